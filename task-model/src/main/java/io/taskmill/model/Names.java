@@ -1,0 +1,29 @@
+package io.taskmill.model;
+
+import java.util.regex.Pattern;
+
+/** The rules for names that become part of queue names, routing keys and metric labels. */
+public final class Names {
+
+    private static final Pattern POOL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
+
+    private Names() {}
+
+    /** @throws IllegalArgumentException unless the name is 1 to 63 of a-z, 0-9, '_' and '-', not beginning with the last two */
+    public static String requirePool(String pool) {
+        return require(POOL, "pool", pool);
+    }
+
+    /** @throws IllegalArgumentException unless the name is 1 to 63 of A-Z, 0-9 and '_', beginning with a letter */
+    public static String requireType(String type) {
+        return require(TYPE, "type", type);
+    }
+
+    private static String require(Pattern rule, String field, String value) {
+        if (!rule.matcher(value).matches()) {
+            throw new IllegalArgumentException(field + " '" + value + "' does not match " + rule.pattern());
+        }
+        return value;
+    }
+}

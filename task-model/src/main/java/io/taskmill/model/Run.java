@@ -1,0 +1,33 @@
+package io.taskmill.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a task and all of its small state, as its worker reports it.
+ *
+ * @param id drawn at each start
+ * @param session the worker session that it runs in
+ * @param worker that session's name for people, such as its host
+ * @param seq rises with each report; the highest wins
+ * @param started by the worker's clock
+ * @param progress 0 to 100
+ */
+public record Run(
+        String id,
+        String session,
+        String worker,
+        int seq,
+        Instant started,
+        int progress,
+        @Nullable StatusMessage message) {
+
+    public Run {
+        if (progress < 0 || progress > 100) {
+            throw new IllegalArgumentException("progress of run " + id + " is " + progress + " but must be 0 to 100");
+        }
+        if (seq < 1) {
+            throw new IllegalArgumentException("seq of run " + id + " is " + seq + " but must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.taskmill.model.message;
+
+import io.taskmill.model.TaskId;
+
+/** A run's event that arrives after its session was recorded as lost on this shard. Never travels: the fold makes it. */
+public record OrphanedRunEvent(RunEvent event) implements TaskEvent {
+
+    @Override
+    public TaskId task() {
+        return event.task();
+    }
+}

@@ -1,0 +1,53 @@
+package io.taskmill.model.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.taskmill.model.Json;
+import io.taskmill.model.Run;
+import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reports of itself. Each event carries all of the run's small state, so that the event with the highest
+ * {@link Run#seq} tells everything and older ones may come late, twice or never.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunEvent.Start.class, name = "START"),
+    @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "PROGRESS"),
+    @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "FINISHED"),
+    @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "FAILED"),
+})
+public sealed interface RunEvent extends TaskEvent {
+
+    /** The dispatch that the run belongs to. */
+    int epoch();
+
+    /** The run as it was when this was reported. */
+    Run run();
+
+    /**
+     * A run wants the task, or has begun on it.
+     *
+     * @param waited null when the run has begun without asking; otherwise the run waits for its grant and has done so
+     *     for this long, by its worker's own clock
+     */
+    record Start(TaskId task, int epoch, Run run, @Nullable Duration waited) implements RunEvent {}
+
+    /** The run goes on. Lossy: a later one replaces it. */
+    record Progress(TaskId task, int epoch, Run run) implements RunEvent {}
+
+    /** The handler returned. */
+    record Finished(
+            TaskId task,
+            int epoch,
+            Run run,
+            Instant at,
+            @Nullable Json result) implements RunEvent {}
+
+    /** The handler gave up. */
+    record Failed(TaskId task, int epoch, Run run, Instant at, TaskError error) implements RunEvent {}
+}

@@ -1,0 +1,7 @@
+package io.taskmill.model.message;
+
+/** What can happen to one worker session. */
+public sealed interface SessionEvent permits Heartbeat, SessionEnded, SessionGone, LeaseOver, SessionOutboxPublished {
+
+    String session();
+}

@@ -1,0 +1,9 @@
+package io.taskmill.model.message;
+
+/**
+ * Tells a shard that a session is over: whatever of it is still unfinished there is dispatched again, also runs whose
+ * START is folded only later.
+ *
+ * @param crashed false when the session ended in good order
+ */
+public record SessionLost(String session, boolean crashed) implements ShardMessage {}

@@ -1,0 +1,19 @@
+package io.taskmill.model.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Whatever may lie in the queue of an event shard. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunCommand.class, name = "RUN"),
+    @JsonSubTypes.Type(value = RunEvents.class, name = "RUN_EVENTS"),
+    @JsonSubTypes.Type(value = Heartbeat.class, name = "HEARTBEAT"),
+    @JsonSubTypes.Type(value = SessionEnded.class, name = "SESSION_ENDED"),
+    @JsonSubTypes.Type(value = SessionGone.class, name = "SESSION_GONE"),
+    @JsonSubTypes.Type(value = SessionLost.class, name = "SESSION_LOST"),
+    @JsonSubTypes.Type(value = TypeAnnounced.class, name = "TYPE_ANNOUNCED"),
+    @JsonSubTypes.Type(value = Tick.class, name = "TICK"),
+})
+public sealed interface ShardMessage
+        permits RunCommand, RunEvents, Heartbeat, SessionEnded, SessionGone, SessionLost, TypeAnnounced, Tick {}

@@ -1,0 +1,37 @@
+package io.taskmill.model.task;
+
+import io.taskmill.model.Json;
+import io.taskmill.model.Result;
+import io.taskmill.model.State;
+import io.taskmill.model.TaskError;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How and when a task ended.
+ *
+ * @param at by the clock of the worker that ended it
+ * @param value what the handler returned, if it returned anything
+ * @param error why it failed, if it did
+ */
+public record End(
+        State state,
+        Result result,
+        Instant at,
+        @Nullable Json value,
+        @Nullable TaskError error) {
+
+    public End {
+        if (!state.terminal()) {
+            throw new IllegalArgumentException("a task cannot end as " + state);
+        }
+    }
+
+    static End finished(Instant at, @Nullable Json value) {
+        return new End(State.FINISHED, Result.SUCCESS, at, value, null);
+    }
+
+    static End failed(Instant at, TaskError error) {
+        return new End(State.FAILED, Result.FAILURE, at, null, error);
+    }
+}

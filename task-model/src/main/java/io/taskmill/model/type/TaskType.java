@@ -1,0 +1,40 @@
+package io.taskmill.model.type;
+
+import io.taskmill.model.Json;
+import io.taskmill.model.Names;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of task, as the workers that can run it announce it.
+ *
+ * @param version of its parameters; a higher one replaces a lower one
+ * @param pool whose work queues its tasks wait in
+ * @param paramsSchema JSON Schema (2020-12) of its parameters
+ * @param texts by language, then by message key: ICU message patterns for what its runs say; {@code title} names the
+ *     type itself
+ */
+public record TaskType(
+        String name, int version, String pool, Json paramsSchema, Map<String, Map<String, String>> texts) {
+
+    /** The key of the text that names the type. */
+    public static final String TITLE = "title";
+
+    public TaskType {
+        Names.requireType(name);
+        Names.requirePool(pool);
+        if (version < 1) {
+            throw new IllegalArgumentException(
+                    "version of type " + name + " is " + version + " but must be at least 1");
+        }
+        texts = Map.copyOf(texts);
+    }
+
+    /**
+     * What is known of a type after an announcement: a higher version replaces a lower one, and of two announcements of
+     * one version the later one stands.
+     */
+    public static TaskType announced(@Nullable TaskType known, TaskType announced) {
+        return known != null && known.version() > announced.version() ? known : announced;
+    }
+}
