@@ -1,0 +1,103 @@
+package io.taskmill.messaging.codec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.taskmill.model.Json;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.ShardMessage;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Messages as UTF-8 JSON: {@code {"v":1,"message":{"kind":"RUN",…}}}. Instants and durations are ISO-8601 texts, absent
+ * values are left out, unknown fields are passed over, missing ones refused. Thread-safe.
+ */
+public final class WireCodec {
+
+    /** The version that is written, and the only one that is read. */
+    public static final int VERSION = 1;
+
+    private record Wire(int v, ShardMessage message) {}
+
+    private record ControlWire(int v, ControlMessage message) {}
+
+    private final ObjectWriter writer;
+    private final ObjectReader shardReader;
+    private final ObjectReader controlReader;
+    private final ObjectReader anyReader;
+
+    public WireCodec() {
+        JsonMapper mapper = JsonMapper.builder()
+                .annotationIntrospector(new RequiredUnlessNullable())
+                .addModule(new SimpleModule()
+                        .addSerializer(Json.class, new RawJson.Serializer())
+                        .addDeserializer(Json.class, new RawJson.Deserializer()))
+                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        writer = mapper.writer();
+        shardReader = mapper.readerFor(Wire.class);
+        controlReader = mapper.readerFor(ControlWire.class);
+        anyReader = mapper.readerFor(Map.class);
+    }
+
+    public byte[] encode(ShardMessage message) {
+        return writer.writeValueAsBytes(new Wire(VERSION, message));
+    }
+
+    public byte[] encode(ControlMessage message) {
+        return writer.writeValueAsBytes(new ControlWire(VERSION, message));
+    }
+
+    /** @throws UndecodableException if these are not the bytes of a message of this version */
+    public ShardMessage decodeShardMessage(byte[] body) {
+        Wire wire = decode(Wire.class, shardReader, body);
+        requireVersion(wire.v());
+        return wire.message();
+    }
+
+    /** @throws UndecodableException if these are not the bytes of a message of this version */
+    public ControlMessage decodeControlMessage(byte[] body) {
+        ControlWire wire = decode(ControlWire.class, controlReader, body);
+        requireVersion(wire.v());
+        return wire.message();
+    }
+
+    private <T> T decode(Class<T> type, ObjectReader reader, byte[] body) {
+        try {
+            return type.cast(reader.readValue(body));
+        } catch (JacksonException e) {
+            requireReadableVersion(body, e);
+            throw new UndecodableException(reasonOf(e), e);
+        }
+    }
+
+    /** A message of another version is told as such, however else it looks. */
+    private void requireReadableVersion(byte[] body, JacksonException original) {
+        Object version;
+        try {
+            Map<?, ?> any = anyReader.readValue(body);
+            version = any.get("v");
+        } catch (JacksonException e) {
+            throw new UndecodableException("not a JSON object: " + reasonOf(e), original);
+        }
+        if (!Integer.valueOf(VERSION).equals(version)) {
+            throw new UndecodableException("unknown version " + version + ", this reads " + VERSION, original);
+        }
+    }
+
+    private static void requireVersion(int version) {
+        if (version != VERSION) {
+            throw new UndecodableException("unknown version " + version + ", this reads " + VERSION);
+        }
+    }
+
+    private static String reasonOf(JacksonException e) {
+        return e.getOriginalMessage() + " at " + e.getPathReference();
+    }
+}

@@ -1,0 +1,5 @@
+/** What travels, as bytes. */
+@NullMarked
+package io.taskmill.messaging.codec;
+
+import org.jspecify.annotations.NullMarked;

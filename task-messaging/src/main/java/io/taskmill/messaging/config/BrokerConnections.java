@@ -1,0 +1,44 @@
+package io.taskmill.messaging.config;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.ConnectionFactory;
+import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Topology;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
+
+/** Makes the connections of a process from Spring Boot's RabbitMQ configuration, credentials and TLS included. */
+public final class BrokerConnections {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+    private static final int HEARTBEAT_SECONDS = 10;
+
+    private final ConnectionFactory factory;
+    private final List<Address> addresses;
+    private final String processName;
+
+    BrokerConnections(CachingConnectionFactory configured, RabbitConnectionDetails details, String processName) {
+        this.factory = configured.getRabbitConnectionFactory().clone();
+        this.addresses = details.getAddresses().stream()
+                .map(address -> new Address(address.host(), address.port()))
+                .toList();
+        this.processName = processName;
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        factory.setSharedExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("amqp-", 0).daemon().factory()));
+    }
+
+    /**
+     * A connection that is opened at first use.
+     *
+     * @param purpose such as {@code publish}; with the process's name it becomes the name that the broker shows
+     */
+    public BrokerConnection named(String purpose, Topology topology) {
+        return new BrokerConnection(factory, addresses, processName + "-" + purpose, topology);
+    }
+}

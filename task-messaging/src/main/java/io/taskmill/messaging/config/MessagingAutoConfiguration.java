@@ -1,0 +1,27 @@
+package io.taskmill.messaging.config;
+
+import io.taskmill.messaging.codec.WireCodec;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Offers the codec and the connections to whatever part of Taskmill runs in this process. */
+@AutoConfiguration(after = RabbitAutoConfiguration.class)
+class MessagingAutoConfiguration {
+
+    @Bean
+    WireCodec wireCodec() {
+        return new WireCodec();
+    }
+
+    @Bean
+    BrokerConnections brokerConnections(
+            CachingConnectionFactory configured,
+            RabbitConnectionDetails details,
+            @Value("${spring.application.name:taskmill}") String processName) {
+        return new BrokerConnections(configured, details, processName);
+    }
+}

@@ -1,0 +1,267 @@
+package io.taskmill.messaging.consume;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.taskmill.messaging.Backoff;
+import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.MessagingException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes one queue message by message, with a prefetch, and can be paused: while paused the broker sends nothing, and
+ * what was delivered before can still be acknowledged. A lost channel is opened again; acknowledgements of its messages
+ * are then without effect, since the broker delivers them again anyway.
+ */
+public final class Subscription implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final Duration CHECK = Duration.ofSeconds(1);
+
+    /** Told of deliveries and of lost channels, on the connection's own thread: it must not block. */
+    public interface Receiver {
+
+        void delivered(Received received);
+
+        /** The messages of the channel before will be delivered again, here or elsewhere. */
+        default void reopened() {}
+    }
+
+    /** What is declared when a channel is opened, before consuming. */
+    interface Preparation {
+        void prepare(Channel channel) throws IOException;
+    }
+
+    private final BrokerConnection connection;
+    private final String queue;
+    private final int prefetch;
+    private final Receiver receiver;
+    private final Preparation preparation;
+    private final Backoff backoff;
+    private final Thread thread;
+
+    /** Guards {@link #paused}, {@link #closing} and {@link #broken}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private boolean paused;
+    private boolean closing;
+    private boolean broken = true;
+
+    public Subscription(
+            BrokerConnection connection, String queue, int prefetch, Receiver receiver, RandomGenerator random) {
+        this(connection, queue, prefetch, receiver, _ -> {}, random);
+    }
+
+    private Subscription(
+            BrokerConnection connection,
+            String queue,
+            int prefetch,
+            Receiver receiver,
+            Preparation preparation,
+            RandomGenerator random) {
+        this.connection = connection;
+        this.queue = queue;
+        this.prefetch = prefetch;
+        this.receiver = receiver;
+        this.preparation = preparation;
+        this.backoff = new Backoff(random);
+        this.thread = Thread.ofPlatform().name("consumer-" + queue).daemon().unstarted(this::run);
+    }
+
+    /** A queue that belongs to this subscription's connection and goes with it. */
+    public static Subscription owning(
+            BrokerConnection connection, String queue, int prefetch, Receiver receiver, RandomGenerator random) {
+        return new Subscription(
+                connection,
+                queue,
+                prefetch,
+                receiver,
+                channel -> channel.queueDeclare(queue, false, true, true, null),
+                random);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public void pause() {
+        set(true);
+    }
+
+    public void resume() {
+        set(false);
+    }
+
+    private void set(boolean pause) {
+        lock.lock();
+        try {
+            if (paused != pause) {
+                paused = pause;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        Channel channel = null;
+        boolean opened = false;
+        while (!isClosing()) {
+            try {
+                channel = open();
+                backoff.reset();
+                if (opened) {
+                    receiver.reopened();
+                }
+                opened = true;
+                consumeUntilBroken(channel);
+            } catch (IOException | MessagingException | AlreadyClosedException e) {
+                LOG.warn("consumer waits for the broker queue={} reason={}", queue, e.getMessage());
+            } catch (InterruptedException e) {
+                break; // only close() interrupts this thread
+            }
+            close(channel);
+            await(backoff.next());
+        }
+        close(channel);
+    }
+
+    private Channel open() throws IOException {
+        Channel channel = connection.openChannel();
+        preparation.prepare(channel);
+        channel.basicQos(prefetch);
+        lock.lock();
+        try {
+            broken = false;
+        } finally {
+            lock.unlock();
+        }
+        return channel;
+    }
+
+    private void consumeUntilBroken(Channel channel) throws IOException, InterruptedException {
+        String consumerTag = null;
+        while (true) {
+            boolean consume;
+            lock.lock();
+            try {
+                while (!closing && !broken && channel.isOpen() && paused == (consumerTag == null)) {
+                    changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                if (closing || broken || !channel.isOpen()) {
+                    return;
+                }
+                consume = !paused;
+            } finally {
+                lock.unlock();
+            }
+            if (consume) {
+                consumerTag = channel.basicConsume(queue, false, new Deliverer(channel));
+            } else {
+                channel.basicCancel(String.valueOf(consumerTag));
+                consumerTag = null;
+            }
+        }
+    }
+
+    private final class Deliverer extends DefaultConsumer {
+
+        Deliverer(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            receiver.delivered(new Received(Delivery.of(queue, envelope, properties, body), getChannel()));
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            markBroken();
+        }
+
+        @Override
+        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+            markBroken();
+        }
+    }
+
+    private void markBroken() {
+        lock.lock();
+        try {
+            broken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Duration pause) {
+        lock.lock();
+        try {
+            long left = pause.toNanos();
+            while (!closing && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void close(@Nullable Channel channel) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            if (channel.isOpen()) {
+                channel.close();
+            }
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            LOG.debug("channel was gone already queue={} reason={}", queue, e.getMessage());
+        }
+    }
+
+    /** Ends consuming; what is unacknowledged goes back to the queue. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (!thread.join(Duration.ofSeconds(3))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.taskmill.messaging.publish;
+
+import io.taskmill.messaging.MessageHeaders;
+import io.taskmill.messaging.Topology;
+import io.taskmill.model.message.RunCommand;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A message to publish: always persistent and mandatory.
+ *
+ * @param body not copied, not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and bodies are handed on without copying
+public record Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers) {
+
+    private static final Map<String, Object> AGAIN = Map.of(MessageHeaders.AGAIN, true);
+
+    public Outbound {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * To a work queue and an event shard at once.
+     *
+     * @param again whether it may have been published before
+     */
+    public static Outbound command(RunCommand command, int shard, byte[] body, boolean again) {
+        String key = Topology.runKey(command.spec().pool(), command.spec().priority(), shard);
+        return new Outbound(Topology.COMMANDS, key, body, again ? AGAIN : Map.of());
+    }
+
+    /** To an event shard. */
+    public static Outbound event(int shard, byte[] body) {
+        return new Outbound(Topology.EVENTS, Topology.eventKey(shard), body, Map.of());
+    }
+
+    /** To the control queue of a session. */
+    public static Outbound control(String session, byte[] body) {
+        return new Outbound("", Topology.controlQueue(session), body, Map.of());
+    }
+
+    /** To the dead letters, with why, where from and when. */
+    public static Outbound dead(byte[] body, String reason, String origin, Instant buried) {
+        return new Outbound(
+                "",
+                Topology.DEAD,
+                body,
+                Map.of(
+                        MessageHeaders.REASON, reason,
+                        MessageHeaders.ORIGIN, origin,
+                        MessageHeaders.BURIED, buried.toString()));
+    }
+
+    Outbound markedAgain() {
+        if (headers.containsKey(MessageHeaders.AGAIN)) {
+            return this;
+        }
+        return new Outbound(exchange, routingKey, body, headers.isEmpty() ? AGAIN : headers);
+    }
+}

@@ -1,0 +1,75 @@
+package io.taskmill.messaging.publish;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A message on its way. */
+public final class Publication {
+
+    private enum Stage {
+        WAITING,
+        SENT,
+        WITHDRAWN
+    }
+
+    private final Outbound outbound;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
+    private volatile boolean returned;
+
+    Publication(Outbound outbound) {
+        this.outbound = outbound;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    /** Completed on the connection's own thread: what depends on it must not block. */
+    public CompletableFuture<PublishOutcome> outcome() {
+        return outcome;
+    }
+
+    /**
+     * Waits for the outcome, and takes the message back when it does not come: then the answer is {@code NotSent} if the
+     * message had not left yet (and never will), else {@code Unknown}.
+     */
+    public PublishOutcome await(Duration timeout) throws InterruptedException {
+        try {
+            return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN)) {
+                return new PublishOutcome.NotSent("not sent within " + timeout.toMillis() + " ms");
+            }
+            return new PublishOutcome.Unknown("no confirm within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an outcome is a value, never an exception", e);
+        }
+    }
+
+    /** Whether it may be sent now; false if it was withdrawn. */
+    boolean markSent() {
+        return stage.compareAndSet(Stage.WAITING, Stage.SENT);
+    }
+
+    void markReturned() {
+        returned = true;
+    }
+
+    void confirmed() {
+        outcome.complete(
+                returned ? new PublishOutcome.Returned("no queue for " + key()) : new PublishOutcome.Accepted());
+    }
+
+    void failed(PublishOutcome verdict) {
+        outcome.complete(verdict);
+    }
+
+    private String key() {
+        return outbound.exchange() + "/" + outbound.routingKey();
+    }
+}

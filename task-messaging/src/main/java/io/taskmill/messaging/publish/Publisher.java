@@ -1,0 +1,179 @@
+package io.taskmill.messaging.publish;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import io.taskmill.messaging.Backoff;
+import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.MessagingException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes in order over one channel and tells each message's outcome. Callers never wait for each other: they hand
+ * over, one thread writes, and confirms come back for many at once. While the broker is away each message is answered
+ * {@code NotSent} at once, and what was unconfirmed when the channel broke {@code Unknown}; trying again is the
+ * caller's matter (see {@link RetainingPublisher}).
+ */
+public final class Publisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    /** Messages handed over and not yet written. */
+    private static final int MAX_WAITING = 16_384;
+
+    /** Messages written and not yet confirmed. */
+    private static final int MAX_UNCONFIRMED = 4_096;
+
+    private static final Duration IDLE_CHECK = Duration.ofMillis(250);
+
+    private final BrokerConnection connection;
+    private final Backoff backoff;
+    private final BlockingQueue<Publication> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean connected;
+
+    public Publisher(BrokerConnection connection, RandomGenerator random) {
+        this.connection = connection;
+        this.backoff = new Backoff(random);
+        this.thread =
+                Thread.ofPlatform().name("publisher-" + connection).daemon().unstarted(this::run);
+        this.thread.start();
+    }
+
+    /** Whether the broker can be published to as far as is known. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    public Publication publish(Outbound outbound) {
+        Publication publication = new Publication(outbound);
+        if (closed) {
+            publication.failed(new PublishOutcome.NotSent("the publisher is closed"));
+        } else if (!waiting.offer(publication)) {
+            publication.failed(new PublishOutcome.NotSent(MAX_WAITING + " messages are waiting to be published"));
+        } else if (closed) {
+            answerWaiting("the publisher is closed");
+        }
+        return publication;
+    }
+
+    private void run() {
+        String away = "not connected yet";
+        while (!closed) {
+            try {
+                Unconfirmed unconfirmed = new Unconfirmed(MAX_UNCONFIRMED);
+                Channel channel = open(unconfirmed);
+                backoff.reset();
+                connected = true;
+                away = publishUntilBroken(channel, unconfirmed);
+                LOG.warn("publisher disconnected connection={} reason={}", connection, away);
+            } catch (MessagingException e) {
+                if (!String.valueOf(e.getMessage()).equals(away)) {
+                    LOG.warn("publisher waits for the broker connection={} reason={}", connection, e.getMessage());
+                }
+                away = String.valueOf(e.getMessage());
+            } catch (InterruptedException e) {
+                break; // only close() interrupts this thread
+            }
+            connected = false;
+            answerWhileAway(away);
+        }
+        connected = false;
+        answerWaiting("the publisher is closed");
+    }
+
+    private Channel open(Unconfirmed unconfirmed) {
+        Channel channel = connection.openChannel();
+        try {
+            channel.confirmSelect();
+        } catch (IOException | AlreadyClosedException e) {
+            throw new MessagingException("cannot switch on confirms: " + e.getMessage(), e);
+        }
+        channel.addConfirmListener(unconfirmed);
+        channel.addReturnListener(unconfirmed);
+        channel.addShutdownListener(signal -> unconfirmed.abandon("the channel closed: " + signal.getMessage()));
+        return channel;
+    }
+
+    private String publishUntilBroken(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
+        while (channel.isOpen()) {
+            Publication next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            if (next != null && unconfirmed.awaitRoom(channel::isOpen)) {
+                String broken = send(channel, unconfirmed, next);
+                if (broken != null) {
+                    unconfirmed.abandon(broken);
+                    return broken;
+                }
+            } else if (next != null) {
+                next.failed(new PublishOutcome.NotSent("the channel closed"));
+            }
+        }
+        unconfirmed.abandon("the channel closed");
+        return String.valueOf(channel.getCloseReason());
+    }
+
+    private @Nullable String send(Channel channel, Unconfirmed unconfirmed, Publication publication) {
+        if (!publication.markSent()) {
+            unconfirmed.giveRoomBack();
+            return null;
+        }
+        long seq = channel.getNextPublishSeqNo();
+        unconfirmed.add(seq, publication);
+        Outbound outbound = publication.outbound();
+        try {
+            channel.basicPublish(
+                    outbound.exchange(), outbound.routingKey(), true, properties(outbound, seq), outbound.body());
+            return null;
+        } catch (IOException | AlreadyClosedException e) {
+            return "the channel broke: " + e.getMessage();
+        }
+    }
+
+    private static AMQP.BasicProperties properties(Outbound outbound, long seq) {
+        AMQP.BasicProperties.Builder properties = new AMQP.BasicProperties.Builder()
+                .deliveryMode(2)
+                .contentType("application/json")
+                .messageId(Unconfirmed.messageId(seq));
+        return outbound.headers().isEmpty()
+                ? properties.build()
+                : properties.headers(outbound.headers()).build();
+    }
+
+    private void answerWhileAway(String reason) {
+        long end = System.nanoTime() + backoff.next().toNanos();
+        try {
+            for (long left = end - System.nanoTime(); left > 0 && !closed; left = end - System.nanoTime()) {
+                Publication next = waiting.poll(left, TimeUnit.NANOSECONDS);
+                if (next != null) {
+                    next.failed(new PublishOutcome.NotSent(reason));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        answerWaiting(reason);
+    }
+
+    private void answerWaiting(String reason) {
+        for (Publication next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.failed(new PublishOutcome.NotSent(reason));
+        }
+    }
+
+    /** Ends at once; what is unconfirmed is answered {@code Unknown} when the connection closes. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        connection.close();
+    }
+}

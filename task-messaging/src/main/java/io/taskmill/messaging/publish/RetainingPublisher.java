@@ -1,0 +1,114 @@
+package io.taskmill.messaging.publish;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps each message until the broker has confirmed it, however long that takes, and sends in order: while older ones
+ * wait to be tried again, newer ones wait behind them. Meant for messages whose number is bounded by what they are about
+ * (a state event for each running task); it does not bound them itself.
+ */
+public final class RetainingPublisher implements AutoCloseable {
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+
+    private record Kept(Outbound outbound, boolean returnIsFinal, CompletableFuture<PublishOutcome> outcome) {}
+
+    private final Publisher publisher;
+    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("publisher-retries").daemon().factory());
+
+    /** Guards {@link #delayed} and {@link #retryScheduled}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Queue<Kept> delayed = new ArrayDeque<>();
+    private boolean retryScheduled;
+
+    public RetainingPublisher(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** Publishes until some queue has it. Completes with {@code Accepted}. */
+    public CompletableFuture<PublishOutcome> publish(Outbound outbound) {
+        return publish(new Kept(outbound, false, new CompletableFuture<>()));
+    }
+
+    /** Publishes until a queue has it or none is there to take it. Completes with {@code Accepted} or {@code Returned}. */
+    public CompletableFuture<PublishOutcome> publishUnlessReturned(Outbound outbound) {
+        return publish(new Kept(outbound, true, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<PublishOutcome> publish(Kept kept) {
+        lock.lock();
+        try {
+            if (retryScheduled) {
+                delayed.add(kept);
+            } else {
+                attempt(kept);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return kept.outcome();
+    }
+
+    private void attempt(Kept kept) {
+        var _ = publisher.publish(kept.outbound()).outcome().thenAccept(outcome -> {
+            switch (outcome) {
+                case PublishOutcome.Accepted accepted -> kept.outcome().complete(accepted);
+                case PublishOutcome.Returned returned -> {
+                    if (kept.returnIsFinal()) {
+                        kept.outcome().complete(returned);
+                    } else {
+                        later(kept);
+                    }
+                }
+                case PublishOutcome.NotSent _ -> later(kept);
+                case PublishOutcome.Unknown _ ->
+                    later(new Kept(kept.outbound().markedAgain(), kept.returnIsFinal(), kept.outcome()));
+            }
+        });
+    }
+
+    private void later(Kept kept) {
+        lock.lock();
+        try {
+            delayed.add(kept);
+            if (!retryScheduled) {
+                retryScheduled = true;
+                var _ = retries.schedule(this::retryDelayed, RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            // closed: nobody waits for the outcome any more
+            retryScheduled = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void retryDelayed() {
+        lock.lock();
+        try {
+            retryScheduled = false;
+            int count = delayed.size();
+            for (int i = 0; i < count; i++) {
+                attempt(delayed.remove());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        retries.shutdownNow();
+        publisher.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.taskmill.store;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes single values where {@link Document} needs help. Instants keep milliseconds. */
+final class BsonValues {
+
+    private BsonValues() {}
+
+    static void put(Document document, String field, @Nullable Instant value) {
+        if (value != null) {
+            document.append(field, Date.from(value));
+        }
+    }
+
+    static void put(Document document, String field, @Nullable String value) {
+        if (value != null) {
+            document.append(field, value);
+        }
+    }
+
+    static @Nullable Instant instant(Document document, String field) {
+        Date value = document.getDate(field);
+        return value == null ? null : value.toInstant();
+    }
+
+    static Instant requiredInstant(Document document, String field) {
+        return document.getDate(field).toInstant();
+    }
+
+    static List<Document> documents(Document document, String field) {
+        List<Document> values = document.getList(field, Document.class);
+        return values == null ? List.of() : values;
+    }
+}
