@@ -28,8 +28,8 @@ record BrokerAddress(String host, int port, String username, String password, UR
     static BrokerAddress parse(String uri, @Nullable String management) {
         URI parsed = URI.create(uri.strip());
         if (!"amqp".equals(parsed.getScheme()) || parsed.getHost() == null) {
-            throw new TestkitException("RabbitMQ's URI must look like amqp://user:password@host:port, not "
-                    + withoutUserInfo(uri));
+            throw new TestkitException(
+                    "RabbitMQ's URI must look like amqp://user:password@host:port, not " + withoutUserInfo(uri));
         }
         String[] userInfo = parsed.getRawUserInfo() == null
                 ? new String[] {"guest", "guest"}
@@ -40,7 +40,9 @@ record BrokerAddress(String host, int port, String username, String password, UR
                 decode(userInfo[0]),
                 userInfo.length > 1 ? decode(userInfo[1]) : "",
                 URI.create(
-                        management == null ? "http://" + parsed.getHost() + ":" + MANAGEMENT_PORT : management.strip()));
+                        management == null
+                                ? "http://" + parsed.getHost() + ":" + MANAGEMENT_PORT
+                                : management.strip()));
     }
 
     /** The AMQP URI of one virtual host, as clients parse it. */

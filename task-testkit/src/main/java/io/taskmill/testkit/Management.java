@@ -35,8 +35,7 @@ final class Management implements AutoCloseable {
         base = broker.management();
         authorization = "Basic "
                 + Base64.getEncoder()
-                        .encodeToString(
-                                (broker.username() + ":" + broker.password()).getBytes(StandardCharsets.UTF_8));
+                        .encodeToString((broker.username() + ":" + broker.password()).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -65,8 +64,7 @@ final class Management implements AutoCloseable {
                 .orElseThrow(() -> new TestkitException(method + " " + uri("", path) + ": not found"));
     }
 
-    private Optional<JsonNode> exchange(
-            String method, String query, HttpRequest.BodyPublisher body, String... path) {
+    private Optional<JsonNode> exchange(String method, String query, HttpRequest.BodyPublisher body, String... path) {
         URI uri = uri(query, path);
         HttpResponse<String> response = send(HttpRequest.newBuilder(uri)
                 .header("Authorization", authorization)
@@ -99,7 +97,8 @@ final class Management implements AutoCloseable {
     }
 
     private URI uri(String query, String... path) {
-        return base.resolve(Stream.of(path).map(BrokerAddress::encode).collect(Collectors.joining("/", "/api/", query)));
+        return base.resolve(
+                Stream.of(path).map(BrokerAddress::encode).collect(Collectors.joining("/", "/api/", query)));
     }
 
     @Override

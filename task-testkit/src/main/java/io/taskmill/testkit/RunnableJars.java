@@ -9,7 +9,7 @@ public final class RunnableJars {
     private RunnableJars() {}
 
     /**
-     * The runnable jar of a program, for {@link JavaProcess.Builder#jar}.
+     * The runnable jar of a program, for {@link JavaProcessBuilder#jar}.
      *
      * @param module the module's name, such as {@code task-api}
      * @return an absolute path of a file that exists

@@ -23,7 +23,10 @@ record ServerSearch<A>(
 
     /** The first that is there. A test without its server fails rather than passing unseen. */
     A find() {
-        return given.get().or(contained).or(local).orElseThrow(() -> new TestkitException("""
+        return given.get()
+                .or(contained)
+                .or(local)
+                .orElseThrow(() -> new TestkitException("""
                         No %s to test against. Do one of these:
                           run ./taskmill services start (local servers, no Docker needed)
                           start a Docker engine (the test then starts a container)

@@ -23,7 +23,8 @@ record ServicesFile(Properties properties, LongPredicate alive) {
 
     /** The file of this project, without entries if there is none. */
     static ServicesFile ofProject() {
-        return ProjectRoot.find(System.getProperty(ProjectRoot.PROPERTY), Path.of("").toAbsolutePath())
+        return ProjectRoot.find(
+                        System.getProperty(ProjectRoot.PROPERTY), Path.of("").toAbsolutePath())
                 .map(root -> read(root.resolve(LOCATION)))
                 .orElseGet(() -> of(new Properties()));
     }

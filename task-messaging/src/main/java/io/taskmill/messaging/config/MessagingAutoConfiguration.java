@@ -6,11 +6,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** Offers the codec and the connections to whatever part of Taskmill runs in this process. */
 @AutoConfiguration(after = RabbitAutoConfiguration.class)
-class MessagingAutoConfiguration {
+@EnableConfigurationProperties(TaskmillProperties.class)
+public class MessagingAutoConfiguration {
 
     @Bean
     WireCodec wireCodec() {

@@ -1,0 +1,32 @@
+package io.taskmill.handler;
+
+import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskId;
+
+/** What a run can ask and tell while it is under way. Usable from any thread of the run. */
+public interface TaskContext {
+
+    TaskId task();
+
+    /** Counts the starts that policy asked for, from 1; a run after a crash is the same attempt. */
+    int attempt();
+
+    /**
+     * Rises with each dispatch of the task. A system outside that remembers the highest it has seen can refuse a run that
+     * was replaced.
+     */
+    int fence();
+
+    /**
+     * Reports how far the run has come. Cheap: what cannot be sent at once is replaced by the next report.
+     *
+     * @param percent 0 to 100; less than was reported before counts as that
+     */
+    void progress(int percent);
+
+    /** Reports how far the run has come and what it is at, in a text that the type announced. */
+    void progress(int percent, StatusMessage message);
+
+    /** Whether the run must stop; its thread is interrupted as well. */
+    boolean cancelled();
+}

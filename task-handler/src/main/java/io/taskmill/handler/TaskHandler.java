@@ -1,0 +1,28 @@
+package io.taskmill.handler;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the tasks of one type.
+ *
+ * <p>A run may be repeated: when its process dies, or is cut off for longer than its lease, the task is run again
+ * elsewhere. At most one run's result ever counts, but what a run did to the world outside is done; systems that can
+ * fence are given {@link TaskContext#fence()}.
+ *
+ * @param <P> the parameters; read from JSON, usually a record
+ * @param <R> the result; written as JSON of at most 64 KiB
+ */
+public interface TaskHandler<P, R> {
+
+    /** What the type is called and what it takes. The same at each call. */
+    TaskDescription<P> describe();
+
+    /**
+     * Carries out one task, on a virtual thread of its own. The thread is interrupted when the run must stop.
+     *
+     * @return the result; null for none
+     * @throws TaskFailedException to fail with a code of the handler's own; any other exception fails as HANDLER_ERROR
+     * @throws InterruptedException when interrupted: the way out of blocking calls, nothing to be caught
+     */
+    @Nullable R run(P params, TaskContext context) throws Exception;
+}

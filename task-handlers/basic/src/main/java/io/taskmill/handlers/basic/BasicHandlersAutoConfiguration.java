@@ -1,0 +1,19 @@
+package io.taskmill.handlers.basic;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Offers the handlers of this pack to the worker that it is packed into. */
+@AutoConfiguration
+class BasicHandlersAutoConfiguration {
+
+    @Bean
+    CountHandler countHandler() {
+        return new CountHandler(CountHandler.ROUND);
+    }
+
+    @Bean
+    FailHandler failHandler() {
+        return new FailHandler(CountHandler.ROUND);
+    }
+}
