@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
+import java.util.Collection;
 import java.util.Map;
 
 /** The documents of tasks. */
@@ -31,6 +32,11 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     /** Unfinished tasks of the shard whose run is in the session. */
     public Map<TaskId, Versioned<Task>> ownedBy(int shard, String session, int limit) {
         return read(Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.eq(TaskMapping.OWNER, session)), limit);
+    }
+
+    /** The same for any of many sessions. */
+    public Map<TaskId, Versioned<Task>> ownedByAny(int shard, Collection<String> sessions, int limit) {
+        return read(Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.in(TaskMapping.OWNER, sessions)), limit);
     }
 
     /** Tasks of the shard with follow-ups that are not known to be published. */

@@ -1,0 +1,174 @@
+package io.taskmill.projector;
+
+import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.config.BrokerConnections;
+import io.taskmill.messaging.consume.BatchConsumer;
+import io.taskmill.messaging.publish.Publisher;
+import io.taskmill.messaging.publish.RetainingPublisher;
+import io.taskmill.model.Shards;
+import io.taskmill.projector.follow.FollowUps;
+import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.shard.FoldMetrics;
+import io.taskmill.projector.shard.ShardFolder;
+import io.taskmill.projector.shard.ShardParts;
+import io.taskmill.projector.tick.Ticker;
+import io.taskmill.store.Installation;
+import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.StoreUnavailableException;
+import io.taskmill.store.TaskTypeStore;
+import io.taskmill.store.config.StoreFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/**
+ * A projector replica: fixes or checks the number of shards, creates what queries need, then consumes every shard. Which
+ * of them the broker gives to this replica is the broker's choice.
+ */
+final class Projector implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+
+    private final Shards shards;
+    private final ProjectorProperties settings;
+    private final BrokerConnections connections;
+    private final Stores stores;
+    private final WireCodec codec;
+    private final FoldMetrics metrics;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Refusal refusal;
+    private final KnownPools pools;
+    private final Thread thread = Thread.ofPlatform().name("projector").unstarted(this::run);
+
+    /** In the order in which they are closed. Filled by {@link #thread}, read once that has ended. */
+    private final List<AutoCloseable> closing = new ArrayList<>();
+
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    private volatile boolean running;
+
+    /** What the projector reads and writes. */
+    record Stores(
+            Installation installation, StoreFactory sharded, TaskTypeStore types, LostSessionStore lostSessions) {}
+
+    Projector(
+            Shards shards,
+            ProjectorProperties settings,
+            BrokerConnections connections,
+            Stores stores,
+            WireCodec codec,
+            FoldMetrics metrics,
+            Clock clock,
+            RandomGenerator random,
+            Refusal refusal) {
+        this.shards = shards;
+        this.settings = settings;
+        this.connections = connections;
+        this.stores = stores;
+        this.codec = codec;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.random = random;
+        this.refusal = refusal;
+        this.pools = new KnownPools(stores.types());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        scheduler.setThreadNamePrefix("projector-chores-");
+        scheduler.setPoolSize(2);
+        scheduler.setDaemon(true);
+        scheduler.initialize();
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            Shards fixed = prepareStore();
+            if (!fixed.equals(shards)) {
+                refusal.refuse("taskmill.shards is " + shards.count() + ", but this installation was started with "
+                        + fixed.count() + " shards and keeps that number for ever");
+                return;
+            }
+            consume();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // only stop() interrupts this thread
+        }
+    }
+
+    private Shards prepareStore() throws InterruptedException {
+        while (true) {
+            try {
+                Shards fixed = stores.installation().fixShards(shards);
+                stores.installation().ensureIndexes();
+                return fixed;
+            } catch (StoreUnavailableException e) {
+                LOG.warn("projector waits for the store reason={}", e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    private void consume() {
+        Topology topology = new Topology(shards, pools, true);
+        BrokerConnection consuming = connections.named("consume", topology);
+        Publisher publisher = new Publisher(connections.named("publish", topology), random);
+        RetainingPublisher retaining = new RetainingPublisher(publisher);
+        FollowUps followUps = new FollowUps(retaining, codec, shards, clock);
+        ShardParts parts = new ShardParts(
+                shards,
+                codec,
+                stores.sharded().tasks(shards),
+                stores.sharded().sessions(shards),
+                stores.types(),
+                stores.lostSessions(),
+                stores.installation(),
+                followUps,
+                new Prober(followUps, scheduler, clock),
+                metrics,
+                clock);
+        List<BatchConsumer> consumers = new ArrayList<>();
+        for (int shard = 0; shard < shards.count(); shard++) {
+            consumers.add(new BatchConsumer(
+                    consuming, Topology.eventQueue(shard), settings.consumer(), new ShardFolder(shard, parts), random));
+        }
+        closing.addAll(consumers);
+        closing.add(retaining);
+        closing.add(consuming);
+        consumers.forEach(BatchConsumer::start);
+        new Ticker(UUID.randomUUID().toString(), shards, publisher, codec, clock).start(scheduler);
+        LOG.info("projector consumes shards={}", shards.count());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        scheduler.shutdown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+            for (AutoCloseable part : closing) {
+                part.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("part of the projector did not close", e);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,55 @@
+package io.taskmill.projector.follow;
+
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.messaging.publish.RetainingPublisher;
+import io.taskmill.model.Shards;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.SessionGone;
+import io.taskmill.model.message.SessionLost;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+/** Publishes what folding causes, each until the broker has it. */
+public final class FollowUps {
+
+    private final RetainingPublisher publisher;
+    private final WireCodec codec;
+    private final Shards shards;
+    private final Clock clock;
+
+    public FollowUps(RetainingPublisher publisher, WireCodec codec, Shards shards, Clock clock) {
+        this.publisher = publisher;
+        this.codec = codec;
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    /** Tells a session something; {@code Returned} means that the session's connection is gone. */
+    public CompletableFuture<PublishOutcome> tell(String session, ControlMessage message) {
+        return publisher.publishUnlessReturned(Outbound.control(session, codec.encode(message)));
+    }
+
+    /** @param again whether it may have been published before */
+    public CompletableFuture<PublishOutcome> dispatch(RunCommand command, boolean again) {
+        int shard = shards.of(command.task());
+        return publisher.publish(Outbound.command(command, shard, codec.encode(command), again));
+    }
+
+    /** Tells a shard that a session is over. */
+    public CompletableFuture<PublishOutcome> tellShard(int shard, SessionLost lost) {
+        return publisher.publish(Outbound.event(shard, codec.encode(lost)));
+    }
+
+    /** Tells a session's own shard that its connection is gone. */
+    public CompletableFuture<PublishOutcome> sessionGone(String session) {
+        return publisher.publish(Outbound.event(shards.of(session), codec.encode(new SessionGone(session))));
+    }
+
+    /** Invariant 6: keeps what cannot be folded where it can be looked at. */
+    public CompletableFuture<PublishOutcome> bury(byte[] body, String reason, String origin) {
+        return publisher.publish(Outbound.dead(body, reason, origin, clock.instant()));
+    }
+}

@@ -1,0 +1,137 @@
+package io.taskmill.projector.shard;
+
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.LeaseOver;
+import io.taskmill.model.message.SessionEvent;
+import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.SessionOutboxPublished;
+import io.taskmill.model.message.Tick;
+import io.taskmill.model.session.LeaseWatch;
+import io.taskmill.model.session.Session;
+import io.taskmill.model.session.Session.Status;
+import io.taskmill.model.session.SessionTransition;
+import io.taskmill.model.session.SessionTransition.Outcome;
+import io.taskmill.projector.fold.Decider;
+import io.taskmill.projector.fold.Folded;
+import io.taskmill.projector.fold.GuardedFold;
+import io.taskmill.projector.fold.Keyed;
+import io.taskmill.store.Versioned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Folds the events of one shard's worker sessions and measures their leases against ticks. */
+final class SessionFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionFolder.class);
+
+    private static final int CACHED = 10_000;
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final int shard;
+    private final ShardParts parts;
+    private final Answers answers;
+    private final GuardedFold<String, Session> fold;
+    private final List<Keyed<String, SessionEvent>> pending = new ArrayList<>();
+
+    /** Notices on their way: session and shard. Emptied from the publisher's threads. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    private final Queue<SessionOutboxPublished> published = new ConcurrentLinkedQueue<>();
+    private LeaseWatch leases = LeaseWatch.EMPTY;
+
+    SessionFolder(int shard, ShardParts parts, Answers answers) {
+        this.shard = shard;
+        this.parts = parts;
+        this.answers = answers;
+        this.fold = new GuardedFold<>(parts.sessions(), CACHED, session -> session.status() == Status.ACTIVE);
+    }
+
+    /** Another replica may have folded meanwhile: all leases are counted anew. */
+    void forget() {
+        fold.forget();
+        pending.clear();
+        published.clear();
+        leases = LeaseWatch.EMPTY;
+    }
+
+    /** Watches the leases of the sessions that the store knows. */
+    void load() {
+        for (String session : parts.sessions().active(shard, CACHED).keySet()) {
+            leases = leases.renewed(session);
+        }
+    }
+
+    void add(SessionEvent event) {
+        pending.add(new Keyed<>(event.session(), event));
+    }
+
+    void tick(Tick tick) {
+        flush();
+        LeaseWatch.Ticked ticked = leases.tick(tick.sender(), tick.uptime());
+        leases = ticked.watch();
+        ticked.over().forEach(session -> add(new LeaseOver(session)));
+        flush();
+    }
+
+    /** Folds all that was added. */
+    void flush() {
+        for (SessionOutboxPublished told = published.poll(); told != null; told = published.poll()) {
+            add(told);
+        }
+        if (pending.isEmpty()) {
+            return;
+        }
+        List<Keyed<String, SessionEvent>> batch = List.copyOf(pending);
+        pending.clear();
+        Decider<Session, SessionEvent, Outcome> decider = (session, event) -> {
+            Outcome outcome =
+                    SessionTransition.apply(session, event, parts.shards().count());
+            return new Decider.Decided<>(outcome.session(), outcome, !outcome.tellItIsOver());
+        };
+        fold.fold(batch, decider).forEach(this::carryOut);
+    }
+
+    private void carryOut(Folded<String, Session, Outcome> folded) {
+        Session session = folded.entity();
+        if (session == null) {
+            return;
+        }
+        if (folded.outcome().tellItIsOver()) {
+            answers.add(parts.followUps().tell(session.id(), new ControlMessage.SessionOver(session.id())));
+        }
+        if (session.status() == Status.ACTIVE) {
+            leases = leases.renewed(session.id());
+        } else {
+            leases = leases.forget(session.id());
+            tellShards(session);
+        }
+    }
+
+    private void tellShards(Session session) {
+        SessionLost lost = new SessionLost(session.id(), session.status() == Status.LOST);
+        for (int told : session.untold()) {
+            String key = session.id() + "/" + told;
+            if (underWay.add(key)) {
+                LOG.info("session over session={} status={} shard={}", session.id(), session.status(), told);
+                var _ = parts.followUps().tellShard(told, lost).thenRun(() -> {
+                    published.add(new SessionOutboxPublished(session.id(), Set.of(SessionTransition.outboxId(told))));
+                    underWay.remove(key);
+                });
+            }
+        }
+    }
+
+    /** Tells what a replica that died left untold. */
+    void sweepUntold() {
+        for (Versioned<Session> session :
+                parts.sessions().untold(shard, SWEPT_AT_ONCE).values()) {
+            tellShards(session.entity());
+        }
+    }
+}

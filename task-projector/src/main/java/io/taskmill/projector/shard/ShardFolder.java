@@ -1,0 +1,229 @@
+package io.taskmill.projector.shard;
+
+import io.taskmill.messaging.MessagingException;
+import io.taskmill.messaging.codec.UndecodableException;
+import io.taskmill.messaging.consume.BatchHandler;
+import io.taskmill.messaging.consume.Delivery;
+import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.OrphanedRunEvent;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.SessionEnded;
+import io.taskmill.model.message.SessionGone;
+import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.Tick;
+import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds what comes to one shard, in order. Nothing here is remembered beyond the life of a channel: another replica may
+ * have consumed the shard before and may again.
+ */
+public final class ShardFolder implements BatchHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardFolder.class);
+
+    private static final Duration STORE_CHECK = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration WATERMARK = Duration.ofSeconds(5);
+
+    /** Who has received a tick looks after the shard's due work for so long. */
+    private static final Duration IN_CHARGE = Duration.ofSeconds(2);
+
+    private static final int LOST_REMEMBERED = 10_000;
+
+    private final int shard;
+    private final ShardParts parts;
+    private final Answers answers = new Answers();
+    private final TaskFolder tasks;
+    private final SessionFolder sessions;
+    private final TypeFolder types;
+    private final Map<String, Boolean> lost = new HashMap<>();
+
+    private boolean loaded;
+    private long lastTick;
+    private long lastSweep;
+    private long lastWatermark;
+    private @Nullable Instant foldedThrough;
+
+    public ShardFolder(int shard, ShardParts parts) {
+        this.shard = shard;
+        this.parts = parts;
+        this.tasks = new TaskFolder(shard, parts, answers);
+        this.sessions = new SessionFolder(shard, parts, answers);
+        this.types = new TypeFolder(parts);
+    }
+
+    @Override
+    public void awaitReady() throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            try {
+                parts.installation().shards();
+                return;
+            } catch (StoreUnavailableException e) {
+                if (!told) {
+                    LOG.warn("shard waits for the store shard={} reason={}", shard, e.getMessage());
+                    told = true;
+                }
+                TimeUnit.NANOSECONDS.sleep(STORE_CHECK.toNanos());
+            }
+        }
+    }
+
+    @Override
+    public void opened() {
+        forget();
+    }
+
+    @Override
+    public void closed() {
+        forget();
+    }
+
+    private void forget() {
+        loaded = false;
+        lost.clear();
+        foldedThrough = null;
+        tasks.forget();
+        sessions.forget();
+        types.forget();
+    }
+
+    /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
+    private void load() {
+        if (!loaded) {
+            lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
+            sessions.load();
+            lastSweep = 0;
+            loaded = true;
+            LOG.info("shard taken shard={} lostSessions={}", shard, lost.size());
+        }
+    }
+
+    @Override
+    public void handle(List<Delivery> batch) throws InterruptedException {
+        try {
+            foldAll(batch);
+        } catch (StoreUnavailableException | MessagingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // One message that cannot be folded must not stop the shard: find it, keep it as a dead letter, go on.
+            LOG.error("batch cannot be folded, trying one by one shard={} messages={}", shard, batch.size(), e);
+            forget();
+            for (Delivery delivery : batch) {
+                foldAlone(delivery);
+            }
+        }
+    }
+
+    private void foldAlone(Delivery delivery) throws InterruptedException {
+        try {
+            foldAll(List.of(delivery));
+        } catch (StoreUnavailableException | MessagingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            forget();
+            bury(delivery, "cannot be folded: " + e);
+            answers.await();
+        }
+    }
+
+    private void foldAll(List<Delivery> batch) throws InterruptedException {
+        if (!batch.isEmpty()) {
+            load();
+        }
+        for (Delivery delivery : batch) {
+            try {
+                take(parts.codec().decodeShardMessage(delivery.body()), delivery);
+            } catch (UndecodableException e) {
+                bury(delivery, String.valueOf(e.getMessage()));
+            }
+        }
+        flush();
+        answers.await();
+        if (loaded && System.nanoTime() - lastTick < IN_CHARGE.toNanos()) {
+            lookAfter();
+        }
+    }
+
+    private void bury(Delivery delivery, String reason) {
+        LOG.warn("dead letter queue={} reason={}", delivery.queue(), reason);
+        parts.metrics().countDead();
+        answers.add(parts.followUps().bury(delivery.body(), reason, delivery.queue()));
+    }
+
+    private void take(ShardMessage message, Delivery delivery) {
+        switch (message) {
+            case RunCommand command -> addTaskEvent(command, delivery);
+            case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
+            case Heartbeat heartbeat -> sessions.add(heartbeat);
+            case SessionEnded ended -> sessions.add(ended);
+            case SessionGone gone -> sessions.add(gone);
+            case SessionLost over -> sessionLost(over);
+            case TypeAnnounced announced -> types.add(announced);
+            case Tick tick -> tick(tick);
+        }
+    }
+
+    private void addTaskEvent(TaskEvent event, Delivery delivery) {
+        if (parts.shards().of(event.task()) != shard) {
+            bury(delivery, "task " + event.task() + " does not live on shard " + shard);
+            return;
+        }
+        tasks.add(event);
+    }
+
+    private TaskEvent orphanedOr(RunEvent event) {
+        return lost.containsKey(event.run().session()) ? new OrphanedRunEvent(event) : event;
+    }
+
+    /** Recorded first: from then on nothing of that session is granted here any more. */
+    private void sessionLost(SessionLost over) {
+        tasks.flush();
+        parts.lostSessions()
+                .record(shard, over.session(), over.crashed(), parts.clock().instant());
+        lost.put(over.session(), over.crashed());
+        tasks.ownerLost(over.session(), over.crashed());
+    }
+
+    private void tick(Tick tick) {
+        lastTick = System.nanoTime();
+        foldedThrough = tick.at();
+        sessions.tick(tick);
+    }
+
+    private void flush() {
+        tasks.flush();
+        sessions.flush();
+        types.flush();
+    }
+
+    private void lookAfter() throws InterruptedException {
+        long now = System.nanoTime();
+        if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
+            parts.installation().foldedThrough(shard, foldedThrough);
+            lastWatermark = now;
+        }
+        if (lastSweep == 0 || now - lastSweep > SWEEP.toNanos()) {
+            lastSweep = now;
+            tasks.sweepOutbox();
+            sessions.sweepUntold();
+            lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
+            tasks.sweepOwners(lost);
+            answers.await();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.taskmill.projector.shard;
+
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.model.Shards;
+import io.taskmill.projector.follow.FollowUps;
+import io.taskmill.projector.follow.Prober;
+import io.taskmill.store.Installation;
+import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.SessionStore;
+import io.taskmill.store.TaskStore;
+import io.taskmill.store.TaskTypeStore;
+import java.time.Clock;
+
+/** What the folders of all shards of a process share. */
+public record ShardParts(
+        Shards shards,
+        WireCodec codec,
+        TaskStore tasks,
+        SessionStore sessions,
+        TaskTypeStore types,
+        LostSessionStore lostSessions,
+        Installation installation,
+        FollowUps followUps,
+        Prober prober,
+        FoldMetrics metrics,
+        Clock clock) {}

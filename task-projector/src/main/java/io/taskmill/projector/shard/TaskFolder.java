@@ -1,0 +1,161 @@
+package io.taskmill.projector.shard;
+
+import io.taskmill.model.TaskId;
+import io.taskmill.model.message.OutboxPublished;
+import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskTransition;
+import io.taskmill.model.task.Transition;
+import io.taskmill.model.task.Transition.Decision;
+import io.taskmill.model.task.Transition.Verdict;
+import io.taskmill.projector.fold.Decider;
+import io.taskmill.projector.fold.Folded;
+import io.taskmill.projector.fold.GuardedFold;
+import io.taskmill.projector.fold.Keyed;
+import io.taskmill.store.Versioned;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Folds the events of one shard's tasks and carries out what the transition function decides. */
+final class TaskFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskFolder.class);
+
+    private static final int CACHED = 20_000;
+    private static final int SWEPT_AT_ONCE = 1_000;
+    private static final int LOST_AT_ONCE = 500;
+
+    private final int shard;
+    private final ShardParts parts;
+    private final Answers answers;
+    private final GuardedFold<TaskId, Task> fold;
+    private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
+
+    /** Follow-ups on their way: task and entry. Emptied from the publisher's threads. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
+
+    TaskFolder(int shard, ShardParts parts, Answers answers) {
+        this.shard = shard;
+        this.parts = parts;
+        this.answers = answers;
+        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null);
+    }
+
+    /** Another replica may have folded meanwhile. */
+    void forget() {
+        fold.forget();
+        pending.clear();
+        published.clear();
+    }
+
+    void add(TaskEvent event) {
+        pending.add(new Keyed<>(event.task(), event));
+    }
+
+    /** Folds all that was added. */
+    void flush() {
+        for (OutboxPublished entry = published.poll(); entry != null; entry = published.poll()) {
+            add(entry);
+        }
+        if (pending.isEmpty()) {
+            return;
+        }
+        List<Keyed<TaskId, TaskEvent>> batch = List.copyOf(pending);
+        pending.clear();
+        Decider<Task, TaskEvent, Transition> decider = (task, event) -> {
+            Transition transition =
+                    TaskTransition.apply(task, event, parts.clock().instant());
+            return new Decider.Decided<>(transition.task(), transition, isCertain(transition));
+        };
+        for (Folded<TaskId, Task, Transition> folded : fold.fold(batch, decider)) {
+            carryOut(folded.outcome());
+            Task task = folded.entity();
+            if (task != null && !task.outbox().isEmpty()) {
+                publishOutbox(task, false);
+            }
+        }
+    }
+
+    /** An older event of the owning run is a no-op whatever else happened; everything else needs proof. */
+    private static boolean isCertain(Transition transition) {
+        return transition.verdict() instanceof Verdict.Repeated
+                && transition.decisions().isEmpty();
+    }
+
+    private void carryOut(Transition transition) {
+        parts.metrics().count(transition.verdict());
+        for (Decision decision : transition.decisions()) {
+            switch (decision) {
+                case Decision.Answer answer -> answers.add(parts.followUps().tell(answer.session(), answer.message()));
+                case Decision.Probe probe -> parts.prober().probe(probe.session());
+            }
+        }
+    }
+
+    private void publishOutbox(Task task, boolean again) {
+        if (task.isStub()) {
+            return;
+        }
+        for (OutboxEntry entry : task.outbox()) {
+            String key = task.id() + "/" + entry.id();
+            if (underWay.add(key)) {
+                LOG.info("dispatched again task={} epoch={} repeated={}", task.id(), entry.epoch(), again);
+                var _ = parts.followUps()
+                        .dispatch(task.command(entry.epoch()), again)
+                        .thenRun(() -> {
+                            published.add(new OutboxPublished(task.id(), Set.of(entry.id())));
+                            underWay.remove(key);
+                        });
+            }
+        }
+    }
+
+    /** Publishes what a replica that died left in outboxes. */
+    void sweepOutbox() {
+        for (Versioned<Task> task :
+                parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values()) {
+            publishOutbox(task.entity(), true);
+        }
+    }
+
+    /** Dispatches again whatever of the session is unfinished here. */
+    void ownerLost(String session, boolean crashed) {
+        Set<TaskId> seen = new HashSet<>();
+        while (true) {
+            Map<TaskId, Versioned<Task>> owned = parts.tasks().ownedBy(shard, session, LOST_AT_ONCE);
+            if (!seen.addAll(owned.keySet())) {
+                return;
+            }
+            owned.keySet().forEach(task -> add(new OwnerLost(task, session, crashed)));
+            flush();
+        }
+    }
+
+    /** The same for sessions that were told lost before, of which a replica that did not know yet may have taken a START. */
+    void sweepOwners(Map<String, Boolean> crashedBySession) {
+        Collection<Versioned<Task>> stranded = parts.tasks()
+                .ownedByAny(shard, crashedBySession.keySet(), LOST_AT_ONCE)
+                .values();
+        for (Versioned<Task> task : stranded) {
+            var run = task.entity().run();
+            if (run != null) {
+                boolean crashed = crashedBySession.getOrDefault(run.session(), true);
+                add(new OwnerLost(task.entity().id(), run.session(), crashed));
+            }
+        }
+        flush();
+    }
+}

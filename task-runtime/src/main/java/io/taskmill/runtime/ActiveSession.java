@@ -1,0 +1,174 @@
+package io.taskmill.runtime;
+
+import io.taskmill.handler.TaskHandler;
+import io.taskmill.messaging.codec.UndecodableException;
+import io.taskmill.messaging.consume.Received;
+import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ShardMessage;
+import io.taskmill.runtime.intake.WorkIntake;
+import io.taskmill.runtime.run.Slots;
+import io.taskmill.runtime.run.TaskRuns;
+import io.taskmill.runtime.session.WorkerSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/** One session at work: what it takes in, what it runs, and how it ends. A worker has one after the other. */
+final class ActiveSession implements WorkerSession.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveSession.class);
+
+    /** At most four reports of progress a second for each task. */
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(250);
+
+    private static final Duration ACKNOWLEDGE_CHECK = Duration.ofSeconds(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+    private final WorkerParts parts;
+    private final String id = UUID.randomUUID().toString();
+    private final Slots slots;
+    private final TaskRuns runs;
+    private final WorkerSession session;
+    private final WorkIntake intake;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ThreadPoolTaskScheduler chores;
+
+    ActiveSession(WorkerParts parts) {
+        this.parts = parts;
+        this.slots = new Slots(parts.settings().slots(), parts.settings().slotsForHigh(), this::slotFreed);
+        this.session = new WorkerSession(
+                id,
+                parts.shards(),
+                parts.codec(),
+                parts.publisher(),
+                parts.consuming(),
+                this::info,
+                this,
+                parts.clock(),
+                parts.random());
+        this.runs = new TaskRuns(
+                id, parts.name(), slots, parts.reporter(), parts.json(), session::leaseStands, parts.clock());
+        this.chores = chores();
+        this.intake = new WorkIntake(parts.consuming(), parts.pools(), slots, this::taken, parts.random());
+    }
+
+    private static ThreadPoolTaskScheduler chores() {
+        ThreadPoolTaskScheduler chores = new ThreadPoolTaskScheduler();
+        chores.setThreadNamePrefix("session-chores-");
+        chores.setDaemon(true);
+        chores.initialize();
+        return chores;
+    }
+
+    /** Returns once commands are being taken in. */
+    void open() throws InterruptedException {
+        session.open();
+        intake.start();
+        var _ = chores.scheduleWithFixedDelay(runs::reportProgress, PROGRESS_INTERVAL);
+        var _ = chores.scheduleWithFixedDelay(
+                () -> runs.acknowledgeOlderThan(parts.settings().ackAfter()), ACKNOWLEDGE_CHECK);
+    }
+
+    void awaitOver() throws InterruptedException {
+        over.await();
+    }
+
+    private WorkerInfo info() {
+        return parts.info(slots.used());
+    }
+
+    private void slotFreed() {
+        intake.slotFreed();
+    }
+
+    private void taken(Received received) {
+        Optional<RunCommand> command = command(received);
+        Optional<TaskHandler<?, ?>> handler =
+                command.flatMap(known -> parts.handlers().of(known.spec().type()));
+        if (command.isPresent() && handler.isPresent()) {
+            runs.start(command.get(), received, handler.get());
+            return;
+        }
+        slots.giveBack();
+        command.ifPresent(known ->
+                bury(received, "no handler here for type " + known.spec().type()));
+    }
+
+    private Optional<RunCommand> command(Received received) {
+        try {
+            ShardMessage message =
+                    parts.codec().decodeShardMessage(received.delivery().body());
+            if (message instanceof RunCommand command) {
+                return Optional.of(command);
+            }
+            bury(received, message.getClass().getSimpleName() + " in a work queue");
+        } catch (UndecodableException e) {
+            bury(received, String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** Invariant 6: what cannot be run is kept where it can be looked at; acknowledged only once it is there. */
+    private void bury(Received received, String reason) {
+        LOG.warn("dead letter queue={} reason={}", received.delivery().queue(), reason);
+        var _ = parts.retaining()
+                .publish(Outbound.dead(
+                        received.delivery().body(),
+                        reason,
+                        received.delivery().queue(),
+                        parts.clock().instant()))
+                .thenRun(received::acknowledge);
+    }
+
+    @Override
+    public void granted(ControlMessage.Granted granted) {
+        runs.granted(granted);
+    }
+
+    @Override
+    public void refused(ControlMessage.Refused refused) {
+        runs.refused(refused);
+    }
+
+    @Override
+    public void over() {
+        over.countDown();
+    }
+
+    @Override
+    public void reattached() {
+        runs.askAgain();
+    }
+
+    /** The session is lost: stops everything, so that another one can begin. */
+    void abandon() {
+        LOG.warn("session lost session={}", id);
+        intake.close();
+        runs.abandon();
+        session.close();
+        close();
+    }
+
+    /** Ends in good order: running tasks get the grace, what is left after it is given back. */
+    void drain(Duration grace) throws InterruptedException {
+        intake.close();
+        if (!runs.awaitNone(grace)) {
+            runs.abandon();
+            runs.awaitNone(STOP_PATIENCE);
+        }
+        session.end(STOP_PATIENCE);
+        close();
+    }
+
+    private void close() {
+        chores.shutdown();
+        intake.closeChannels();
+    }
+}

@@ -1,0 +1,88 @@
+package io.taskmill.runtime;
+
+import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.type.TaskType;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * A worker: announces the types that it can run, opens a session and carries out what comes; when its session is lost it
+ * stops everything and opens another one. Stopped, it drains.
+ */
+public final class Worker implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final WorkerParts parts;
+    private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::run);
+    private final AtomicReference<@Nullable ActiveSession> working = new AtomicReference<>();
+    private volatile boolean running;
+
+    public Worker(WorkerParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        parts.reporter().start();
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                announce();
+                ActiveSession session = new ActiveSession(parts);
+                session.open();
+                working.set(session);
+                session.awaitOver();
+                working.set(null);
+                session.abandon();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // only stop() interrupts this thread
+        }
+    }
+
+    private void announce() {
+        for (TaskType type : parts.handlers().types()) {
+            byte[] body = parts.codec().encode(new TypeAnnounced(type));
+            var _ = parts.retaining().publish(Outbound.event(parts.shards().of(type.name()), body));
+        }
+    }
+
+    /** Whether a session is open, so that commands are being taken in. */
+    public boolean isWorking() {
+        return working.get() != null;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+            ActiveSession session = working.getAndSet(null);
+            if (session != null) {
+                session.drain(parts.settings().grace());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("interrupted while draining; running tasks will be found lost after their lease");
+        }
+        parts.reporter().close();
+        parts.retaining().close();
+        parts.consuming().close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,188 @@
+package io.taskmill.runtime.intake;
+
+import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.consume.Received;
+import io.taskmill.messaging.consume.Subscription;
+import io.taskmill.model.Priority;
+import io.taskmill.runtime.run.Slots;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands from the work queues of some pools, by weight, whenever a slot is free. While none is, the queues are
+ * left to others: consumers are paused soon, and what was delivered meanwhile goes back after a second.
+ */
+public final class WorkIntake implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkIntake.class);
+    private static final Duration CHECK = Duration.ofMillis(25);
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    /** Starts what was taken, in the slot that was taken for it. Must not block. */
+    public interface Starter {
+        void start(Received received);
+    }
+
+    private final Slots slots;
+    private final Starter starter;
+    private final WeightedTurns turns = new WeightedTurns();
+    private final Thread thread = Thread.ofPlatform().name("intake").daemon().unstarted(this::run);
+
+    /** Guards {@link #lanes}, {@link #turns} and {@link #closed}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private final List<Lane> lanes = Stream.of(Priority.values()).map(Lane::new).toList();
+    private boolean closed;
+
+    public WorkIntake(
+            BrokerConnection connection, Set<String> pools, Slots slots, Starter starter, RandomGenerator random) {
+        this.slots = slots;
+        this.starter = starter;
+        for (Lane lane : lanes) {
+            for (String pool : pools) {
+                lane.add(new Subscription(
+                        connection,
+                        Topology.workQueue(pool, lane.priority()),
+                        slots.total(),
+                        received -> delivered(lane, received),
+                        random));
+            }
+        }
+    }
+
+    public void start() {
+        thread.start();
+        lanes.forEach(lane -> lane.subscriptions().forEach(Subscription::start));
+    }
+
+    /** A slot became free. */
+    public void slotFreed() {
+        lock.lock();
+        try {
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void delivered(Lane lane, Received received) {
+        boolean late;
+        lock.lock();
+        try {
+            late = closed;
+            if (!late) {
+                lane.delivered(received, System.nanoTime());
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (late) {
+            received.requeue();
+        }
+    }
+
+    /** What one look at the lanes came to. */
+    private record Step(@Nullable Received start, List<Received> back) {}
+
+    private void run() {
+        try {
+            for (Step step = next(); step != null; step = next()) {
+                if (step.start() != null) {
+                    starter.start(step.start());
+                }
+                step.back().forEach(Received::requeue);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts this thread but a JVM that ends
+        }
+    }
+
+    /** Waits for something to do; null at the end. */
+    private @Nullable Step next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed) {
+                List<Received> back = turnToSlots();
+                Received taken = take();
+                if (taken != null || !back.isEmpty()) {
+                    return new Step(taken, back);
+                }
+                Duration check = lanes.stream().anyMatch(Lane::isRestless) ? CHECK : IDLE_CHECK;
+                var _ = changed.await(check.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Received> turnToSlots() {
+        long now = System.nanoTime();
+        List<Received> back = new ArrayList<>();
+        for (Lane lane : lanes) {
+            if (slots.hasFree(lane.priority())) {
+                lane.free();
+            } else {
+                back.addAll(lane.full(now));
+            }
+        }
+        if (!back.isEmpty()) {
+            LOG.debug("no slot for a second, given back commands={}", back.size());
+        }
+        return back;
+    }
+
+    private @Nullable Received take() {
+        Set<Priority> candidates = EnumSet.noneOf(Priority.class);
+        for (Lane lane : lanes) {
+            if (lane.hasWork() && slots.hasFree(lane.priority())) {
+                candidates.add(lane.priority());
+            }
+        }
+        return turns.next(candidates)
+                .filter(slots::tryTake)
+                .flatMap(this::lane)
+                .map(Lane::take)
+                .orElse(null);
+    }
+
+    private Optional<Lane> lane(Priority priority) {
+        return lanes.stream().filter(lane -> lane.priority() == priority).findFirst();
+    }
+
+    /** Takes no more; what was delivered and not started goes back to its queue. */
+    @Override
+    public void close() {
+        List<Received> back = new ArrayList<>();
+        lock.lock();
+        try {
+            closed = true;
+            lanes.forEach(lane -> back.addAll(lane.clear()));
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        lanes.forEach(lane -> lane.subscriptions().forEach(Subscription::pause));
+        back.forEach(Received::requeue);
+    }
+
+    /** Gives up the channels; what is unacknowledged goes back to its queue. */
+    public void closeChannels() {
+        lanes.forEach(lane -> lane.subscriptions().forEach(Subscription::close));
+    }
+}

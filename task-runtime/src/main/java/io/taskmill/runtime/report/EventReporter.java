@@ -1,0 +1,176 @@
+package io.taskmill.runtime.report;
+
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.Publisher;
+import io.taskmill.messaging.publish.RetainingPublisher;
+import io.taskmill.model.Json;
+import io.taskmill.model.Shards;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.RunEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Gathers the events of many runs into few messages, one for each shard after a short linger. State events are kept until
+ * the broker has them; progress is sent once and only while the broker is there.
+ */
+public final class EventReporter implements AutoCloseable {
+
+    /** Bounds of one message, well below what any broker takes. */
+    private static final int MAX_EVENTS = 500;
+
+    private static final int MAX_CHARACTERS = 1_000_000;
+    private static final int CHARACTERS_PER_EVENT = 400;
+
+    private final Shards shards;
+    private final WireCodec codec;
+    private final RetainingPublisher retaining;
+    private final Publisher lossy;
+    private final Duration linger;
+    private final Thread thread =
+            Thread.ofPlatform().name("event-reporter").daemon().unstarted(this::run);
+
+    /** Guards {@link #gathered} and {@link #closed}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private Map<Integer, List<Batch>> gathered = new HashMap<>();
+    private boolean closed;
+
+    private static final class Batch {
+        final String session;
+        final List<RunEvent> events = new ArrayList<>();
+        final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        int characters;
+
+        Batch(String session) {
+            this.session = session;
+        }
+
+        boolean takes(RunEvent event) {
+            return session.equals(event.run().session())
+                    && events.size() < MAX_EVENTS
+                    && characters + charactersOf(event) <= MAX_CHARACTERS;
+        }
+    }
+
+    public EventReporter(
+            Shards shards, WireCodec codec, RetainingPublisher retaining, Publisher lossy, Duration linger) {
+        this.shards = shards;
+        this.codec = codec;
+        this.retaining = retaining;
+        this.lossy = lossy;
+        this.linger = linger;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Reports a state event; the future completes when the broker has it, on a thread that must not be blocked. */
+    public CompletableFuture<Void> report(RunEvent event) {
+        lock.lock();
+        try {
+            List<Batch> batches = gathered.computeIfAbsent(shards.of(event.task()), _ -> new ArrayList<>());
+            Batch last = batches.isEmpty() ? null : batches.getLast();
+            if (last == null || !last.takes(event)) {
+                last = new Batch(event.run().session());
+                batches.add(last);
+            }
+            last.events.add(event);
+            last.characters += charactersOf(event);
+            changed.signal();
+            return last.confirmed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reports progress of one session's runs; without the broker it is dropped. */
+    public void reportProgress(String session, List<RunEvent.Progress> progress) {
+        if (!lossy.isConnected()) {
+            return;
+        }
+        Map<Integer, List<RunEvent>> byShard = new HashMap<>();
+        progress.forEach(event -> byShard.computeIfAbsent(shards.of(event.task()), _ -> new ArrayList<>())
+                .add(event));
+        byShard.forEach((shard, events) -> {
+            for (int from = 0; from < events.size(); from += MAX_EVENTS) {
+                List<RunEvent> part = events.subList(from, Math.min(events.size(), from + MAX_EVENTS));
+                lossy.publish(Outbound.event(shard, codec.encode(new RunEvents(session, part))));
+            }
+        });
+    }
+
+    private static int charactersOf(RunEvent event) {
+        int payload = 0;
+        if (event instanceof RunEvent.Finished finished) {
+            Json result = finished.result();
+            payload = result == null ? 0 : result.text().length();
+        } else if (event instanceof RunEvent.Failed failed) {
+            payload = failed.error().text().length();
+        }
+        return CHARACTERS_PER_EVENT + payload;
+    }
+
+    private void run() {
+        try {
+            while (awaitEvents()) {
+                TimeUnit.NANOSECONDS.sleep(linger.toNanos());
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // only close() interrupts this thread, after the last flush
+        }
+    }
+
+    private boolean awaitEvents() throws InterruptedException {
+        lock.lock();
+        try {
+            while (gathered.isEmpty() && !closed) {
+                changed.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush() {
+        Map<Integer, List<Batch>> ready;
+        lock.lock();
+        try {
+            ready = gathered;
+            gathered = new HashMap<>();
+        } finally {
+            lock.unlock();
+        }
+        ready.forEach((shard, batches) -> batches.forEach(batch -> send(shard, batch)));
+    }
+
+    private void send(int shard, Batch batch) {
+        byte[] body = codec.encode(new RunEvents(batch.session, batch.events));
+        var _ = retaining.publish(Outbound.event(shard, body)).thenRun(() -> batch.confirmed.complete(null));
+    }
+
+    /** Sends what is gathered, without waiting for its confirm. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        flush();
+    }
+}

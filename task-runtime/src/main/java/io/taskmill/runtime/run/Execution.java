@@ -1,0 +1,78 @@
+package io.taskmill.runtime.run;
+
+import io.taskmill.handler.TaskContext;
+import io.taskmill.handler.TaskFailedException;
+import io.taskmill.handler.TaskHandler;
+import io.taskmill.model.Json;
+import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskSpec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a handler with its parameters read and its result written, and tells every way in which that can go wrong. */
+final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    /** A result is shown with the task; what is larger belongs elsewhere, and its place into the result. */
+    static final int MAX_RESULT_BYTES = 64 * 1024;
+
+    private final JsonMapper json;
+
+    Execution(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** How a handler's call ended. */
+    sealed interface Ending {
+        record Finished(@Nullable Json result) implements Ending {}
+
+        record Failed(TaskError error) implements Ending {}
+    }
+
+    <P, R> Ending run(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context) {
+        P params;
+        try {
+            params = json.readValue(spec.params().text(), handler.describe().params());
+        } catch (JacksonException e) {
+            return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
+        }
+        try {
+            return written(handler.run(params, context));
+        } catch (TaskFailedException e) {
+            return new Ending.Failed(e.error());
+        } catch (InterruptedException e) {
+            return failed("INTERRUPTED", "the run was interrupted");
+        } catch (Exception e) {
+            LOG.info("handler failed task={} type={}", context.task(), spec.type(), e);
+            return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), true));
+        } catch (LinkageError | AssertionError | StackOverflowError e) {
+            LOG.error("handler is broken task={} type={}", context.task(), spec.type(), e);
+            return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), false));
+        }
+    }
+
+    private Ending written(@Nullable Object result) {
+        if (result == null) {
+            return new Ending.Finished(null);
+        }
+        Json text;
+        try {
+            text = new Json(json.writeValueAsString(result));
+        } catch (JacksonException e) {
+            return failed("RESULT_UNWRITABLE", "the result cannot be written as JSON: " + e.getOriginalMessage());
+        }
+        int bytes = text.utf8Length();
+        if (bytes > MAX_RESULT_BYTES) {
+            return failed("RESULT_TOO_LARGE", "the result has " + bytes + " bytes, more than " + MAX_RESULT_BYTES);
+        }
+        return new Ending.Finished(text);
+    }
+
+    private static Ending failed(String code, String text) {
+        return new Ending.Failed(new TaskError(code, text, false));
+    }
+}

@@ -1,0 +1,207 @@
+package io.taskmill.runtime.run;
+
+import io.taskmill.handler.TaskContext;
+import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.Run;
+import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One run under way: its small state, its thread, and the command that it must acknowledge. */
+final class TaskRun implements TaskContext {
+
+    /** What the run was told when it asked. */
+    enum Answer {
+        GRANTED,
+        REFUSED
+    }
+
+    private final RunCommand command;
+    private final Received received;
+    private final String id;
+    private final String session;
+    private final String worker;
+    private final Instant started;
+    private final long startedNanos = System.nanoTime();
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    /** Guards the fields below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private int seq = 1;
+    private int progress;
+    private @Nullable StatusMessage message;
+    private boolean progressUnreported;
+    private boolean stopped;
+    private boolean ended;
+    private @Nullable Thread thread;
+
+    TaskRun(RunCommand command, Received received, String id, String session, String worker, Instant started) {
+        this.command = command;
+        this.received = received;
+        this.id = id;
+        this.session = session;
+        this.worker = worker;
+        this.started = started;
+    }
+
+    String id() {
+        return id;
+    }
+
+    RunCommand command() {
+        return command;
+    }
+
+    /** Completed once the fold has answered; only runs that wait for their grant look at it. */
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    boolean mayBeSecond() {
+        return received.delivery().redelivered() || received.delivery().again();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** Names the thread that runs the handler; false if the run was stopped before. */
+    boolean begin(Thread handlerThread) {
+        lock.lock();
+        try {
+            thread = handlerThread;
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The run must not go on and nothing that it does counts: interrupts its thread. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            if (thread != null && !ended) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+        answer.complete(Answer.REFUSED);
+    }
+
+    /** The handler is through; false if the run was stopped, so that its end must not be reported. */
+    boolean end() {
+        lock.lock();
+        try {
+            ended = true;
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    RunEvent.Start startEvent(@Nullable Duration waited) {
+        return new RunEvent.Start(task(), command.epoch(), new Run(id, session, worker, 1, started, 0, null), waited);
+    }
+
+    /** The progress to report, if there is any that was not. */
+    RunEvent.@Nullable Progress takeProgress() {
+        lock.lock();
+        try {
+            if (!progressUnreported || ended || stopped) {
+                return null;
+            }
+            progressUnreported = false;
+            return new RunEvent.Progress(task(), command.epoch(), next());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The run's state as its last event tells it. */
+    Run last(int finalProgress) {
+        lock.lock();
+        try {
+            progress = Math.max(progress, finalProgress);
+            return next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Run next() {
+        seq++;
+        return new Run(id, session, worker, seq, started, progress, message);
+    }
+
+    void acknowledge() {
+        if (settled.compareAndSet(false, true)) {
+            received.acknowledge();
+        }
+    }
+
+    void requeue() {
+        if (settled.compareAndSet(false, true)) {
+            received.requeue();
+        }
+    }
+
+    @Override
+    public TaskId task() {
+        return command.task();
+    }
+
+    @Override
+    public int attempt() {
+        return 1; // there are no retries by policy yet
+    }
+
+    @Override
+    public int fence() {
+        return command.epoch();
+    }
+
+    @Override
+    public void progress(int percent) {
+        progressed(percent, null);
+    }
+
+    @Override
+    public void progress(int percent, StatusMessage text) {
+        progressed(percent, text);
+    }
+
+    private void progressed(int percent, @Nullable StatusMessage text) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("progress " + percent + " of task " + task() + " must be 0 to 100");
+        }
+        lock.lock();
+        try {
+            progress = Math.max(progress, percent);
+            message = text == null ? message : text;
+            progressUnreported = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

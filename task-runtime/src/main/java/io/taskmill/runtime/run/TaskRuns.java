@@ -1,0 +1,206 @@
+package io.taskmill.runtime.run;
+
+import io.taskmill.handler.TaskHandler;
+import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.task.TaskTransition;
+import io.taskmill.runtime.report.EventReporter;
+import io.taskmill.runtime.run.Execution.Ending;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All runs of one session. Each has a slot and a virtual thread; a run that may be a second one first asks and waits, any
+ * other one begins at once and is stopped when it turns out that it must not.
+ */
+public final class TaskRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRuns.class);
+
+    /** How long an answer may take before the question is repeated. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    private final String session;
+    private final String worker;
+    private final Slots slots;
+    private final EventReporter reporter;
+    private final Execution execution;
+    private final BooleanSupplier leaseStands;
+    private final Clock clock;
+    private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
+
+    public TaskRuns(
+            String session,
+            String worker,
+            Slots slots,
+            EventReporter reporter,
+            JsonMapper json,
+            BooleanSupplier leaseStands,
+            Clock clock) {
+        this.session = session;
+        this.worker = worker;
+        this.slots = slots;
+        this.reporter = reporter;
+        this.execution = new Execution(json);
+        this.leaseStands = leaseStands;
+        this.clock = clock;
+    }
+
+    /** Begins a run in a slot that the caller has taken for it. */
+    public void start(RunCommand command, Received received, TaskHandler<?, ?> handler) {
+        TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, clock.instant());
+        runs.put(run.id(), run);
+        Thread.ofVirtual().name("task-" + command.task()).start(() -> carryOut(run, handler));
+    }
+
+    private void carryOut(TaskRun run, TaskHandler<?, ?> handler) {
+        MDC.put("task", run.task().toString());
+        MDC.put("epoch", Integer.toString(run.fence()));
+        MDC.put("run", run.id());
+        try {
+            if (run.begin(Thread.currentThread()) && mayRun(run)) {
+                Ending ending = execution.run(handler, run.command().spec(), run);
+                if (run.end()) {
+                    reportEnd(run, ending);
+                    return;
+                }
+            }
+            forget(run);
+        } catch (InterruptedException e) {
+            forget(run); // stopped while it waited for its grant
+        } finally {
+            slots.giveBack();
+            MDC.clear();
+        }
+    }
+
+    private boolean mayRun(TaskRun run) throws InterruptedException {
+        if (run.mayBeSecond()) {
+            return granted(run);
+        }
+        var _ = reporter.report(run.startEvent(null));
+        return true;
+    }
+
+    /** Asks until there is an answer: at once, so that a refusal comes soon, and again when it could be granted. */
+    private boolean granted(TaskRun run) throws InterruptedException {
+        long asked = System.nanoTime();
+        Duration patience = TaskTransition.GRACE_FOR_FIRST_RECEIVER;
+        while (true) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - asked);
+            var _ = reporter.report(run.startEvent(waited));
+            try {
+                return run.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS) == TaskRun.Answer.GRANTED;
+            } catch (TimeoutException e) {
+                patience = ASK_AGAIN;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an answer is a value, never an exception", e);
+            }
+        }
+    }
+
+    private void reportEnd(TaskRun run, Ending ending) {
+        RunEvent event =
+                switch (ending) {
+                    case Ending.Finished finished ->
+                        new RunEvent.Finished(
+                                run.task(), run.fence(), run.last(100), clock.instant(), finished.result());
+                    case Ending.Failed failed ->
+                        new RunEvent.Failed(run.task(), run.fence(), run.last(0), clock.instant(), failed.error());
+                };
+        LOG.info(
+                "run ended event={} type={}",
+                event.getClass().getSimpleName(),
+                run.command().spec().type());
+        var _ = reporter.report(event).thenRun(() -> {
+            run.acknowledge();
+            runs.remove(run.id());
+        });
+    }
+
+    private void forget(TaskRun run) {
+        LOG.info("run stopped type={}", run.command().spec().type());
+        run.acknowledge();
+        runs.remove(run.id());
+    }
+
+    public void granted(ControlMessage.Granted granted) {
+        TaskRun run = runs.get(granted.run());
+        if (run != null && leaseStands.getAsBoolean()) {
+            run.answer().complete(TaskRun.Answer.GRANTED);
+        }
+    }
+
+    public void refused(ControlMessage.Refused refused) {
+        TaskRun run = runs.get(refused.run());
+        if (run == null) {
+            return;
+        }
+        LOG.info("run refused task={} run={} reason={}", refused.task(), refused.run(), refused.reason());
+        if (refused.reason() == RefusalReason.SESSION_LOST) {
+            run.requeue();
+        }
+        run.stop();
+    }
+
+    /** Answers may have been lost: runs that began without asking say so again, and are refused if they must stop. */
+    public void askAgain() {
+        for (TaskRun run : runs.values()) {
+            if (!run.mayBeSecond()) {
+                var _ = reporter.report(run.startEvent(null));
+            }
+        }
+    }
+
+    /** Sends what progress there is since the last call. */
+    public void reportProgress() {
+        List<RunEvent.Progress> progress = runs.values().stream()
+                .map(TaskRun::takeProgress)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!progress.isEmpty()) {
+            reporter.reportProgress(session, progress);
+        }
+    }
+
+    /** Acknowledges the commands of runs that have gone on for so long; their START has long been confirmed. */
+    public void acknowledgeOlderThan(Duration age) {
+        runs.values().stream()
+                .filter(run -> run.answer().getNow(null) == TaskRun.Answer.GRANTED || !run.mayBeSecond())
+                .filter(run -> run.age().compareTo(age) > 0)
+                .forEach(TaskRun::acknowledge);
+    }
+
+    /** The session is over: nothing that these runs do counts any more. */
+    public void abandon() {
+        runs.values().forEach(run -> {
+            run.requeue();
+            run.stop();
+        });
+    }
+
+    /** Waits until no run is left whose end is not confirmed. Returns whether that came in time. */
+    public boolean awaitNone(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!runs.isEmpty() && System.nanoTime() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return runs.isEmpty();
+    }
+}

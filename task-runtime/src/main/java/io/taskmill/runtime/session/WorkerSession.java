@@ -1,0 +1,177 @@
+package io.taskmill.runtime.session;
+
+import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.codec.UndecodableException;
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.consume.Received;
+import io.taskmill.messaging.consume.Subscription;
+import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.messaging.publish.Publisher;
+import io.taskmill.model.Shards;
+import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.SessionEnded;
+import io.taskmill.model.session.LeaseWatch;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/**
+ * This process as the projectors know it: one heartbeat every three seconds, one lease that covers all of its runs, and a
+ * control queue that goes with its connection, by which others can tell that it is gone.
+ */
+public final class WorkerSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final int CONTROL_PREFETCH = 1_000;
+
+    /** Told what comes through the control queue, on the connection's own thread: it must not block. */
+    public interface Listener {
+
+        void granted(ControlMessage.Granted granted);
+
+        void refused(ControlMessage.Refused refused);
+
+        /** The session counts as lost: nothing that it does counts any more. */
+        void over();
+
+        /** The control queue was gone for a while: answers may have been lost. */
+        void reattached();
+    }
+
+    private final String id;
+    private final Shards shards;
+    private final WireCodec codec;
+    private final Publisher publisher;
+    private final Supplier<WorkerInfo> info;
+    private final Listener listener;
+    private final Clock clock;
+    private final Subscription control;
+    private final ThreadPoolTaskScheduler heartbeats = new ThreadPoolTaskScheduler();
+    private final AtomicLong beats = new AtomicLong();
+    private final CountDownLatch firstHeartbeat = new CountDownLatch(1);
+
+    /** The {@link System#nanoTime} up to which the lease is known to stand; 0 before the first confirm. */
+    private final AtomicLong leaseEnd = new AtomicLong();
+
+    public WorkerSession(
+            String id,
+            Shards shards,
+            WireCodec codec,
+            Publisher publisher,
+            BrokerConnection connection,
+            Supplier<WorkerInfo> info,
+            Listener listener,
+            Clock clock,
+            RandomGenerator random) {
+        this.id = id;
+        this.shards = shards;
+        this.codec = codec;
+        this.publisher = publisher;
+        this.info = info;
+        this.listener = listener;
+        this.clock = clock;
+        heartbeats.setThreadNamePrefix("heartbeat-");
+        heartbeats.setDaemon(true);
+        heartbeats.initialize();
+        this.control = Subscription.owning(
+                connection, Topology.controlQueue(id), CONTROL_PREFETCH, new ControlReceiver(), random);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Starts the heartbeats and waits until the broker has the first: only then may anything run in this session. */
+    public void open() throws InterruptedException {
+        control.start();
+        var _ = heartbeats.scheduleAtFixedRate(this::beat, HEARTBEAT);
+        while (!firstHeartbeat.await(1, TimeUnit.SECONDS)) {
+            beat();
+        }
+        LOG.info("session opened session={}", id);
+    }
+
+    /** Whether this worker's own lease stands, counted from the sending of the last confirmed heartbeat. */
+    public boolean leaseStands() {
+        return leaseEnd.get() - System.nanoTime() > 0;
+    }
+
+    private void beat() {
+        long sent = System.nanoTime();
+        Heartbeat heartbeat = new Heartbeat(id, beats.incrementAndGet(), clock.instant(), info.get());
+        var _ = publisher
+                .publish(Outbound.event(shards.of(id), codec.encode(heartbeat)))
+                .outcome()
+                .thenAccept(outcome -> {
+                    if (outcome instanceof PublishOutcome.Accepted) {
+                        leaseEnd.accumulateAndGet(sent + LeaseWatch.LEASE.toNanos(), WorkerSession::later);
+                        firstHeartbeat.countDown();
+                    }
+                });
+    }
+
+    private static long later(long known, long confirmed) {
+        return known == 0 || confirmed - known > 0 ? confirmed : known;
+    }
+
+    private final class ControlReceiver implements Subscription.Receiver {
+
+        @Override
+        public void delivered(Received received) {
+            received.acknowledge();
+            try {
+                told(codec.decodeControlMessage(received.delivery().body()));
+            } catch (UndecodableException e) {
+                LOG.error("control message passed over session={} reason={}", id, e.getMessage());
+            }
+        }
+
+        @Override
+        public void reopened() {
+            listener.reattached();
+        }
+    }
+
+    private void told(ControlMessage message) {
+        switch (message) {
+            case ControlMessage.Granted granted -> listener.granted(granted);
+            case ControlMessage.Refused refused -> listener.refused(refused);
+            case ControlMessage.SessionOver over -> {
+                if (over.session().equals(id)) {
+                    listener.over();
+                }
+            }
+            case ControlMessage.Probe _ -> LOG.debug("probed session={}", id);
+        }
+    }
+
+    /** Ends in good order: what still ran is given back at once instead of after the lease. */
+    public void end(Duration timeout) throws InterruptedException {
+        heartbeats.shutdown();
+        PublishOutcome outcome = publisher
+                .publish(Outbound.event(shards.of(id), codec.encode(new SessionEnded(id))))
+                .await(timeout);
+        LOG.info("session ended session={} told={}", id, outcome instanceof PublishOutcome.Accepted);
+        close();
+    }
+
+    /** Stops the heartbeats and gives up the control queue. */
+    @Override
+    public void close() {
+        heartbeats.shutdown();
+        control.close();
+    }
+}
