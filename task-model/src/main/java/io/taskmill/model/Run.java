@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker that session's name for people, such as its host
  * @param seq rises with each report; the highest wins
  * @param started by the worker's clock
- * @param progress 0 to 100
+ * @param progress 0 to 100; never less than in a report with a lower seq
  */
 public record Run(
         String id,

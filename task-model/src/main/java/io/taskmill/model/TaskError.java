@@ -16,7 +16,8 @@ public record TaskError(String code, String text, boolean retryable) {
             throw new IllegalArgumentException("error code '" + code + "' must have 1 to 127 characters");
         }
         if (text.length() > MAX_TEXT) {
-            text = text.substring(0, MAX_TEXT - 1) + "…";
+            int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 2)) ? MAX_TEXT - 2 : MAX_TEXT - 1;
+            text = text.substring(0, end) + "…";
         }
     }
 }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.MessagingException;
+import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,14 +71,17 @@ public final class BatchConsumer implements AutoCloseable {
     }
 
     private void run() {
+        OutageLog outage = new OutageLog(LOG, "consumer of " + queue);
         while (!closing) {
             try {
                 handler.awaitReady();
-                consumeOnce();
+                consumeOnce(outage);
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
+            } catch (MessagingException e) {
+                outage.waiting(e.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("consumer starts again queue={} reason={}", queue, e.toString(), e);
+                LOG.warn("consumer starts again queue={} reason={}", queue, e.toString());
             }
             pause();
         }
@@ -94,12 +98,13 @@ public final class BatchConsumer implements AutoCloseable {
         }
     }
 
-    private void consumeOnce() throws InterruptedException {
+    private void consumeOnce(OutageLog outage) throws InterruptedException {
         Channel channel = connection.openChannel();
         try {
             handler.opened();
             BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
             consume(channel, deliveries);
+            outage.over();
             while (!closing && handleBatch(channel, deliveries)) {
                 backoff.reset();
             }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.MessagingException;
+import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -120,17 +121,19 @@ public final class Subscription implements AutoCloseable {
     private void run() {
         Channel channel = null;
         boolean opened = false;
+        OutageLog outage = new OutageLog(LOG, "consumer of " + queue);
         while (!isClosing()) {
             try {
                 channel = open();
                 backoff.reset();
+                outage.over();
                 if (opened) {
                     receiver.reopened();
                 }
                 opened = true;
                 consumeUntilBroken(channel);
             } catch (IOException | MessagingException | AlreadyClosedException e) {
-                LOG.warn("consumer waits for the broker queue={} reason={}", queue, e.getMessage());
+                outage.waiting(e.getMessage());
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
             }

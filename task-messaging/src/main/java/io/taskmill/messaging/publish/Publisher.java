@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.MessagingException;
+import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -67,23 +68,22 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void run() {
+        OutageLog outage = new OutageLog(LOG, "publisher of " + connection);
         String away = "not connected yet";
         while (!closed) {
             try {
                 Unconfirmed unconfirmed = new Unconfirmed(MAX_UNCONFIRMED);
                 Channel channel = open(unconfirmed);
                 backoff.reset();
+                outage.over();
                 connected = true;
                 away = publishUntilBroken(channel, unconfirmed);
-                LOG.warn("publisher disconnected connection={} reason={}", connection, away);
             } catch (MessagingException e) {
-                if (!String.valueOf(e.getMessage()).equals(away)) {
-                    LOG.warn("publisher waits for the broker connection={} reason={}", connection, e.getMessage());
-                }
                 away = String.valueOf(e.getMessage());
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
             }
+            outage.waiting(away);
             connected = false;
             answerWhileAway(away);
         }

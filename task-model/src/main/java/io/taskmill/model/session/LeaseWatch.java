@@ -24,8 +24,11 @@ public record LeaseWatch(List<String> sessions, Map<String, Sender> senders) {
     /** A longer pause between two ticks of one sender shows that something stalled. */
     public static final Duration LONGEST_GAP = Duration.ofSeconds(3);
 
-    /** Beyond this many senders the one that was silent longest in terms of ticks is dropped. */
-    static final int MAX_SENDERS = 64;
+    /**
+     * Beyond this many senders the one that was silent longest in terms of ticks is dropped: as many as there can be
+     * shards, since more replicas than shards have nothing to do.
+     */
+    static final int MAX_SENDERS = 1024;
 
     public static final LeaseWatch EMPTY = new LeaseWatch(List.of(), Map.of());
 
@@ -87,6 +90,9 @@ public record LeaseWatch(List<String> sessions, Map<String, Sender> senders) {
     /** A tick was folded. */
     public Ticked tick(String name, Duration uptime) {
         Sender before = senders.get(name);
+        if (before != null && before.last().equals(uptime)) {
+            return new Ticked(this, List.of()); // the same tick once more
+        }
         Map<String, Counted> counted = before == null || stalled(before.last(), uptime) ? Map.of() : before.since();
         Map<String, Counted> since = new HashMap<>();
         List<String> over = new ArrayList<>();

@@ -43,7 +43,7 @@ public final class TaskTransition {
         return switch (event) {
             case RunCommand command -> submit(task, command);
             case RunEvent runEvent -> run(task, runEvent);
-            case OrphanedRunEvent orphan -> orphan(task, orphan.event(), now);
+            case OrphanedRunEvent orphan -> orphan(task, orphan.event(), orphan.crashed(), now);
             case OwnerLost lost -> ownerLost(task, lost, now);
             case OutboxPublished published -> outboxPublished(task, published);
         };
@@ -88,7 +88,7 @@ public final class TaskTransition {
     }
 
     private static Transition report(Task task, Run owner, RunEvent event) {
-        if (event.run().seq() <= owner.seq()) {
+        if (event instanceof RunEvent.Start || event.run().seq() <= owner.seq()) {
             return Transition.repeated(task, grant(event));
         }
         return advance(task, event);
@@ -128,7 +128,7 @@ public final class TaskTransition {
     }
 
     /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */
-    private static Transition orphan(@Nullable Task task, RunEvent event, Instant now) {
+    private static Transition orphan(@Nullable Task task, RunEvent event, boolean crashed, Instant now) {
         Task known = task == null ? Task.stub(event.task(), event.epoch()) : task;
         Decision refusal = refusal(event, RefusalReason.SESSION_LOST);
         boolean owns =
@@ -138,7 +138,7 @@ public final class TaskTransition {
         if (!counts || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
             return Transition.refused(task, RefusalReason.SESSION_LOST, refusal);
         }
-        return Transition.applied(dispatchAgain(known, owns, now), refusal);
+        return Transition.applied(dispatchAgain(known, owns && crashed, now), refusal);
     }
 
     private static Transition ownerLost(@Nullable Task task, OwnerLost lost, Instant now) {

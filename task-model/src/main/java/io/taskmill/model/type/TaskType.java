@@ -3,6 +3,7 @@ package io.taskmill.model.type;
 import io.taskmill.model.Json;
 import io.taskmill.model.Names;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ public record TaskType(
             throw new IllegalArgumentException(
                     "version of type " + name + " is " + version + " but must be at least 1");
         }
-        texts = Map.copyOf(texts);
+        texts = texts.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, language -> Map.copyOf(language.getValue())));
     }
 
     /**

@@ -187,7 +187,8 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private TaskEvent orphanedOr(RunEvent event) {
-        return lost.containsKey(event.run().session()) ? new OrphanedRunEvent(event) : event;
+        Boolean crashed = lost.get(event.run().session());
+        return crashed == null ? event : new OrphanedRunEvent(event, crashed);
     }
 
     /** Recorded first: from then on nothing of that session is granted here any more. */

@@ -10,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
-import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** Sets what Taskmill's promises need of the driver, and offers what does not depend on the number of shards. */
-@AutoConfiguration(before = MongoAutoConfiguration.class, after = DataMongoAutoConfiguration.class)
+@AutoConfiguration(after = DataMongoAutoConfiguration.class)
 class StoreAutoConfiguration {
 
     /** A write counts when it survives the loss of any one member; a read sees only such writes; neither hangs. */

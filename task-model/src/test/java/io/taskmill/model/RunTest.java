@@ -1,0 +1,37 @@
+package io.taskmill.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 101})
+    void progressOutOfBoundsIsRefused(int percent) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(1, percent))
+                .withMessage("progress of run r-1 is " + percent + " but must be 0 to 100");
+    }
+
+    @Test
+    void aSeqBelowOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(0, 0))
+                .withMessage("seq of run r-1 is 0 but must be at least 1");
+    }
+
+    @Test
+    void theBoundsThemselvesAreAllowed() {
+        assertThat(run(1, 0).progress()).isZero();
+        assertThat(run(1, 100).progress()).isEqualTo(100);
+    }
+
+    private static Run run(int seq, int percent) {
+        return new Run("r-1", "s-1", "host", seq, Instant.EPOCH, percent, null);
+    }
+}

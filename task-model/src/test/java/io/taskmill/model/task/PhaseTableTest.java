@@ -1,0 +1,53 @@
+package io.taskmill.model.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.model.Phase;
+import io.taskmill.model.task.PhaseTable.Cause;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PhaseTableTest {
+
+    private static final String REFUSED = "-";
+
+    private static final TextTable TABLE = TextTable.parse("""
+                    | START   | PROGRESS | END  | OWNER_LOST
+            QUEUED  | RUNNING | RUNNING  | DONE | QUEUED
+            RUNNING | -       | RUNNING  | DONE | QUEUED
+            DONE    | -       | -        | -    | -
+            """);
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("everyPhaseWithEveryCause")
+    void eachPhaseIsFollowedByWhatTheTableSays(Phase from, Cause cause) {
+        String next = PhaseTable.next(from, cause).map(Phase::name).orElse(REFUSED);
+
+        assertThat(next).isEqualTo(TABLE.cell(from.name(), cause.name()));
+    }
+
+    static Stream<Arguments> everyPhaseWithEveryCause() {
+        return Arrays.stream(Phase.values())
+                .flatMap(from -> Arrays.stream(Cause.values()).map(cause -> Arguments.of(from, cause)));
+    }
+
+    @Test
+    void theTableSpeaksOfThesePhasesAndCausesOnly() {
+        assertThat(TABLE.rows().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Phase.values()).map(Phase::name).toList());
+        assertThat(TABLE.columns())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Cause.values()).map(Cause::name).toList());
+    }
+
+    @Test
+    void nothingFollowsTheEnd() {
+        assertThat(Cause.values()).allSatisfy(cause -> assertThat(PhaseTable.next(Phase.DONE, cause))
+                .isEmpty());
+    }
+}

@@ -1,0 +1,78 @@
+package io.taskmill.model.task;
+
+import io.taskmill.model.Json;
+import io.taskmill.model.Run;
+import io.taskmill.model.TaskError;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.task.Transition.Decision;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One run and what it says. Its START is its first report; each later report names its own seq. */
+record Runner(String id, int epoch) {
+
+    static final TaskError DISK_FULL = new TaskError("DISK_FULL", "no space left", true);
+
+    Runner(String id) {
+        this(id, 1);
+    }
+
+    String session() {
+        return "session-" + id;
+    }
+
+    Instant started() {
+        return Fixtures.NOW.minusSeconds(30).plusMillis(id.hashCode());
+    }
+
+    Run reporting(int seq, int percent) {
+        return new Run(id, session(), "host-" + id, seq, started(), percent, null);
+    }
+
+    RunEvent.Start begins() {
+        return new RunEvent.Start(Fixtures.TASK, epoch, reporting(1, 0), null);
+    }
+
+    RunEvent.Start asks(Duration waited) {
+        return asks(1, waited);
+    }
+
+    RunEvent.Start asks(int seq, Duration waited) {
+        return new RunEvent.Start(Fixtures.TASK, epoch, reporting(seq, 0), waited);
+    }
+
+    RunEvent.Progress reaches(int seq, int percent) {
+        return new RunEvent.Progress(Fixtures.TASK, epoch, reporting(seq, percent));
+    }
+
+    RunEvent.Finished finishes(int seq) {
+        return finishes(seq, started().plusSeconds(seq));
+    }
+
+    RunEvent.Finished finishes(int seq, Instant at) {
+        return new RunEvent.Finished(Fixtures.TASK, epoch, reporting(seq, 100), at, result());
+    }
+
+    RunEvent.Failed fails(int seq, int percent) {
+        return new RunEvent.Failed(
+                Fixtures.TASK, epoch, reporting(seq, percent), started().plusSeconds(seq), DISK_FULL);
+    }
+
+    Json result() {
+        return new Json("\"by " + id + "\"");
+    }
+
+    Decision granted() {
+        return new Decision.Answer(session(), new ControlMessage.Granted(Fixtures.TASK, epoch, id));
+    }
+
+    Decision refused(RefusalReason reason) {
+        return new Decision.Answer(session(), new ControlMessage.Refused(Fixtures.TASK, epoch, id, reason));
+    }
+
+    Decision probe() {
+        return new Decision.Probe(session());
+    }
+}
