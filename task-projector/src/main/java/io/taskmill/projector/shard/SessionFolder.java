@@ -17,10 +17,10 @@ import io.taskmill.projector.fold.GuardedFold;
 import io.taskmill.projector.fold.Keyed;
 import io.taskmill.store.Versioned;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +39,12 @@ final class SessionFolder {
     private final GuardedFold<String, Session> fold;
     private final List<Keyed<String, SessionEvent>> pending = new ArrayList<>();
 
-    /** Notices on their way: session and shard. Emptied from the publisher's threads. */
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    /** Notices on their way, by session and shard, until their document no longer has them. */
+    private final Set<String> underWay = new HashSet<>();
 
+    /** Confirmed notices; filled by the publisher's threads. */
     private final Queue<SessionOutboxPublished> published = new ConcurrentLinkedQueue<>();
+
     private LeaseWatch leases = LeaseWatch.EMPTY;
 
     SessionFolder(int shard, ShardParts parts, Answers answers) {
@@ -57,6 +59,7 @@ final class SessionFolder {
         fold.forget();
         pending.clear();
         published.clear();
+        underWay.clear();
         leases = LeaseWatch.EMPTY;
     }
 
@@ -95,6 +98,17 @@ final class SessionFolder {
             return new Decider.Decided<>(outcome.session(), outcome, !outcome.tellItIsOver());
         };
         fold.fold(batch, decider).forEach(this::carryOut);
+        batch.forEach(message -> cleared(message.message()));
+    }
+
+    private void cleared(SessionEvent event) {
+        if (event instanceof SessionOutboxPublished told) {
+            told.entries().forEach(entry -> underWay.remove(key(told.session(), entry)));
+        }
+    }
+
+    private static String key(String session, String entry) {
+        return session + "/" + entry;
     }
 
     private void carryOut(Folded<String, Session, Outcome> folded) {
@@ -115,15 +129,18 @@ final class SessionFolder {
 
     private void tellShards(Session session) {
         SessionLost lost = new SessionLost(session.id(), session.status() == Status.LOST);
+        int fresh = 0;
         for (int told : session.untold()) {
-            String key = session.id() + "/" + told;
-            if (underWay.add(key)) {
-                LOG.info("session over session={} status={} shard={}", session.id(), session.status(), told);
-                var _ = parts.followUps().tellShard(told, lost).thenRun(() -> {
-                    published.add(new SessionOutboxPublished(session.id(), Set.of(SessionTransition.outboxId(told))));
-                    underWay.remove(key);
-                });
+            String entry = SessionTransition.outboxId(told);
+            if (underWay.add(key(session.id(), entry))) {
+                fresh++;
+                var _ = parts.followUps()
+                        .tellShard(told, lost)
+                        .thenRun(() -> published.add(new SessionOutboxPublished(session.id(), Set.of(entry))));
             }
+        }
+        if (fresh > 0) {
+            LOG.info("session over session={} status={} shardsTold={}", session.id(), session.status(), fresh);
         }
     }
 

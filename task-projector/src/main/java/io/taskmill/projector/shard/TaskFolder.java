@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +41,10 @@ final class TaskFolder {
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
 
-    /** Follow-ups on their way: task and entry. Emptied from the publisher's threads. */
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    /** Follow-ups on their way, by task and entry, until their document no longer has them. */
+    private final Set<String> underWay = new HashSet<>();
 
+    /** Confirmed follow-ups; filled by the publisher's threads. */
     private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
 
     TaskFolder(int shard, ShardParts parts, Answers answers) {
@@ -59,6 +59,7 @@ final class TaskFolder {
         fold.forget();
         pending.clear();
         published.clear();
+        underWay.clear();
     }
 
     void add(TaskEvent event) {
@@ -87,6 +88,17 @@ final class TaskFolder {
                 publishOutbox(task, false);
             }
         }
+        batch.forEach(message -> cleared(message.message()));
+    }
+
+    private void cleared(TaskEvent event) {
+        if (event instanceof OutboxPublished cleared) {
+            cleared.entries().forEach(entry -> underWay.remove(key(cleared.task(), entry)));
+        }
+    }
+
+    private static String key(TaskId task, String entry) {
+        return task + "/" + entry;
     }
 
     /** An older event of the owning run is a no-op whatever else happened; everything else needs proof. */
@@ -110,15 +122,11 @@ final class TaskFolder {
             return;
         }
         for (OutboxEntry entry : task.outbox()) {
-            String key = task.id() + "/" + entry.id();
-            if (underWay.add(key)) {
+            if (underWay.add(key(task.id(), entry.id()))) {
                 LOG.info("dispatched again task={} epoch={} repeated={}", task.id(), entry.epoch(), again);
                 var _ = parts.followUps()
                         .dispatch(task.command(entry.epoch()), again)
-                        .thenRun(() -> {
-                            published.add(new OutboxPublished(task.id(), Set.of(entry.id())));
-                            underWay.remove(key);
-                        });
+                        .thenRun(() -> published.add(new OutboxPublished(task.id(), Set.of(entry.id()))));
             }
         }
     }
