@@ -31,6 +31,7 @@ public final class BrokerConnection implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile @Nullable Connection connection;
+    private volatile boolean shardsMissing;
     private boolean closed;
 
     public BrokerConnection(ConnectionFactory factory, List<Address> addresses, String name, Topology topology) {
@@ -43,6 +44,14 @@ public final class BrokerConnection implements AutoCloseable {
     public boolean isOpen() {
         Connection current = connection;
         return current != null && current.isOpen();
+    }
+
+    /**
+     * Whether the last attempt to connect found a broker without the exchange that stands for this number of shards: no
+     * projector has started yet, or the installation has another number.
+     */
+    public boolean isShardsMissing() {
+        return shardsMissing;
     }
 
     /**
@@ -111,11 +120,13 @@ public final class BrokerConnection implements AutoCloseable {
             } else {
                 channel.exchangeDeclarePassive(topology.shardsExchange());
             }
+            shardsMissing = false;
             channel.close();
         } catch (IOException e) {
-            if (channel.isOpen()) {
+            if (topology.owner() || channel.isOpen()) {
                 throw e;
             }
+            shardsMissing = true;
             throw new MessagingException(
                     "the broker has no exchange " + topology.shardsExchange() + ": either no projector has started"
                             + " here yet, or the installation has another number of shards than taskmill.shards="

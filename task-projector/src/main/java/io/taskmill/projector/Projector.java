@@ -4,6 +4,7 @@ import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
+import io.taskmill.messaging.config.Refusal;
 import io.taskmill.messaging.consume.BatchConsumer;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;

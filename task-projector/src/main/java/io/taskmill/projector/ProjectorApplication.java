@@ -3,6 +3,7 @@ package io.taskmill.projector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
+import io.taskmill.messaging.config.Refusal;
 import io.taskmill.messaging.config.TaskmillProperties;
 import io.taskmill.model.Shards;
 import io.taskmill.projector.shard.FoldMetrics;
@@ -13,23 +14,15 @@ import io.taskmill.store.config.StoreFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** Starts a projector. */
 @SpringBootApplication
 @EnableConfigurationProperties(ProjectorProperties.class)
 public class ProjectorApplication {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProjectorApplication.class);
-
-    /** The exit status of a process that refuses to start: EX_CONFIG of sysexits.h. */
-    private static final int REFUSED = 78;
 
     public static void main(String[] args) {
         SpringApplication.run(ProjectorApplication.class, args);
@@ -38,14 +31,6 @@ public class ProjectorApplication {
     @Bean
     Clock clock() {
         return Clock.tickMillis(ZoneOffset.UTC);
-    }
-
-    @Bean
-    Refusal refusal(ApplicationContext context) {
-        return reason -> {
-            LOG.error("refusing to start: {}", reason);
-            Thread.ofPlatform().start(() -> System.exit(SpringApplication.exit(context, () -> REFUSED)));
-        };
     }
 
     @Bean

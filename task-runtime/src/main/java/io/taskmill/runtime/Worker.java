@@ -36,6 +36,9 @@ public final class Worker implements SmartLifecycle {
 
     private void run() {
         try {
+            if (!joinInstallation()) {
+                return;
+            }
             while (running) {
                 announce();
                 ActiveSession session = new ActiveSession(parts);
@@ -48,6 +51,24 @@ public final class Worker implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // only stop() interrupts this thread
         }
+    }
+
+    /** Waits for the broker; false if it belongs to an installation with another number of shards. */
+    private boolean joinInstallation() throws InterruptedException {
+        long end = System.nanoTime() + parts.settings().shardsTimeout().toNanos();
+        while (!parts.publishing().isOpen()) {
+            if (!parts.publishing().isShardsMissing()) {
+                end = System.nanoTime() + parts.settings().shardsTimeout().toNanos();
+            } else if (System.nanoTime() - end > 0) {
+                parts.refusal()
+                        .refuse("no projector with taskmill.shards="
+                                + parts.shards().count() + " has ever started at this broker: start one,"
+                                + " or set taskmill.shards to the number that the installation was started with");
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return true;
     }
 
     private void announce() {

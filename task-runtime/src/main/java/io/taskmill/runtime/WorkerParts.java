@@ -2,6 +2,7 @@ package io.taskmill.runtime;
 
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.config.Refusal;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
@@ -34,6 +35,7 @@ public record WorkerParts(
         Publisher publisher,
         RetainingPublisher retaining,
         EventReporter reporter,
+        Refusal refusal,
         Clock clock,
         RandomGenerator random) {
 

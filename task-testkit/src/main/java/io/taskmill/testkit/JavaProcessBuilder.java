@@ -14,7 +14,7 @@ public final class JavaProcessBuilder {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> jvmArguments = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
-    private @Nullable Path jar;
+    private List<String> program = List.of();
     private @Nullable Path log;
 
     JavaProcessBuilder(String name) {
@@ -28,7 +28,18 @@ public final class JavaProcessBuilder {
      * @return this
      */
     public JavaProcessBuilder jar(Path file) {
-        jar = file;
+        program = List.of("-jar", file.toString());
+        return this;
+    }
+
+    /**
+     * What to run, instead of a jar: a class on the class path of the test.
+     *
+     * @param main has a main method
+     * @return this
+     */
+    public JavaProcessBuilder main(Class<?> main) {
+        program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
         return this;
     }
 
@@ -67,7 +78,7 @@ public final class JavaProcessBuilder {
     }
 
     /**
-     * Adds arguments for the JVM, before {@code -jar}.
+     * Adds arguments for the JVM, before what it runs.
      *
      * @param added such as {@code -Xmx256m}
      * @return this
@@ -92,17 +103,17 @@ public final class JavaProcessBuilder {
      * Starts it with the {@code java} that runs the test.
      *
      * @return the process, which is not ready yet
-     * @throws TestkitException if no jar or no log file was given
+     * @throws TestkitException if nothing to run or no log file was given
      */
     public JavaProcess start() {
-        if (jar == null || log == null) {
-            throw new TestkitException("Process " + name + " needs a jar and a log file before it can start");
+        if (program.isEmpty() || log == null) {
+            throw new TestkitException(
+                    "Process " + name + " needs something to run and a log file before it can start");
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
-        command.add("-jar");
-        command.add(jar.toString());
+        command.addAll(program);
         command.addAll(arguments);
         ProcessBuilder description = new ProcessBuilder(command);
         description.environment().putAll(environment);

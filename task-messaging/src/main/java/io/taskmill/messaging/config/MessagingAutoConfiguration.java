@@ -7,6 +7,7 @@ import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** Offers the codec and the connections to whatever part of Taskmill runs in this process. */
@@ -17,6 +18,11 @@ public class MessagingAutoConfiguration {
     @Bean
     WireCodec wireCodec() {
         return new WireCodec();
+    }
+
+    @Bean
+    Refusal refusal(ApplicationContext context) {
+        return new Refusal(context);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.config.MessagingAutoConfiguration;
+import io.taskmill.messaging.config.Refusal;
 import io.taskmill.messaging.config.TaskmillProperties;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
@@ -57,6 +58,7 @@ class WorkerAutoConfiguration {
             Handlers handlers,
             WireCodec codec,
             BrokerConnections connections,
+            Refusal refusal,
             Clock clock) {
         Shards shards = new Shards(taskmill.shards());
         Set<String> pools = settings.pools().isEmpty() ? handlers.pools() : settings.pools();
@@ -77,6 +79,7 @@ class WorkerAutoConfiguration {
                 publisher,
                 retaining,
                 new EventReporter(shards, codec, retaining, publisher, settings.linger()),
+                refusal,
                 clock,
                 random));
     }

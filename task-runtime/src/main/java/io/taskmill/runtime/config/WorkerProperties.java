@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linger how long an event waits for others to share a message with
  * @param ackAfter after how long a running task's command is acknowledged, so that no broker timeout ends it
  * @param grace how long running tasks may go on when the worker is stopped
+ * @param shardsTimeout how long to wait at a broker that knows no installation with this number of shards before refusing
+ *     to start
  */
 @ConfigurationProperties("taskmill.worker")
 public record WorkerProperties(
@@ -25,7 +27,8 @@ public record WorkerProperties(
         @DefaultValue Set<String> pools,
         @DefaultValue("5ms") Duration linger,
         @DefaultValue("20s") Duration ackAfter,
-        @DefaultValue("20s") Duration grace) {
+        @DefaultValue("20s") Duration grace,
+        @DefaultValue("60s") Duration shardsTimeout) {
 
     public WorkerProperties {
         if (slots < 1 || slots > 10_000) {

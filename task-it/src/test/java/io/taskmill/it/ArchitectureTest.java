@@ -1,0 +1,119 @@
+package io.taskmill.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+
+/** The table of modules in docs/architecture.md, held by tests. */
+@AnalyzeClasses(packages = "io.taskmill", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule MODULES_KNOW_ONLY_WHOM_THEY_MAY = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.taskmill..")
+            .layer("model")
+            .definedBy("io.taskmill.model..")
+            .layer("messaging")
+            .definedBy("io.taskmill.messaging..")
+            .layer("store")
+            .definedBy("io.taskmill.store..")
+            .layer("handler")
+            .definedBy("io.taskmill.handler..")
+            .layer("runtime")
+            .definedBy("io.taskmill.runtime..")
+            .layer("handlers")
+            .definedBy("io.taskmill.handlers..")
+            .layer("worker")
+            .definedBy("io.taskmill.worker..")
+            .layer("projector")
+            .definedBy("io.taskmill.projector..")
+            .layer("api")
+            .definedBy("io.taskmill.api..")
+            .optionalLayer("testkit")
+            .definedBy("io.taskmill.testkit..")
+            .whereLayer("model")
+            .mayNotAccessAnyLayer()
+            .whereLayer("messaging")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("store")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("handler")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("runtime")
+            .mayOnlyAccessLayers("handler", "messaging", "model")
+            .whereLayer("handlers")
+            .mayOnlyAccessLayers("handler", "model")
+            .whereLayer("worker")
+            .mayOnlyAccessLayers("runtime", "handlers")
+            .whereLayer("projector")
+            .mayOnlyAccessLayers("messaging", "store", "model")
+            .whereLayer("api")
+            .mayOnlyAccessLayers("messaging", "store", "model")
+            .because("who may know whom is what keeps each module readable by itself");
+
+    @ArchTest
+    static final ArchRule ONLY_MESSAGING_KNOWS_AMQP = noClasses()
+            .that(not(resideInAPackage("io.taskmill.messaging..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.rabbitmq..", "org.springframework.amqp..")
+            .because("how the broker is spoken to is decided in one place");
+
+    @ArchTest
+    static final ArchRule ONLY_STORE_KNOWS_MONGODB = noClasses()
+            .that(not(resideInAnyPackage("io.taskmill.store..", "io.taskmill.testkit..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.mongodb..", "org.bson..", "org.springframework.data.mongodb..")
+            .because("what documents look like is decided in one place");
+
+    @ArchTest
+    static final ArchRule THE_MODEL_KNOWS_NO_FRAMEWORK = classes()
+            .that()
+            .resideInAPackage("io.taskmill.model..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.taskmill.model..", "java..", "org.jspecify..", "com.fasterxml.jackson.annotation..")
+            .because("the heart is pure: no Spring, no I/O");
+
+    @ArchTest
+    static final ArchRule NOBODY_READS_THE_CLOCK = noClasses()
+            .that(not(resideInAPackage("io.taskmill.testkit..")))
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("what decides takes the time as an argument, and what does has a Clock");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("io.taskmill.(*).(**)")
+            .namingSlices("$1.$2")
+            .should()
+            .beFreeOfCycles()
+            .because("a reader must be able to start somewhere");
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_NAMED_BY_RESPONSIBILITY = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..impl..", "..service..", "..dto..", "..helper..")
+            .because("the package tree is the table of contents");
+
+    @ArchTest
+    static final ArchRule NULLS_ARE_MARKED = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith(NullMarked.class)
+            .because("NullAway checks only what is marked");
+}

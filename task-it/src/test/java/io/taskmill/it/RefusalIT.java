@@ -1,0 +1,45 @@
+package io.taskmill.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.it.system.Mill;
+import io.taskmill.messaging.config.Refusal;
+import io.taskmill.testkit.JavaProcess;
+import io.taskmill.testkit.RealBroker;
+import io.taskmill.testkit.RealStore;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The number of shards is fixed at the first start of an installation. */
+class RefusalIT {
+
+    @RegisterExtension
+    @Order(1)
+    static final RealBroker BROKER = new RealBroker();
+
+    @RegisterExtension
+    @Order(2)
+    static final RealStore STORE = new RealStore();
+
+    @RegisterExtension
+    @Order(3)
+    static final Mill MILL = new Mill(BROKER, STORE).with("TASKMILL_WORKER_SHARDSTIMEOUT", "3s");
+
+    @Test
+    void whoHasAnotherNumberOfShardsRefusesToStartAndSaysSo() throws Exception {
+        MILL.launch("task-projector", "projector");
+        MILL.awaitReady();
+        MILL.with("TASKMILL_SHARDS", "4");
+
+        JavaProcess projector = MILL.launch("task-projector", "other-projector");
+        JavaProcess worker = MILL.launch("task-worker", "other-worker");
+
+        assertThat(projector.awaitExit(Duration.ofSeconds(60))).isEqualTo(Refusal.EXIT_STATUS);
+        assertThat(projector.logs())
+                .anyMatch(line -> line.contains("taskmill.shards is 4, but") && line.contains("8 shards"));
+        assertThat(worker.awaitExit(Duration.ofSeconds(60))).isEqualTo(Refusal.EXIT_STATUS);
+        assertThat(worker.logs()).anyMatch(line -> line.contains("taskmill.shards=4"));
+    }
+}

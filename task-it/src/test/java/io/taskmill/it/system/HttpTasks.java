@@ -1,0 +1,107 @@
+package io.taskmill.it.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client does over HTTP. */
+public final class HttpTasks {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final URI address;
+
+    HttpTasks(URI address) {
+        this.address = address;
+    }
+
+    /** Posts a task until the API knows its type, and gives the task's id. */
+    public String submitOnceKnown(String type, String params) {
+        AtomicReference<String> id = new AtomicReference<>("");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    HttpResponse<String> answer = post(type, params);
+                    if (answer.statusCode() == 202) {
+                        id.set(JSON.readTree(answer.body()).get("id").stringValue());
+                        return true;
+                    }
+                    return false;
+                });
+        return id.get();
+    }
+
+    /** Posts a task that must be accepted, and gives its id. */
+    public String submit(String type, String params) {
+        HttpResponse<String> answer = post(type, params);
+        if (answer.statusCode() != 202) {
+            throw new AssertionError("not accepted: " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body()).get("id").stringValue();
+    }
+
+    public HttpResponse<String> post(String type, String params) {
+        String body = "{\"type\":\"" + type + "\",\"params\":" + params + "}";
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public JsonNode get(String id) {
+        return get(id, "en");
+    }
+
+    public JsonNode get(String id, String language) {
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id)).header("Accept-Language", language));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("no task " + id + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    public int status(String path) {
+        return send(HttpRequest.newBuilder(address.resolve(path))).statusCode();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer from " + address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + address, e);
+        }
+    }
+
+    /** Waits until the task is so far, and gives it. */
+    public JsonNode awaitTask(String id, Duration atMost, Predicate<JsonNode> condition) {
+        AtomicReference<JsonNode> last = new AtomicReference<>(JSON.createObjectNode());
+        await("task " + id)
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    last.set(get(id));
+                    return condition.test(last.get());
+                });
+        return last.get();
+    }
+
+    public JsonNode awaitState(String id, String state, Duration atMost) {
+        return awaitTask(id, atMost, task -> state.equals(task.path("state").asString("")));
+    }
+}

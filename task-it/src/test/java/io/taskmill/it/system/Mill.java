@@ -1,0 +1,133 @@
+package io.taskmill.it.system;
+
+import io.taskmill.it.ledger.LedgerWorker;
+import io.taskmill.testkit.FreePorts;
+import io.taskmill.testkit.JavaProcess;
+import io.taskmill.testkit.JavaProcessBuilder;
+import io.taskmill.testkit.ProjectRoot;
+import io.taskmill.testkit.RealBroker;
+import io.taskmill.testkit.RealStore;
+import io.taskmill.testkit.RunnableJars;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A whole Taskmill of real processes on a virtual host and a database of its own. Register it after the broker and the
+ * store.
+ */
+public final class Mill implements BeforeAllCallback, AfterAllCallback {
+
+    private static final Duration START_UP = Duration.ofSeconds(90);
+
+    /** Small and quick to start: several of them share two cores. */
+    private static final String[] JVM = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Xshare:auto"};
+
+    private final RealBroker broker;
+    private final RealStore store;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, JavaProcess> running = new HashMap<>();
+    private Path logs = Path.of("target", "it-logs");
+
+    public Mill(RealBroker broker, RealStore store) {
+        this.broker = broker;
+        this.store = store;
+    }
+
+    /** Sets a property of all processes that are started from now on, by its environment name. */
+    public Mill with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        logs = ProjectRoot.find()
+                .resolve("task-it/target/it-logs")
+                .resolve(context.getRequiredTestClass().getSimpleName());
+        try {
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder for logs " + logs, e);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        running.values().forEach(JavaProcess::close);
+    }
+
+    /** Starts a program under a name, without waiting for it; a worker is known by that name. */
+    public JavaProcess launch(String module, String name) {
+        return launch(name, JavaProcess.named(name).jar(RunnableJars.of(module)));
+    }
+
+    /** Starts a worker whose handler keeps a ledger, without waiting for it. */
+    public JavaProcess launchLedgerWorker(String name, Path ledger) {
+        return launch(
+                name,
+                JavaProcess.named(name)
+                        .main(LedgerWorker.class)
+                        .environment("LEDGER_FILE", ledger.toString())
+                        .environment("SPRING_APPLICATION_NAME", "task-worker"));
+    }
+
+    private JavaProcess launch(String name, JavaProcessBuilder builder) {
+        JavaProcess process = prepare(name, builder).start();
+        running.put(name, process);
+        return process;
+    }
+
+    private JavaProcessBuilder prepare(String name, JavaProcessBuilder builder) {
+        int port = ports.computeIfAbsent(name, _ -> FreePorts.next());
+        return builder.log(logs.resolve(name + ".log"))
+                .jvmArguments(JVM)
+                .environment("SERVER_PORT", Integer.toString(port))
+                .environment("SERVER_ADDRESS", "127.0.0.1")
+                .environment("SPRING_RABBITMQ_HOST", broker.host())
+                .environment("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()))
+                .environment("SPRING_RABBITMQ_USERNAME", broker.username())
+                .environment("SPRING_RABBITMQ_PASSWORD", broker.password())
+                .environment("SPRING_RABBITMQ_VIRTUALHOST", broker.virtualHost())
+                .environment("SPRING_MONGODB_URI", store.uri())
+                .environment("TASKMILL_WORKER_NAME", name)
+                .environment(environment);
+    }
+
+    private final Map<String, Integer> ports = new HashMap<>();
+
+    /** Where a process listens. */
+    public URI address(String name) {
+        return URI.create("http://127.0.0.1:" + ports.get(name));
+    }
+
+    /** Waits until all processes that were launched say that they are ready. */
+    public void awaitReady() {
+        List<String> names = new ArrayList<>(running.keySet());
+        for (String name : names) {
+            process(name).awaitReady(address(name).resolve("/actuator/health/readiness"), START_UP);
+        }
+    }
+
+    public JavaProcess process(String name) {
+        JavaProcess process = running.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException("no process " + name + " was launched");
+        }
+        return process;
+    }
+
+    public HttpTasks tasks(String api) {
+        return new HttpTasks(address(api));
+    }
+}
