@@ -10,6 +10,11 @@ public record Json(String text) {
 
     public static final Json EMPTY_OBJECT = new Json("{}");
 
+    /** Whether the text can be sent as UTF-8 at all: no half of a character stands in it unescaped. */
+    public boolean isWellFormed() {
+        return Unicode.isWellFormed(text);
+    }
+
     /** The size that limits speak of. */
     public int utf8Length() {
         return text.getBytes(StandardCharsets.UTF_8).length;

@@ -143,6 +143,11 @@ final class ActiveSession implements WorkerSession.Listener {
     }
 
     @Override
+    public void undecodable(Received received, String reason) {
+        bury(received, reason);
+    }
+
+    @Override
     public void reattached() {
         runs.askAgain();
     }

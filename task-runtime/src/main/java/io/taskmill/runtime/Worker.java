@@ -73,14 +73,12 @@ public final class Worker implements SmartLifecycle {
 
     private void announce() {
         for (TaskType type : parts.handlers().types()) {
+            if (!parts.pools().contains(type.pool())) {
+                continue; // what waits there would wait for a worker of that pool
+            }
             byte[] body = parts.codec().encode(new TypeAnnounced(type));
             var _ = parts.retaining().publish(Outbound.event(parts.shards().of(type.name()), body));
         }
-    }
-
-    /** Whether a session is open, so that commands are being taken in. */
-    public boolean isWorking() {
-        return working.get() != null;
     }
 
     @Override

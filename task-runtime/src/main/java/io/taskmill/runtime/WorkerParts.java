@@ -7,7 +7,6 @@ import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.WorkerInfo;
-import io.taskmill.runtime.config.WorkerProperties;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.type.Handlers;
 import java.time.Clock;

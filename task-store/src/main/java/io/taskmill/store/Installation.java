@@ -86,7 +86,7 @@ public final class Installation {
         EntityCollection.reaching(
                 "write a watermark",
                 () -> watermarks.updateOne(
-                        Filters.eq("_id", shard), Updates.max("foldedThrough", Date.from(at)), UPSERT));
+                        Filters.eq("_id", shard), Updates.set("foldedThrough", Date.from(at)), UPSERT));
     }
 
     /** By shard; a shard that was never folded is absent. */

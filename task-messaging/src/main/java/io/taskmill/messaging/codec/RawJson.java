@@ -41,9 +41,26 @@ final class RawJson {
             }
             StringWriter text = new StringWriter();
             try (JsonGenerator copy = context.tokenStreamFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-                copy.copyCurrentStructureExact(parser);
+                copy(parser, copy);
             }
             return new Json(text.toString());
+        }
+
+        /** Like Jackson's own copying, but a number keeps its text: 1e2 and -0.0 stay what they are. */
+        private static void copy(JsonParser from, JsonGenerator to) {
+            int depth = 0;
+            do {
+                JsonToken token = from.currentToken();
+                if (token.isNumeric()) {
+                    to.writeNumber(from.getString());
+                } else {
+                    to.copyCurrentEvent(from);
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (depth > 0) {
+                    from.nextToken();
+                }
+            } while (depth > 0);
         }
     }
 }

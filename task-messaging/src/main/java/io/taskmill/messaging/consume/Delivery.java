@@ -14,6 +14,11 @@ import io.taskmill.messaging.MessageHeaders;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and bodies are handed on without copying
 public record Delivery(String queue, byte[] body, boolean redelivered, boolean again, long tag) {
 
+    /** The same delivery with a part of its body. */
+    public Delivery withBody(byte[] part) {
+        return new Delivery(queue, part, redelivered, again, tag);
+    }
+
     static Delivery of(String queue, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         boolean again = properties.getHeaders() != null
                 && Boolean.TRUE.equals(properties.getHeaders().get(MessageHeaders.AGAIN));

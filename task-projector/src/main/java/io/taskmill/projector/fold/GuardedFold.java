@@ -59,13 +59,14 @@ public final class GuardedFold<K, E> {
      *
      * @throws io.taskmill.store.StoreUnavailableException if the store does not answer; then the messages must be folded
      *     again
+     * @throws LostRacesException if another folder won every time; then likewise
      */
     public <M, D> List<Folded<K, E, D>> fold(List<Keyed<K, M>> messages, Decider<E, M, D> decider) {
         List<Folded<K, E, D>> settled = new ArrayList<>();
         List<Keyed<K, M>> pending = messages;
         for (int round = 0; !pending.isEmpty(); round++) {
             if (round == MAX_ROUNDS) {
-                throw new IllegalStateException("lost " + MAX_ROUNDS + " races in a row over "
+                throw new LostRacesException("lost " + MAX_ROUNDS + " races in a row over "
                         + pending.getFirst().key());
             }
             Set<K> losers = foldOnce(pending, decider, settled);

@@ -1,5 +1,6 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.publish.PublishOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,14 +21,14 @@ final class Answers {
         underWay.add(answer);
     }
 
-    /** @throws IllegalStateException if the broker did not take them in time; the batch is then folded again */
+    /** @throws MessagingException if the broker did not take them in time; the batch is then folded again */
     void await() throws InterruptedException {
         CompletableFuture<Void> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
         underWay.clear();
         try {
             all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("answers were not confirmed within " + PATIENCE.toSeconds() + " s", e);
+            throw new MessagingException("answers were not confirmed within " + PATIENCE.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("an outcome is a value, never an exception", e);
         }

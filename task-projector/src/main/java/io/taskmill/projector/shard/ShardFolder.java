@@ -16,6 +16,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.projector.fold.LostRacesException;
 import io.taskmill.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ public final class ShardFolder implements BatchHandler {
     public void handle(List<Delivery> batch) throws InterruptedException {
         try {
             foldAll(batch);
-        } catch (StoreUnavailableException | MessagingException e) {
+        } catch (StoreUnavailableException | MessagingException | LostRacesException e) {
             throw e;
         } catch (RuntimeException e) {
             // One message that cannot be folded must not stop the shard: find it, keep it as a dead letter, go on.
@@ -132,13 +133,31 @@ public final class ShardFolder implements BatchHandler {
     private void foldAlone(Delivery delivery) throws InterruptedException {
         try {
             foldAll(List.of(delivery));
-        } catch (StoreUnavailableException | MessagingException e) {
+        } catch (StoreUnavailableException | MessagingException | LostRacesException e) {
             throw e;
         } catch (RuntimeException e) {
             forget();
+            List<Delivery> parts = parts(delivery);
+            if (parts.size() > 1) {
+                for (Delivery part : parts) {
+                    foldAlone(part);
+                }
+                return;
+            }
             bury(delivery, "cannot be folded: " + e);
             answers.await();
         }
+    }
+
+    /** The events of one message, each as a message of its own: they are of different tasks. */
+    private List<Delivery> parts(Delivery delivery) {
+        if (!(parts.codec().decodeShardMessage(delivery.body()) instanceof RunEvents all)) {
+            return List.of(delivery);
+        }
+        return all.events().stream()
+                .map(event -> delivery.withBody(
+                        parts.codec().encode(new RunEvents(all.session(), List.of(event)))))
+                .toList();
     }
 
     private void foldAll(List<Delivery> batch) throws InterruptedException {

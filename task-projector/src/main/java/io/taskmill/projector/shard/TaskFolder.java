@@ -3,6 +3,7 @@ package io.taskmill.projector.shard;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -82,7 +83,7 @@ final class TaskFolder {
             return new Decider.Decided<>(transition.task(), transition, isCertain(transition));
         };
         for (Folded<TaskId, Task, Transition> folded : fold.fold(batch, decider)) {
-            carryOut(folded.outcome());
+            carryOut(folded.key(), folded.outcome());
             Task task = folded.entity();
             if (task != null && !task.outbox().isEmpty()) {
                 publishOutbox(task, false);
@@ -107,8 +108,11 @@ final class TaskFolder {
                 && transition.decisions().isEmpty();
     }
 
-    private void carryOut(Transition transition) {
+    private void carryOut(TaskId task, Transition transition) {
         parts.metrics().count(transition.verdict());
+        if (transition.verdict() instanceof Verdict.Refused(RefusalReason reason)) {
+            LOG.info("event refused task={} reason={}", task, reason);
+        }
         for (Decision decision : transition.decisions()) {
             switch (decision) {
                 case Decision.Answer answer -> answers.add(parts.followUps().tell(answer.session(), answer.message()));

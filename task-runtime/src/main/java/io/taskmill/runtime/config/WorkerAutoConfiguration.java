@@ -14,6 +14,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.runtime.Worker;
 import io.taskmill.runtime.WorkerParts;
+import io.taskmill.runtime.WorkerProperties;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.type.Handlers;
 import io.taskmill.runtime.type.ParamsSchema;
@@ -33,9 +34,7 @@ import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a worker in any service that has task handlers among its beans. */
-@AutoConfiguration(
-        after = MessagingAutoConfiguration.class,
-        afterName = "io.taskmill.handlers.basic.BasicHandlersAutoConfiguration")
+@AutoConfiguration(after = MessagingAutoConfiguration.class)
 @ConditionalOnBean(TaskHandler.class)
 @EnableConfigurationProperties(WorkerProperties.class)
 class WorkerAutoConfiguration {

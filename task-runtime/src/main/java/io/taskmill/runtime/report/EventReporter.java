@@ -5,10 +5,13 @@ import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Json;
+import io.taskmill.model.Run;
 import io.taskmill.model.Shards;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers the events of many runs into few messages, one for each shard after a short linger. State events are kept until
@@ -29,6 +34,8 @@ public final class EventReporter implements AutoCloseable {
 
     private static final int MAX_CHARACTERS = 1_000_000;
     private static final int CHARACTERS_PER_EVENT = 400;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventReporter.class);
 
     private final Shards shards;
     private final WireCodec codec;
@@ -157,8 +164,48 @@ public final class EventReporter implements AutoCloseable {
     }
 
     private void send(int shard, Batch batch) {
-        byte[] body = codec.encode(new RunEvents(batch.session, batch.events));
+        byte[] body;
+        try {
+            body = codec.encode(new RunEvents(batch.session, batch.events));
+        } catch (RuntimeException e) {
+            LOG.error("events cannot be written together, trying one by one events={}", batch.events.size(), e);
+            sendOneByOne(shard, batch);
+            return;
+        }
         var _ = retaining.publish(Outbound.event(shard, body)).thenRun(() -> batch.confirmed.complete(null));
+    }
+
+    /** One run's unwritable event must not silence the others: it is told as that run's failure. */
+    private void sendOneByOne(int shard, Batch batch) {
+        List<CompletableFuture<?>> parts = new ArrayList<>();
+        for (RunEvent event : batch.events) {
+            byte[] body;
+            try {
+                body = codec.encode(new RunEvents(batch.session, List.of(event)));
+            } catch (RuntimeException e) {
+                LOG.error("event cannot be written task={}", event.task(), e);
+                body = codec.encode(new RunEvents(batch.session, List.of(unwritable(event))));
+            }
+            parts.add(retaining.publish(Outbound.event(shard, body)));
+        }
+        var _ = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenRun(() -> batch.confirmed.complete(null));
+    }
+
+    private static RunEvent unwritable(RunEvent event) {
+        Run run = event.run();
+        Run plain = new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
+        return switch (event) {
+            case RunEvent.Start start -> new RunEvent.Start(start.task(), start.epoch(), plain, start.waited());
+            case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), progress.epoch(), plain);
+            case RunEvent.Finished finished -> failed(finished, plain, finished.at());
+            case RunEvent.Failed failed -> failed(failed, plain, failed.at());
+        };
+    }
+
+    private static RunEvent failed(RunEvent event, Run run, Instant at) {
+        TaskError error = new TaskError("EVENT_UNWRITABLE", "the end of the run cannot be written as a message", false);
+        return new RunEvent.Failed(event.task(), event.epoch(), run, at, error);
     }
 
     /** Sends what is gathered, without waiting for its confirm. */

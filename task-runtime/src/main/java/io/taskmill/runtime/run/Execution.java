@@ -49,9 +49,10 @@ final class Execution {
         } catch (Exception e) {
             LOG.info("handler failed task={} type={}", context.task(), spec.type(), e);
             return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), true));
-        } catch (LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Error e) {
+            // whatever it is, somebody waits for the end of this task
             LOG.error("handler is broken task={} type={}", context.task(), spec.type(), e);
-            return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), false));
+            return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), e instanceof VirtualMachineError));
         }
     }
 
@@ -64,6 +65,9 @@ final class Execution {
             text = new Json(json.writeValueAsString(result));
         } catch (JacksonException e) {
             return failed("RESULT_UNWRITABLE", "the result cannot be written as JSON: " + e.getOriginalMessage());
+        }
+        if (!text.isWellFormed()) {
+            return failed("RESULT_UNWRITABLE", "the result has half of a character in it (an unpaired surrogate)");
         }
         int bytes = text.utf8Length();
         if (bytes > MAX_RESULT_BYTES) {

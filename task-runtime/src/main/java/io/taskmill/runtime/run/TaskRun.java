@@ -40,6 +40,7 @@ final class TaskRun implements TaskContext {
     private int progress;
     private @Nullable StatusMessage message;
     private boolean progressUnreported;
+    private boolean startConfirmed;
     private boolean stopped;
     private boolean ended;
     private @Nullable Thread thread;
@@ -68,6 +69,25 @@ final class TaskRun implements TaskContext {
 
     boolean mayBeSecond() {
         return received.delivery().redelivered() || received.delivery().again();
+    }
+
+    /** The broker has the START of this run, or its grant has come. */
+    void startConfirmed() {
+        lock.lock();
+        try {
+            startConfirmed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isStartConfirmed() {
+        lock.lock();
+        try {
+            return startConfirmed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     Duration age() {

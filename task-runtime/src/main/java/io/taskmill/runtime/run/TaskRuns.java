@@ -94,7 +94,7 @@ public final class TaskRuns {
         if (run.mayBeSecond()) {
             return granted(run);
         }
-        var _ = reporter.report(run.startEvent(null));
+        var _ = reporter.report(run.startEvent(null)).thenRun(run::startConfirmed);
         return true;
     }
 
@@ -143,6 +143,7 @@ public final class TaskRuns {
     public void granted(ControlMessage.Granted granted) {
         TaskRun run = runs.get(granted.run());
         if (run != null && leaseStands.getAsBoolean()) {
+            run.startConfirmed();
             run.answer().complete(TaskRun.Answer.GRANTED);
         }
     }
@@ -179,10 +180,10 @@ public final class TaskRuns {
         }
     }
 
-    /** Acknowledges the commands of runs that have gone on for so long; their START has long been confirmed. */
+    /** Acknowledges the commands of runs that have gone on for so long and whose START the broker has. */
     public void acknowledgeOlderThan(Duration age) {
         runs.values().stream()
-                .filter(run -> run.answer().getNow(null) == TaskRun.Answer.GRANTED || !run.mayBeSecond())
+                .filter(TaskRun::isStartConfirmed)
                 .filter(run -> run.age().compareTo(age) > 0)
                 .forEach(TaskRun::acknowledge);
     }

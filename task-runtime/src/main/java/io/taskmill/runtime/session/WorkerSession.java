@@ -47,6 +47,9 @@ public final class WorkerSession implements AutoCloseable {
         /** The session counts as lost: nothing that it does counts any more. */
         void over();
 
+        /** Something else lay in the control queue; it is to be acknowledged when it is kept elsewhere. */
+        void undecodable(Received received, String reason);
+
         /** The control queue was gone for a while: answers may have been lost. */
         void reattached();
     }
@@ -131,11 +134,11 @@ public final class WorkerSession implements AutoCloseable {
 
         @Override
         public void delivered(Received received) {
-            received.acknowledge();
             try {
                 told(codec.decodeControlMessage(received.delivery().body()));
+                received.acknowledge();
             } catch (UndecodableException e) {
-                LOG.error("control message passed over session={} reason={}", id, e.getMessage());
+                listener.undecodable(received, String.valueOf(e.getMessage()));
             }
         }
 

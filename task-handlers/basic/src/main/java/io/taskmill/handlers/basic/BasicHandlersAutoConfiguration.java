@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** Offers the handlers of this pack to the worker that it is packed into. */
-@AutoConfiguration
+@AutoConfiguration(beforeName = "io.taskmill.runtime.config.WorkerAutoConfiguration")
 class BasicHandlersAutoConfiguration {
 
     @Bean

@@ -1,4 +1,4 @@
-package io.taskmill.runtime.config;
+package io.taskmill.runtime;
 
 import java.time.Duration;
 import java.util.Set;

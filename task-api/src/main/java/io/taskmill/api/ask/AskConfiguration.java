@@ -1,0 +1,16 @@
+package io.taskmill.api.ask;
+
+import io.taskmill.api.start.Startup;
+import io.taskmill.api.view.TaskViews;
+import io.taskmill.store.Installation;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AskConfiguration {
+
+    @Bean
+    Lookup lookup(Startup startup, Installation installation, TaskViews views) {
+        return new Lookup(startup, new Watermarks(installation::watermarks, System::nanoTime), views);
+    }
+}

@@ -1,0 +1,46 @@
+package io.taskmill.api.ask;
+
+import io.taskmill.api.problem.ApiException;
+import io.taskmill.api.problem.ProblemType;
+import io.taskmill.api.text.Language;
+import io.taskmill.api.view.TaskView;
+import io.taskmill.model.TaskId;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/v1/tasks/{id}}. */
+@RestController
+class AskController {
+
+    private final Lookup lookup;
+
+    AskController(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    @GetMapping(path = "/api/v1/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<TaskView> task(@PathVariable String id, Locale locale) {
+        Language language = Language.of(locale);
+        TaskView view = lookup.find(parse(id), language);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .body(view);
+    }
+
+    private static TaskId parse(String id) {
+        try {
+            return TaskId.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.of(
+                    ProblemType.MALFORMED_ID,
+                    "A task id is a UUID of 36 characters, such as 0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.taskmill.api.problem;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The problems of Taskmill's own; plain HTTP ones (405, 415 …) have no type beyond their status. */
+public enum ProblemType {
+    /** The body is no JSON, or not the JSON of a submission. */
+    MALFORMED(HttpStatus.BAD_REQUEST, "The request's body is malformed"),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request's body is too large"),
+    UNKNOWN_TYPE(HttpStatus.UNPROCESSABLE_CONTENT, "No worker has announced this type of task"),
+    INVALID_PARAMS(HttpStatus.UNPROCESSABLE_CONTENT, "The parameters do not fulfil the type's schema"),
+    /** A worker announced a schema that cannot be read. */
+    BROKEN_TYPE(HttpStatus.INTERNAL_SERVER_ERROR, "The type's schema is broken"),
+    /** Certainly nowhere: submit again. */
+    NOT_ACCEPTED(HttpStatus.SERVICE_UNAVAILABLE, "The task was not accepted"),
+    /** Perhaps accepted: ask for the id before submitting again. */
+    OUTCOME_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "It is not known whether the task was accepted"),
+    NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "The API is starting up"),
+    STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer"),
+    MALFORMED_ID(HttpStatus.BAD_REQUEST, "That is not a task id"),
+    UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemType(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Stable: programs may compare it. */
+    public URI uri() {
+        return URI.create(
+                "urn:taskmill:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+}

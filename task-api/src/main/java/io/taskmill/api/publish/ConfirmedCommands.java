@@ -1,0 +1,44 @@
+package io.taskmill.api.publish;
+
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.Publication;
+import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.messaging.publish.Publisher;
+import io.taskmill.model.Shards;
+import io.taskmill.model.message.RunCommand;
+import java.time.Duration;
+
+/** Publishes commands over one connection that all requests share, each waiting for its own confirm. */
+public final class ConfirmedCommands implements CommandPublisher {
+
+    private final Publisher publisher;
+    private final WireCodec codec;
+    private final Shards shards;
+    private final Duration confirmTimeout;
+
+    /** @param publisher is closed with this */
+    public ConfirmedCommands(Publisher publisher, WireCodec codec, Shards shards, Duration confirmTimeout) {
+        this.publisher = publisher;
+        this.codec = codec;
+        this.shards = shards;
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    @Override
+    public PublishOutcome publish(RunCommand command) {
+        byte[] body = codec.encode(command);
+        Publication publication = publisher.publish(Outbound.command(command, shards.of(command.task()), body, false));
+        try {
+            return publication.await(confirmTimeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PublishOutcome.Unknown("interrupted while waiting for the confirm");
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Makes commands durable. */
+@NullMarked
+package io.taskmill.api.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.taskmill.api.start;
+
+import io.taskmill.api.ApiProperties;
+import io.taskmill.api.ids.TaskIds;
+import io.taskmill.api.publish.ConfirmedCommands;
+import io.taskmill.api.types.TypeCatalog;
+import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.config.BrokerConnections;
+import io.taskmill.messaging.publish.Publisher;
+import io.taskmill.model.Shards;
+import io.taskmill.store.Installation;
+import io.taskmill.store.TaskStore;
+import io.taskmill.store.Versioned;
+import io.taskmill.store.config.StoreFactory;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.springframework.stereotype.Component;
+
+/** One attempt to read the number of shards, the id key and the types; empty as long as no projector has started. */
+@Component
+class Opening implements Supplier<Optional<Installed>> {
+
+    private static final int ID_KEY_BYTES = 32;
+
+    private final Installation installation;
+    private final StoreFactory stores;
+    private final TypeCatalog types;
+    private final BrokerConnections connections;
+    private final WireCodec codec;
+    private final RandomGenerator random;
+    private final ApiProperties properties;
+
+    Opening(
+            Installation installation,
+            StoreFactory stores,
+            TypeCatalog types,
+            BrokerConnections connections,
+            WireCodec codec,
+            RandomGenerator random,
+            ApiProperties properties) {
+        this.installation = installation;
+        this.stores = stores;
+        this.types = types;
+        this.connections = connections;
+        this.codec = codec;
+        this.random = random;
+        this.properties = properties;
+    }
+
+    @Override
+    public Optional<Installed> get() {
+        return installation.shards().map(this::open);
+    }
+
+    private Installed open(Shards shards) {
+        byte[] freshKey = new byte[ID_KEY_BYTES];
+        random.nextBytes(freshKey);
+        TaskIds ids = new TaskIds(installation.fixIdKey(freshKey), random);
+        types.refresh();
+        TaskStore tasks = stores.tasks(shards);
+        Publisher publisher =
+                new Publisher(connections.named("publish", new Topology(shards, types::pools, false)), random);
+        return new Installed(
+                shards,
+                ids,
+                id -> tasks.find(id).map(Versioned::entity),
+                new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()));
+    }
+}

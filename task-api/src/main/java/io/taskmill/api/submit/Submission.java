@@ -1,0 +1,22 @@
+package io.taskmill.api.submit;
+
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.Json;
+import io.taskmill.model.Priority;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a client asks for, well-formed but not yet held against its type.
+ *
+ * @param params as sent, digit by digit; this is what is carried
+ * @param paramsTree the same, to validate
+ */
+record Submission(
+        String type,
+        Json params,
+        JsonNode paramsTree,
+        @Nullable EntityRef entity,
+        @Nullable String creator,
+        Priority priority,
+        @Nullable String correlationId) {}

@@ -1,0 +1,161 @@
+package io.taskmill.api;
+
+import static io.taskmill.api.ApiInstance.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskmill.api.start.Startup;
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.Json;
+import io.taskmill.model.Priority;
+import io.taskmill.model.Run;
+import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.store.Installation;
+import io.taskmill.testkit.RealBroker;
+import io.taskmill.testkit.RealStore;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+class AskIT {
+
+    @RegisterExtension
+    static final RealBroker broker = new RealBroker();
+
+    @RegisterExtension
+    static final RealStore store = new RealStore();
+
+    private static final Instant CREATED = Instant.parse("2026-05-01T10:00:00.123Z");
+    private static final Instant STARTED = Instant.parse("2026-05-01T10:00:01.500Z");
+
+    @SuppressWarnings("NullAway.Init")
+    private static ApiInstance api;
+
+    @BeforeAll
+    static void start() {
+        api = ApiInstance.start(broker, store);
+        Projected.open(api);
+        awaitReady(api);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void anIssuedIdIsKnownToEveryReplicaAlsoToOneStartedLater() {
+        String id = json(api.submit("{\"type\":\"COUNT\",\"params\":{\"times\":1}}"))
+                .path("id")
+                .asString();
+        try (ApiInstance later = ApiInstance.start(broker, store)) {
+            awaitReady(later);
+            HttpResponse<String> response = later.get("/api/v1/tasks/" + id);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(json(response).path("recorded").asBoolean(true)).isFalse();
+            assertThat(json(response).propertyNames()).containsExactlyInAnyOrder("id", "recorded", "created");
+        }
+    }
+
+    @Test
+    void anIdThatWasMadeUpIsUnknown() {
+        HttpResponse<String> response = api.get("/api/v1/tasks/0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(json(response).path("type").asString()).isEqualTo("urn:taskmill:problem:unknown-task");
+    }
+
+    @Test
+    void anIssuedIdThatItsShardHasLongPassedIsUnknown() {
+        TaskId id = api.bean(Startup.class).installed().ids().mint(CREATED);
+        int shard = Projected.SHARDS.of(id);
+        api.bean(Installation.class).foldedThrough(shard, CREATED.plus(Duration.ofMinutes(9)));
+        assertThat(api.get("/api/v1/tasks/" + id).statusCode()).isEqualTo(200);
+        api.bean(Installation.class).foldedThrough(shard, CREATED.plus(Duration.ofMinutes(11)));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> api.get("/api/v1/tasks/" + id).statusCode() == 404);
+    }
+
+    @Test
+    void aRecordedTaskIsShownInTheReadersLanguage() {
+        TaskId id = recorded(run ->
+                new RunEvent.Finished(run.task(), 1, run.run(), STARTED.plusSeconds(5), new Json("{\"rounds\":5.0}")));
+        HttpResponse<String> russian = api.get("/api/v1/tasks/" + id, "Accept-Language", "ru-RU,ru;q=0.9,en;q=0.5");
+        assertThat(russian.headers().firstValue("Content-Language")).contains("ru");
+        assertThat(russian.headers().allValues("Vary")).contains("Accept-Language");
+        JsonNode task = json(russian);
+        assertThat(task.path("stateName").asString()).isEqualTo("Завершено");
+        assertThat(task.path("typeName").asString()).isEqualTo("Счёт");
+        assertThat(task.at("/message/text").asString()).isEqualTo("Круг 2 из 5");
+        JsonNode english = json(api.get("/api/v1/tasks/" + id));
+        assertThat(english.path("stateName").asString()).isEqualTo("Finished");
+        assertThat(english.at("/message/text").asString()).isEqualTo("Round 2 of 5");
+    }
+
+    @Test
+    void aFinishedTaskTellsAllThatIsKnownOfIt() {
+        TaskId id = recorded(run ->
+                new RunEvent.Finished(run.task(), 1, run.run(), STARTED.plusSeconds(5), new Json("{\"rounds\":5.0}")));
+        assertThat(api.get("/api/v1/tasks/" + id).body()).isEqualTo("""
+                {"id":"%s","recorded":true,"created":"2026-05-01T10:00:00.123Z",\
+                "type":"COUNT","typeName":"Count","typeVersion":3,"params":{"times":5,"exact":1.10},\
+                "entity":{"type":"vm","id":"7"},"creator":"ops","priority":"high","correlationId":"c-1",\
+                "state":"FINISHED","stateName":"Finished","phase":"DONE","category":"FINISHED","progress":40,\
+                "message":{"key":"count.round","args":[2,5],"text":"Round 2 of 5"},\
+                "started":"2026-05-01T10:00:01.500Z","finished":"2026-05-01T10:00:06.500Z","duration":"PT5S",\
+                "result":"SUCCESS","output":{"rounds":5.0},\
+                "attempt":1,"epoch":1,"run":"run-1","worker":"host-1","crashRecoveries":0}""".formatted(id));
+    }
+
+    @Test
+    void aFailedTaskTellsItsError() {
+        TaskId id = recorded(run -> new RunEvent.Failed(
+                run.task(), 1, run.run(), STARTED.plusSeconds(5), new TaskError("BOOM", "it broke", true)));
+        JsonNode task = json(api.get("/api/v1/tasks/" + id));
+        assertThat(task.path("state").asString()).isEqualTo("FAILED");
+        assertThat(task.path("result").asString()).isEqualTo("FAILURE");
+        assertThat(task.path("error").toString())
+                .isEqualTo("{\"code\":\"BOOM\",\"text\":\"it broke\",\"retryable\":true}");
+        assertThat(task.has("output")).isFalse();
+    }
+
+    private interface Ending {
+        RunEvent after(RunEvent.Progress last);
+    }
+
+    private static TaskId recorded(Ending ending) {
+        TaskId id = api.bean(Startup.class).installed().ids().mint(CREATED);
+        TaskSpec spec = new TaskSpec(
+                "COUNT",
+                3,
+                "basic",
+                Priority.HIGH,
+                new Json("{\"times\":5,\"exact\":1.10}"),
+                new EntityRef("vm", "7"),
+                "ops",
+                "c-1",
+                CREATED);
+        RunEvent.Progress progress = new RunEvent.Progress(id, 1, run(2));
+        RunEvent end = ending.after(new RunEvent.Progress(id, 1, run(3)));
+        Projected.fold(api, id, new RunCommand(id, 1, spec), progress, end);
+        return id;
+    }
+
+    private static Run run(int seq) {
+        return new Run("run-1", "session-1", "host-1", seq, STARTED, 40, StatusMessage.of("count.round", 2, 5));
+    }
+
+    private static void awaitReady(ApiInstance instance) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> instance.get("/actuator/health/readiness").statusCode() == 200);
+    }
+}

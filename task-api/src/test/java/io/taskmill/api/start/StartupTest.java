@@ -1,0 +1,71 @@
+package io.taskmill.api.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+
+import io.taskmill.api.ids.TaskIds;
+import io.taskmill.api.problem.ApiException;
+import io.taskmill.api.publish.CommandPublisher;
+import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.Shards;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.store.StoreUnavailableException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class StartupTest {
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private final Installed installed = new Installed(
+            new Shards(1), new TaskIds(new byte[16], new Random(1)), _ -> Optional.empty(), new CommandPublisher() {
+                @Override
+                public PublishOutcome publish(RunCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public void close() {
+                    closed.set(true);
+                }
+            });
+
+    @Test
+    void itTriesUntilTheInstallationIsKnown() {
+        AtomicInteger attempts = new AtomicInteger();
+        Startup startup = new Startup(() -> switch (attempts.incrementAndGet()) {
+            case 1 -> throw mock(StoreUnavailableException.class);
+            case 2 -> Optional.empty();
+            default -> Optional.of(installed);
+        });
+        startup.start();
+        assertThat(new StartupHealthIndicator(startup).health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThatThrownBy(startup::installed).isInstanceOf(ApiException.class);
+        await().until(startup::isReady);
+        assertThat(startup.installed()).isSameAs(installed);
+        assertThat(new StartupHealthIndicator(startup).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(attempts).hasValue(3);
+        startup.stop();
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void whatIsOpenedWhileItStopsIsClosed() {
+        CompletableFuture<Startup> self = new CompletableFuture<>();
+        Startup startup = new Startup(() -> {
+            self.join().stop();
+            return Optional.of(installed);
+        });
+        self.complete(startup);
+        startup.start();
+        await().untilTrue(closed);
+        assertThat(startup.isReady()).isFalse();
+    }
+}

@@ -1,0 +1,179 @@
+package io.taskmill.api.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.taskmill.api.problem.ApiException;
+import io.taskmill.api.problem.ProblemType;
+import io.taskmill.api.problem.Violation;
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.Priority;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmissionParserTest {
+
+    private final SubmissionParser parser = new SubmissionParser();
+
+    @Test
+    void everyMemberIsRead() {
+        Submission submission = parse("""
+                {"type": "COUNT", "params": {"times": 3}, "entity": {"type": "vm", "id": "7"}, "creator": "ops",
+                 "priority": "high", "correlationId": "c-1"}""");
+        assertThat(submission.type()).isEqualTo("COUNT");
+        assertThat(submission.params().text()).isEqualTo("{\"times\":3}");
+        assertThat(submission.entity()).isEqualTo(new EntityRef("vm", "7"));
+        assertThat(submission.creator()).isEqualTo("ops");
+        assertThat(submission.priority()).isEqualTo(Priority.HIGH);
+        assertThat(submission.correlationId()).isEqualTo("c-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"COUNT\"}",
+                "{\"type\":\"COUNT\",\"params\":null,\"entity\":null,\"creator\":null,\"priority\":null,"
+                        + "\"correlationId\":null}"
+            })
+    void whatIsAbsentOrNullHasItsDefault(String body) {
+        Submission submission = parse(body);
+        assertThat(submission.params().text()).isEqualTo("{}");
+        assertThat(submission.paramsTree().isObject()).isTrue();
+        assertThat(submission.priority()).isEqualTo(Priority.NORMAL);
+        assertThat(submission.entity()).isNull();
+        assertThat(submission.creator()).isNull();
+        assertThat(submission.correlationId()).isNull();
+    }
+
+    @Test
+    void parametersLoseNoDigit() {
+        String numbers = "{\"a\":1.10,\"b\":12345678901234567890,\"c\":1e2,\"d\":-0.0,\"e\":[1E+5,\"ö\\n\"]}";
+        assertThat(parse("{\"priority\":\"low\",\"params\":" + numbers + ",\"type\":\"T\"}")
+                        .params()
+                        .text())
+                .isEqualTo(numbers);
+    }
+
+    @Test
+    void aMemberOfTheSameNameFurtherInsideIsNotTakenForTheParameters() {
+        Submission submission = parse(
+                "{\"entity\":{\"type\":\"params\"},\"creator\":\"params\",\"params\":[{\"params\":1}],\"type\":\"T\"}");
+        assertThat(submission.params().text()).isEqualTo("[{\"params\":1}]");
+    }
+
+    @Test
+    void wholeNumbersAreIntegersForTheSchemaHoweverTheyAreWritten() {
+        assertThat(parse("{\"type\":\"T\",\"params\":{\"n\":[1e2,1.0,1.5]}}")
+                        .paramsTree()
+                        .toString())
+                .isEqualTo("{\"n\":[100,1,1.5]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            {"type":                         | 1 | Unexpected end-of-input
+            {"type":"T"} x                   | 1 | Unrecognized token 'x'
+            {"type":"T"}{"type":"T"}         | 1 | Trailing token
+            {"type":"T","type":"U"}          | 1 | Duplicate Object property "type"
+            {"type":"T","params":{"a":1,"a":2}} | 1 | Duplicate Object property "a"
+            {'type':"T"}                     | 1 | Unexpected character
+            {"type":"T","params":{"n":NaN}}  | 1 | NaN
+            {"type":"T","params":{"n":01}}   | 1 | zero
+            """)
+    void whatIsNoJsonIsRefusedWithItsPlace(String body, int line, String message) {
+        ApiException problem = refused(body.getBytes(StandardCharsets.UTF_8));
+        assertThat(problem.getBody().getDetail())
+                .startsWith("Line " + line + ", column ")
+                .contains(message);
+        assertThat(problem.getBody().getProperties())
+                .containsEntry("line", line)
+                .containsKey("column");
+    }
+
+    @Test
+    void nothingAtAllIsRefused() {
+        assertThat(refused(new byte[0]).getBody().getDetail()).contains("empty");
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() {
+        assertThat(refused("{\"type\":\"T\"}".getBytes(StandardCharsets.UTF_16))
+                        .getBody()
+                        .getDetail())
+                .contains("UTF-8");
+    }
+
+    @Test
+    void nestingIsBounded() {
+        String deep = "[".repeat(100) + "]".repeat(100);
+        assertThat(refused(("{\"type\":\"T\",\"params\":" + deep + "}").getBytes(StandardCharsets.UTF_8))
+                        .getBody()
+                        .getDetail())
+                .contains("nesting depth");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            []                                          | `` | must be an object
+            "COUNT"                                     | `` | must be an object
+            {}                                          | /type | is required
+            {"type":null}                               | /type | is required
+            {"type":5}                                  | /type | must be a string
+            {"type":""}                                 | /type | must have 1 to 255 characters
+            {"type":"T","colour":1}                     | /colour | is not a known member
+            {"type":"T","a/b~c":1}                      | /a~1b~0c | is not a known member
+            {"type":"T","priority":"urgent"}            | /priority | must be one of high, normal, low
+            {"type":"T","priority":1}                   | /priority | must be a string
+            {"type":"T","entity":"vm"}                  | /entity | must be an object
+            {"type":"T","entity":{}}                    | /entity/type | is required
+            {"type":"T","entity":{"type":"vm","id":7}}  | /entity/id | must be a string
+            {"type":"T","entity":{"type":"vm","x":7}}   | /entity/x | is not a known member
+            {"type":"T","creator":["a"]}                | /creator | must be a string
+            {"type":"T","params":{"n":[1e999999999]}}   | /params/n/0 | beyond the range
+            {"type":"T","params":{"n":1e-999}}          | /params/n | beyond the range
+            {"type":"T","params":{"s":"\\ud800"}}       | /params/s | surrogate
+            {"type":"T","params":{"\\udc00":1}}         | /params | surrogate
+            """)
+    void whatIsNoSubmissionIsRefusedWithAPointer(String body, String pointer, String message) {
+        assertThat(violations(body)).singleElement().satisfies(violation -> {
+            assertThat(violation.pointer()).isEqualTo(pointer);
+            assertThat(violation.message()).contains(message);
+        });
+    }
+
+    @Test
+    void textsHaveAtMost255Characters() {
+        String longest = "x".repeat(255);
+        assertThat(parse("{\"type\":\"T\",\"creator\":\"" + longest + "\",\"correlationId\":\"" + longest + "\"}")
+                        .creator())
+                .isEqualTo(longest);
+        assertThat(violations(
+                        "{\"type\":\"T\",\"creator\":\"" + longest + "x\",\"correlationId\":\"" + longest + "x\"}"))
+                .extracting(Violation::pointer)
+                .containsExactly("/creator", "/correlationId");
+    }
+
+    private Submission parse(String body) {
+        return parser.parse(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ApiException refused(byte[] body) {
+        ApiException problem = Objects.requireNonNull(
+                catchThrowableOfType(ApiException.class, () -> parser.parse(body)), "it was not refused");
+        assertThat(problem.type()).isEqualTo(ProblemType.MALFORMED);
+        return problem;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Violation> violations(String body) {
+        Map<String, Object> members = Objects.requireNonNull(
+                refused(body.getBytes(StandardCharsets.UTF_8)).getBody().getProperties());
+        return (List<Violation>) Objects.requireNonNull(members.get("errors"));
+    }
+}

@@ -1,0 +1,222 @@
+package io.taskmill.api.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.mockito.Mockito.mock;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.taskmill.api.ApiProperties;
+import io.taskmill.api.ids.TaskIds;
+import io.taskmill.api.problem.ProblemAdvice;
+import io.taskmill.api.start.Installed;
+import io.taskmill.api.start.Startup;
+import io.taskmill.api.types.TypeCatalog;
+import io.taskmill.api.view.TaskViews;
+import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.Json;
+import io.taskmill.model.Shards;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.type.TaskType;
+import io.taskmill.store.StoreUnavailableException;
+import io.taskmill.testkit.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.util.unit.DataSize;
+
+class SubmitWebTest {
+
+    private static final String COUNT = "{\"type\":\"COUNT\",\"params\":{\"times\":1}}";
+    private static final Instant NOW = Instant.parse("2026-05-01T10:00:00.123Z");
+
+    private final List<TaskType> stored = new ArrayList<>(List.of(
+            new TaskType("COUNT", 2, "basic", new Json("""
+                    {"type": "object", "properties": {"times": {"type": "integer"}}, "required": ["times"]}"""), Map.of()),
+            new TaskType("BROKEN", 1, "basic", new Json("{\"pattern\":\"[\"}"), Map.of())));
+    private final List<RunCommand> published = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SettableClock clock = new SettableClock(NOW);
+
+    private Function<RunCommand, PublishOutcome> broker = command -> {
+        published.add(command);
+        return new PublishOutcome.Accepted();
+    };
+    private @Nullable StoreUnavailableException storeAway;
+
+    private final TypeCatalog types = new TypeCatalog(
+            () -> {
+                if (storeAway != null) {
+                    throw storeAway;
+                }
+                return List.copyOf(stored);
+            },
+            System::nanoTime);
+    private final Startup startup = new Startup(() -> Optional.of(new Installed(
+            new Shards(4),
+            new TaskIds(new byte[16], new Random(1)),
+            _ -> Optional.empty(),
+            command -> broker.apply(command))));
+    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new SubmitController(
+                    new Submissions(startup, types, clock),
+                    new SubmissionMetrics(meters),
+                    new TaskViews(types, clock),
+                    new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(1))))
+            .setControllerAdvice(new ProblemAdvice())
+            .build();
+
+    @BeforeEach
+    void start() {
+        startup.start();
+        await().until(startup::isReady);
+    }
+
+    @AfterEach
+    void stop() {
+        startup.stop();
+    }
+
+    @Test
+    void whatTheBrokerConfirmedIsAccepted() throws Exception {
+        submit(COUNT)
+                .andExpect(status().isAccepted())
+                .andExpect(header().string("Location", startsWith("/api/v1/tasks/")))
+                .andExpect(header().string("Content-Language", "en"))
+                .andExpect(jsonPath("$.recorded").value(false))
+                .andExpect(jsonPath("$.state").value("INITIAL"));
+        assertThat(published).singleElement().satisfies(command -> {
+            assertThat(command.epoch()).isEqualTo(1);
+            assertThat(command.spec().pool()).isEqualTo("basic");
+            assertThat(command.spec().typeVersion()).isEqualTo(2);
+            assertThat(command.spec().created()).isEqualTo(NOW);
+            assertThat(TaskIds.createdAt(command.task())).isEqualTo(NOW);
+        });
+        assertThat(count("accepted")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsMalformedIsToldWithItsPlace() throws Exception {
+        problem(submit("{\"type\":\"COUNT\",}"), 400, "malformed")
+                .andExpect(jsonPath("$.line").value(1));
+        problem(submit("{\"type\":\"COUNT\",\"x\\ud800\":1}"), 400, "malformed");
+        problem(submit("{\"a\\ud800\":1,\"a\\ud800\":1}"), 400, "malformed");
+        problem(submit("{\"type\":7}"), 400, "malformed")
+                .andExpect(jsonPath("$.errors[0].pointer").value("/type"))
+                .andExpect(jsonPath("$.errors[0].message").value("must be a string"));
+        assertThat(count("refused")).isEqualTo(4);
+        assertThat(published).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOBODYS", "not a name"})
+    void aTypeThatNobodyAnnouncedIsUnknown(String type) throws Exception {
+        problem(submit("{\"type\":\"" + type + "\"}"), 422, "unknown-type")
+                .andExpect(jsonPath("$.errors[0].pointer").value("/type"));
+    }
+
+    @Test
+    void parametersAreHeldAgainstTheSchema() throws Exception {
+        problem(submit("{\"type\":\"COUNT\"}"), 422, "invalid-params")
+                .andExpect(jsonPath("$.errors[0].pointer").value("/params/times"))
+                .andExpect(jsonPath("$.title").isNotEmpty())
+                .andExpect(jsonPath("$.instance").value("/api/v1/tasks"));
+        submit("{\"type\":\"COUNT\",\"params\":{\"times\":1e18}}").andExpect(status().isAccepted());
+        problem(submit("{\"type\":\"COUNT\",\"params\":{\"times\":1.5}}"), 422, "invalid-params");
+    }
+
+    @Test
+    void aTypeWithABrokenSchemaIsTheServersFault() throws Exception {
+        problem(submit("{\"type\":\"BROKEN\"}"), 500, "broken-type");
+    }
+
+    @Test
+    void aTypeThatIsNotKnownWhileTheStoreIsAwayIsNotCalledUnknown() throws Exception {
+        submit(COUNT).andExpect(status().isAccepted());
+        storeAway = mock(StoreUnavailableException.class);
+        submit(COUNT).andExpect(status().isAccepted());
+        await().untilAsserted(() -> problem(submit("{\"type\":\"OTHER\"}"), 503, "store-unavailable"));
+    }
+
+    @Test
+    void aBodyOverTheLimitIsTooLarge() throws Exception {
+        String body = "{\"type\":\"COUNT\",\"creator\":\"%s\",\"params\":{\"times\":1}}";
+        String atLimit = body.formatted("x".repeat(100)) + " ".repeat(1024 - body.length() - 98);
+        submit(atLimit).andExpect(status().isAccepted());
+        problem(submit(atLimit + " "), 413, "too-large");
+    }
+
+    @Test
+    void whatTheBrokerDidNotTakeIsNotAccepted() throws Exception {
+        for (PublishOutcome outcome :
+                List.of(new PublishOutcome.NotSent("away"), new PublishOutcome.Returned("no queue"))) {
+            broker = _ -> outcome;
+            problem(submit(COUNT), 503, "not-accepted")
+                    .andExpect(header().string("Retry-After", "1"))
+                    .andExpect(jsonPath("$.outcome").value("not accepted"))
+                    .andExpect(jsonPath("$.taskId").isNotEmpty());
+        }
+        assertThat(count("not_accepted")).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheBrokerDidNotConfirmIsUnknown() throws Exception {
+        broker = _ -> new PublishOutcome.Unknown("no confirm within 5000 ms");
+        problem(submit(COUNT), 503, "outcome-unknown")
+                .andExpect(header().string("Retry-After", "1"))
+                .andExpect(jsonPath("$.outcome").value("unknown"))
+                .andExpect(jsonPath("$.taskId").isNotEmpty());
+        assertThat(count("unknown")).isEqualTo(1);
+    }
+
+    @Test
+    void aDefectIsToldWithoutItsInsides() throws Exception {
+        broker = _ -> {
+            throw new IllegalStateException("inner secret");
+        };
+        submit(COUNT)
+                .andExpect(status().isInternalServerError())
+                .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+                .andExpect(content().string(not(containsString("secret"))));
+    }
+
+    private ResultActions submit(String body) throws Exception {
+        return mvc.perform(
+                post("/api/v1/tasks").contentType(MediaType.APPLICATION_JSON).content(body));
+    }
+
+    private static ResultActions problem(ResultActions answer, int status, String type) throws Exception {
+        return answer.andExpect(status().is(status))
+                .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+                .andExpect(jsonPath("$.type").value("urn:taskmill:problem:" + type))
+                .andExpect(jsonPath("$.status").value(status));
+    }
+
+    private double count(String outcome) {
+        return meters.get("taskmill.submissions")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+}
