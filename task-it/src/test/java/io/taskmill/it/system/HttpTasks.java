@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ public final class HttpTasks {
                     }
                     return false;
                 });
-        return id.get();
+        return Objects.requireNonNull(id.get());
     }
 
     /** Posts a task that must be accepted, and gives its id. */
@@ -96,9 +97,9 @@ public final class HttpTasks {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     last.set(get(id));
-                    return condition.test(last.get());
+                    return condition.test(Objects.requireNonNull(last.get()));
                 });
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 
     public JsonNode awaitState(String id, String state, Duration atMost) {
