@@ -2,15 +2,13 @@ package io.taskmill.api.submit;
 
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
+import io.taskmill.messaging.codec.JsonText;
 import io.taskmill.model.Json;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -61,36 +59,15 @@ final class StrictJson {
 
     /** A member of the object as it was written, without the space around its parts. The object must have it. */
     Json rawMember(String object, String name) {
-        StringWriter raw = new StringWriter();
-        try (JsonParser parser = mapper.createParser(object);
-                JsonGenerator copy = mapper.createGenerator(raw)) {
+        try (JsonParser parser = mapper.createParser(object)) {
             parser.nextToken();
             while (!name.equals(parser.nextName())) {
                 parser.nextToken();
                 parser.skipChildren();
             }
             parser.nextToken();
-            copyValue(parser, copy);
+            return JsonText.of(parser);
         }
-        return new Json(raw.toString());
-    }
-
-    /** Jackson's own exact copy makes 1E+2 of 1e2 and 0.0 of -0.0. */
-    private static void copyValue(JsonParser parser, JsonGenerator copy) {
-        int depth = 0;
-        do {
-            JsonToken token = parser.currentToken();
-            if (token.isNumeric()) {
-                copy.writeNumber(parser.getString());
-            } else {
-                copy.copyCurrentEvent(parser);
-            }
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            }
-        } while (depth > 0 && parser.nextToken() != null);
     }
 
     private static ApiException malformed(JacksonException e) {

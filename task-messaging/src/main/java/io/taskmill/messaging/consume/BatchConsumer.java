@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +110,7 @@ public final class BatchConsumer implements AutoCloseable {
         } catch (IOException | AlreadyClosedException e) {
             throw new MessagingException("cannot consume " + queue + ": " + e.getMessage(), e);
         } finally {
-            close(channel);
+            Channels.close(channel, queue);
             handler.closed();
         }
     }
@@ -166,16 +165,6 @@ public final class BatchConsumer implements AutoCloseable {
                 return;
             }
             batch.add(next);
-        }
-    }
-
-    private void close(Channel channel) {
-        try {
-            if (channel.isOpen()) {
-                channel.close();
-            }
-        } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            LOG.debug("channel was gone already queue={} reason={}", queue, e.getMessage());
         }
     }
 

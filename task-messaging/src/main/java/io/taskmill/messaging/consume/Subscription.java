@@ -13,7 +13,6 @@ import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -237,15 +236,8 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void close(@Nullable Channel channel) {
-        if (channel == null) {
-            return;
-        }
-        try {
-            if (channel.isOpen()) {
-                channel.close();
-            }
-        } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            LOG.debug("channel was gone already queue={} reason={}", queue, e.getMessage());
+        if (channel != null) {
+            Channels.close(channel, queue);
         }
     }
 
