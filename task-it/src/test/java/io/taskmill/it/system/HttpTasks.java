@@ -92,13 +92,10 @@ public final class HttpTasks {
     /** Waits until the task is so far, and gives it. */
     public JsonNode awaitTask(String id, Duration atMost, Predicate<JsonNode> condition) {
         AtomicReference<JsonNode> last = new AtomicReference<>(JSON.createObjectNode());
-        await("task " + id)
-                .atMost(atMost)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    last.set(get(id));
-                    return condition.test(Objects.requireNonNull(last.get()));
-                });
+        await("task " + id).atMost(atMost).pollInterval(Duration.ofMillis(100)).until(() -> {
+            last.set(get(id));
+            return condition.test(Objects.requireNonNull(last.get()));
+        });
         return Objects.requireNonNull(last.get());
     }
 

@@ -155,8 +155,7 @@ public final class ShardFolder implements BatchHandler {
             return List.of(delivery);
         }
         return all.events().stream()
-                .map(event -> delivery.withBody(
-                        parts.codec().encode(new RunEvents(all.session(), List.of(event)))))
+                .map(event -> delivery.withBody(parts.codec().encode(new RunEvents(all.session(), List.of(event)))))
                 .toList();
     }
 
