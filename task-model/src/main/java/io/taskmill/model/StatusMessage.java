@@ -27,7 +27,8 @@ public record StatusMessage(String key, List<Object> args) {
             case String text when Unicode.isWellFormed(text) -> text;
             default ->
                 throw new IllegalArgumentException("message '" + key + "' has an argument that is neither a number"
-                        + " of at most 64 bits nor a well-formed string: " + arg.getClass().getName());
+                        + " of at most 64 bits nor a well-formed string: "
+                        + arg.getClass().getName());
         };
     }
 

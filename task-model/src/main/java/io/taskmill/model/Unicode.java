@@ -13,8 +13,6 @@ final class Unicode {
 
     /** The text with each half character replaced by a question mark. */
     static String repaired(String text) {
-        return isWellFormed(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return isWellFormed(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

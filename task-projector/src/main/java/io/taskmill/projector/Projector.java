@@ -14,6 +14,7 @@ import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.projector.shard.ShardFolder;
 import io.taskmill.projector.shard.ShardParts;
+import io.taskmill.projector.shard.ShardSharing;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
@@ -137,6 +138,7 @@ final class Projector implements SmartLifecycle {
                 followUps,
                 new Prober(followUps, scheduler, clock),
                 metrics,
+                new ShardSharing(shards.count()),
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {

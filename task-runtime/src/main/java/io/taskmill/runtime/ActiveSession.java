@@ -4,6 +4,7 @@ import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.model.Priority;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
@@ -88,15 +89,15 @@ final class ActiveSession implements WorkerSession.Listener {
         intake.slotFreed();
     }
 
-    private void taken(Received received) {
+    private void taken(Received received, Priority priority) {
         Optional<RunCommand> command = command(received);
         Optional<TaskHandler<?, ?>> handler =
                 command.flatMap(known -> parts.handlers().of(known.spec().type()));
         if (command.isPresent() && handler.isPresent()) {
-            runs.start(command.get(), received, handler.get());
+            runs.start(command.get(), received, priority, handler.get());
             return;
         }
-        slots.giveBack();
+        slots.giveBack(priority);
         command.ifPresent(known ->
                 bury(received, "no handler here for type " + known.spec().type()));
     }

@@ -1,5 +1,6 @@
 package io.taskmill.runtime;
 
+import io.taskmill.model.Names;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param name shown to people; the host's name and the process id if absent
  * @param slots how many tasks run at the same time, 1 to 10000
- * @param slotsForHigh how many of them only tasks of high priority may take; fewer than {@code slots}
+ * @param slotsForHigh how many of them only tasks of high priority may take; fewer than {@code slots}, and without effect
+ *     where there is only one
  * @param pools whose tasks it runs; those of its handlers if empty
  * @param linger how long an event waits for others to share a message with
  * @param ackAfter after how long a running task's command is acknowledged, so that no broker timeout ends it
@@ -39,5 +41,12 @@ public record WorkerProperties(
                     + " but must be 0 or more and less than taskmill.worker.slots=" + slots);
         }
         pools = Set.copyOf(pools);
+        for (String pool : pools) {
+            try {
+                Names.requirePool(pool);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("taskmill.worker.pools: " + e.getMessage(), e);
+            }
+        }
     }
 }

@@ -104,7 +104,7 @@ public final class BatchConsumer implements AutoCloseable {
             BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
             consume(channel, deliveries);
             outage.over();
-            while (!closing && handleBatch(channel, deliveries)) {
+            while (!closing && handleBatch(channel, deliveries) && !handler.letGo()) {
                 backoff.reset();
             }
         } catch (IOException | AlreadyClosedException e) {

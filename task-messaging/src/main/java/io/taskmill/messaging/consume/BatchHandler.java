@@ -19,6 +19,14 @@ public interface BatchHandler {
      */
     void handle(List<Delivery> batch) throws InterruptedException;
 
+    /**
+     * Whether the queue is to be left to another consumer: asked after each batch. The channel is then closed and opened
+     * again, behind all others that wait for the queue.
+     */
+    default boolean letGo() {
+        return false;
+    }
+
     /** The channel is gone, by whatever way. */
     void closed();
 }

@@ -90,6 +90,15 @@ public final class ShardFolder implements BatchHandler {
     }
 
     @Override
+    public boolean letGo() {
+        boolean letGo = loaded && parts.sharing().shouldLetGo(shard, System.nanoTime());
+        if (letGo) {
+            LOG.info("shard let go shard={}", shard);
+        }
+        return letGo;
+    }
+
+    @Override
     public void closed() {
         forget();
     }
@@ -220,6 +229,7 @@ public final class ShardFolder implements BatchHandler {
 
     private void tick(Tick tick) {
         lastTick = System.nanoTime();
+        parts.sharing().ticked(shard, tick.sender(), lastTick);
         foldedThrough = tick.at();
         sessions.tick(tick);
     }

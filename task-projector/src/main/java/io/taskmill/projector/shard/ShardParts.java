@@ -23,4 +23,5 @@ public record ShardParts(
         FollowUps followUps,
         Prober prober,
         FoldMetrics metrics,
+        ShardSharing sharing,
         Clock clock) {}

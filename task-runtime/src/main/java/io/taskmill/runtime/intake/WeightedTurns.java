@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Whose turn it is among queues that have work: smooth weighted round robin, so that over any stretch each gets its share
- * and none waits longer than it must. Queues without work lose their turn, not their weight.
+ * and none waits longer than it must. Who cannot be served just now keeps what it is due.
  */
 final class WeightedTurns {
 
@@ -20,7 +20,6 @@ final class WeightedTurns {
         Priority best = null;
         for (Priority candidate : Priority.values()) {
             if (!candidates.contains(candidate)) {
-                credit.remove(candidate);
                 continue;
             }
             total += candidate.weight();

@@ -33,7 +33,7 @@ public final class WorkIntake implements AutoCloseable {
 
     /** Starts what was taken, in the slot that was taken for it. Must not block. */
     public interface Starter {
-        void start(Received received);
+        void start(Received received, Priority priority);
     }
 
     private final Slots slots;
@@ -97,13 +97,15 @@ public final class WorkIntake implements AutoCloseable {
     }
 
     /** What one look at the lanes came to. */
-    private record Step(@Nullable Received start, List<Received> back) {}
+    private record Step(@Nullable Taken start, List<Received> back) {}
+
+    private record Taken(Received received, Priority priority) {}
 
     private void run() {
         try {
             for (Step step = next(); step != null; step = next()) {
                 if (step.start() != null) {
-                    starter.start(step.start());
+                    starter.start(step.start().received(), step.start().priority());
                 }
                 step.back().forEach(Received::requeue);
             }
@@ -118,7 +120,7 @@ public final class WorkIntake implements AutoCloseable {
         try {
             while (!closed) {
                 List<Received> back = turnToSlots();
-                Received taken = take();
+                Taken taken = take();
                 if (taken != null || !back.isEmpty()) {
                     return new Step(taken, back);
                 }
@@ -147,7 +149,7 @@ public final class WorkIntake implements AutoCloseable {
         return back;
     }
 
-    private @Nullable Received take() {
+    private @Nullable Taken take() {
         Set<Priority> candidates = EnumSet.noneOf(Priority.class);
         for (Lane lane : lanes) {
             if (lane.hasWork() && slots.hasFree(lane.priority())) {
@@ -157,7 +159,7 @@ public final class WorkIntake implements AutoCloseable {
         return turns.next(candidates)
                 .filter(slots::tryTake)
                 .flatMap(this::lane)
-                .map(Lane::take)
+                .map(lane -> new Taken(lane.take(), lane.priority()))
                 .orElse(null);
     }
 

@@ -6,6 +6,8 @@ import io.taskmill.handler.TaskHandler;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class Execution {
     static final int MAX_RESULT_BYTES = 64 * 1024;
 
     private final JsonMapper json;
+    private final Map<TaskHandler<?, ?>, Class<?>> paramsByHandler = new ConcurrentHashMap<>();
 
     Execution(JsonMapper json) {
         this.json = json;
@@ -36,7 +39,7 @@ final class Execution {
     <P, R> Ending run(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context) {
         P params;
         try {
-            params = json.readValue(spec.params().text(), handler.describe().params());
+            params = json.readValue(spec.params().text(), paramsOf(handler));
         } catch (JacksonException e) {
             return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
         }
@@ -52,8 +55,15 @@ final class Execution {
         } catch (Error e) {
             // whatever it is, somebody waits for the end of this task
             LOG.error("handler is broken task={} type={}", context.task(), spec.type(), e);
-            return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), e instanceof VirtualMachineError));
+            return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), e instanceof OutOfMemoryError));
         }
+    }
+
+    /** A description is made once: it may load texts. */
+    @SuppressWarnings("unchecked") // a handler's own description has its own parameters
+    private <P> Class<P> paramsOf(TaskHandler<P, ?> handler) {
+        return (Class<P>) paramsByHandler.computeIfAbsent(
+                handler, known -> known.describe().params());
     }
 
     private Ending written(@Nullable Object result) {

@@ -10,10 +10,13 @@ public final class Slots {
     private final int keptForHigh;
     private final Runnable freed;
 
-    /** Guards {@link #used}. */
+    /** Guards {@link #used} and {@link #usedByOthers}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private int used;
+
+    /** Those of {@link #used} that are not of high priority. */
+    private int usedByOthers;
 
     /** @param freed called whenever a slot becomes free; must not block */
     public Slots(int total, int keptForHigh, Runnable freed) {
@@ -30,6 +33,7 @@ public final class Slots {
                 return false;
             }
             used++;
+            usedByOthers += priority == Priority.HIGH ? 0 : 1;
             return true;
         } finally {
             lock.unlock();
@@ -45,15 +49,18 @@ public final class Slots {
         }
     }
 
+    /** Counted by who has them: the last free slot is not the kept one while high priority has others. */
     private boolean isFree(Priority priority) {
-        int free = total - used;
-        return free > (priority == Priority.HIGH ? 0 : Math.min(keptForHigh, total - 1));
+        int forOthers = total - Math.min(keptForHigh, total - 1);
+        return used < total && (priority == Priority.HIGH || usedByOthers < forOthers);
     }
 
-    public void giveBack() {
+    /** @param priority that it was taken for */
+    public void giveBack(Priority priority) {
         lock.lock();
         try {
             used--;
+            usedByOthers -= priority == Priority.HIGH ? 0 : 1;
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.Priority;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
@@ -44,6 +45,7 @@ public final class TaskRuns {
     private final BooleanSupplier leaseStands;
     private final Clock clock;
     private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
 
     public TaskRuns(
             String session,
@@ -62,11 +64,25 @@ public final class TaskRuns {
         this.clock = clock;
     }
 
-    /** Begins a run in a slot that the caller has taken for it. */
-    public void start(RunCommand command, Received received, TaskHandler<?, ?> handler) {
+    /**
+     * Begins a run in a slot that the caller has taken for it.
+     *
+     * @param priority that the slot was taken for
+     */
+    public void start(RunCommand command, Received received, Priority priority, TaskHandler<?, ?> handler) {
         TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, clock.instant());
         runs.put(run.id(), run);
-        Thread.ofVirtual().name("task-" + command.task()).start(() -> carryOut(run, handler));
+        if (abandoned) {
+            run.requeue();
+            run.stop();
+        }
+        Thread.ofVirtual().name("task-" + command.task()).start(() -> {
+            try {
+                carryOut(run, handler);
+            } finally {
+                slots.giveBack(priority);
+            }
+        });
     }
 
     private void carryOut(TaskRun run, TaskHandler<?, ?> handler) {
@@ -85,7 +101,6 @@ public final class TaskRuns {
         } catch (InterruptedException e) {
             forget(run); // stopped while it waited for its grant
         } finally {
-            slots.giveBack();
             MDC.clear();
         }
     }
@@ -190,6 +205,7 @@ public final class TaskRuns {
 
     /** The session is over: nothing that these runs do counts any more. */
     public void abandon() {
+        abandoned = true;
         runs.values().forEach(run -> {
             run.requeue();
             run.stop();

@@ -1,0 +1,57 @@
+package io.taskmill.handlers.basic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.taskmill.handler.TaskFailedException;
+import io.taskmill.handlers.basic.FailHandler.Params;
+import io.taskmill.handlers.basic.RecordingContext.Report;
+import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskError;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailHandlerTest {
+
+    private final FailHandler handler = new FailHandler(Duration.ofNanos(1));
+    private final RecordingContext context = new RecordingContext();
+
+    @Test
+    void failsAtOnceWithTheGivenText() {
+        assertThat(failure(new Params("no luck", null))).isEqualTo(new TaskError("FAILED_AS_ASKED", "no luck", false));
+        assertThat(context.reports()).isEmpty();
+    }
+
+    @Test
+    void failsAfterTheRoundsThatItWasAskedForAndNeverShowsAHundredPercent() {
+        assertThat(failure(new Params("late", 2)).text()).isEqualTo("late");
+        assertThat(context.reports())
+                .containsExactly(
+                        new Report(33, StatusMessage.of("waiting", 1, 2)),
+                        new Report(66, StatusMessage.of("waiting", 2, 2)));
+    }
+
+    @Test
+    void isStoppedByAnInterruptInsteadOfFailing() {
+        FailHandler slow = new FailHandler(CountHandler.ROUND);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> slow.run(new Params("never said", 86_400), context))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void announcesItsTitleAndWhatItSaysInBothLanguages() {
+        assertThat(handler.describe().name()).isEqualTo("FAIL");
+        assertThat(handler.describe().texts()).containsOnlyKeys("en", "ru");
+        assertThat(handler.describe().texts().values())
+                .allSatisfy(texts -> assertThat(texts).containsOnlyKeys(List.of("title", "waiting")));
+    }
+
+    private TaskError failure(Params params) {
+        return catchThrowableOfType(TaskFailedException.class, () -> handler.run(params, context))
+                .error();
+    }
+}

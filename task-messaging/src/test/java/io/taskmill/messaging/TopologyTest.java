@@ -1,0 +1,48 @@
+package io.taskmill.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.taskmill.model.Priority;
+import io.taskmill.model.Shards;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+
+    @Test
+    void aRunKeyNamesPoolPriorityAndShard() {
+        assertThat(Topology.runKey("default", Priority.HIGH, 7)).isEqualTo("run.default.high.7");
+    }
+
+    @Test
+    void eachPoolHasAWorkQueueForEachPriority() {
+        assertThat(Topology.workQueue("gpu-1", Priority.HIGH)).isEqualTo("work.gpu-1.high");
+        assertThat(Topology.workQueue("gpu-1", Priority.NORMAL)).isEqualTo("work.gpu-1.normal");
+        assertThat(Topology.workQueue("gpu-1", Priority.LOW)).isEqualTo("work.gpu-1.low");
+    }
+
+    @Test
+    void aShardHasItsQueueAndItsKey() {
+        assertThat(Topology.eventQueue(0)).isEqualTo("events.0");
+        assertThat(Topology.eventKey(0)).isEqualTo("0");
+    }
+
+    @Test
+    void aSessionHasItsControlQueue() {
+        assertThat(Topology.controlQueue("s-1")).isEqualTo("control.s-1");
+    }
+
+    @Test
+    void theExchangeOfShardsTellsTheirNumber() {
+        assertThat(new Topology(new Shards(16), Set::of, true).shardsExchange()).isEqualTo("taskmill.shards.16");
+    }
+
+    @Test
+    void aPoolThatWouldChangeTheMeaningOfAKeyIsRefused() {
+        for (String pool : new String[] {"a.b", "*", "#", "", "A"}) {
+            assertThatThrownBy(() -> Topology.runKey(pool, Priority.LOW, 0)).hasMessageContaining("pool '" + pool);
+            assertThatThrownBy(() -> Topology.workQueue(pool, Priority.LOW)).hasMessageContaining("pool '" + pool);
+        }
+    }
+}

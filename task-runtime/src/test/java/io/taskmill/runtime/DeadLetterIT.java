@@ -1,0 +1,91 @@
+package io.taskmill.runtime;
+
+import static io.taskmill.model.Priority.NORMAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskmill.messaging.MessageHeaders;
+import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.SessionEnded;
+import io.taskmill.testkit.RealBroker;
+import io.taskmill.testkit.Received;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Invariant 6: what cannot be run is kept where it can be looked at. */
+class DeadLetterIT {
+
+    @RegisterExtension
+    static final RealBroker broker = new RealBroker();
+
+    @RegisterExtension
+    final Rig rig = new Rig(broker, 2);
+
+    private final FakeProjector projector = rig.projector();
+
+    @BeforeEach
+    void workerWithOneSlotAndNoDeadLettersYet() {
+        broker.purge(Topology.DEAD);
+        rig.worker(Rig.settings(1, 0), _ -> null);
+    }
+
+    @Test
+    void anUndecodableCommandIsBuriedWithWhyWhereFromAndWhen() {
+        rig.publishBytes("{\"v\":1".getBytes(StandardCharsets.UTF_8));
+        Received dead = awaitDead();
+        assertThat(dead.text()).isEqualTo("{\"v\":1");
+        assertThat(header(dead, MessageHeaders.REASON)).isNotBlank();
+        assertThat(header(dead, MessageHeaders.ORIGIN)).isEqualTo(Topology.workQueue(rig.pool(), NORMAL));
+        assertThat(Duration.between(Instant.parse(header(dead, MessageHeaders.BURIED)), Instant.now()))
+                .isLessThan(Duration.ofMinutes(1));
+        assertThatTheWorkerGoesOn();
+    }
+
+    @Test
+    void aMessageOfAnotherVersionIsBuriedAsSuch() {
+        rig.publishBytes("{\"v\":2,\"message\":{\"kind\":\"RUN\"}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(header(awaitDead(), MessageHeaders.REASON)).contains("version 2");
+        assertThatTheWorkerGoesOn();
+    }
+
+    @Test
+    void aMessageThatIsNoCommandIsBuried() {
+        rig.publishBytes(new WireCodec().encode(new SessionEnded("nobody")));
+        assertThat(header(awaitDead(), MessageHeaders.REASON)).isEqualTo("SessionEnded in a work queue");
+        assertThatTheWorkerGoesOn();
+    }
+
+    @Test
+    void aTaskOfATypeThatNoHandlerHasIsBuried() {
+        TaskId task = rig.submit("NOT_HERE", NORMAL, false);
+        Received dead = awaitDead();
+        assertThat(header(dead, MessageHeaders.REASON)).contains("NOT_HERE");
+        assertThat(dead.text()).contains(task.toString());
+        assertThat(projector.events(task)).isEmpty();
+        assertThatTheWorkerGoesOn();
+    }
+
+    private Received awaitDead() {
+        await().until(() -> rig.ready(Topology.DEAD) == 1);
+        return broker.peek(Topology.DEAD, 1).getFirst();
+    }
+
+    private static String header(Received dead, String name) {
+        return String.valueOf(dead.headers().get(name));
+    }
+
+    private void assertThatTheWorkerGoesOn() {
+        TaskId task = rig.submit(NORMAL);
+        await().until(() -> !projector.events(task, RunEvent.Finished.class).isEmpty());
+        rig.stopWorkers();
+        await().until(() -> rig.consumers(NORMAL) == 0);
+        assertThat(rig.ready(NORMAL)).as("nothing is left unacknowledged").isZero();
+    }
+}

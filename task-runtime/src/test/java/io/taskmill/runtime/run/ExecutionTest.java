@@ -1,0 +1,195 @@
+package io.taskmill.runtime.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.taskmill.handler.TaskContext;
+import io.taskmill.handler.TaskDescription;
+import io.taskmill.handler.TaskFailedException;
+import io.taskmill.handler.TaskHandler;
+import io.taskmill.messaging.consume.RecordedChannel;
+import io.taskmill.model.Json;
+import io.taskmill.model.TaskError;
+import io.taskmill.runtime.run.Execution.Ending;
+import java.io.IOError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExecutionTest {
+
+    private record Params(int times, @Nullable String name) {}
+
+    /** Does with the parameters what the test says. */
+    private interface Body {
+        @Nullable Object run(Params params) throws Exception;
+    }
+
+    private record Handler(Body body) implements TaskHandler<Params, Object> {
+
+        @Override
+        public TaskDescription<Params> describe() {
+            return TaskDescription.of("TEST", Params.class, Map.of());
+        }
+
+        @Override
+        public @Nullable Object run(Params params, TaskContext context) throws Exception {
+            return body.run(params);
+        }
+    }
+
+    private record Holder(Object self) {}
+
+    private final Execution execution = new Execution(new JsonMapper());
+
+    @Test
+    void givesTheHandlerItsParametersAndWritesItsResult() {
+        assertThat(run("{\"times\": 3, \"name\": \"ö\"}", params -> params))
+                .isEqualTo(new Ending.Finished(new Json("{\"times\":3,\"name\":\"ö\"}")));
+    }
+
+    @Test
+    void finishesWithoutAResult() {
+        assertThat(run("{\"times\": 3}", _ -> null)).isEqualTo(new Ending.Finished(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"times\": \"many\"}", "{\"times\": null}", "[]", "\"x\"", "{\"times\": 99999999999}", "{"})
+    void failsWhenTheParametersDoNotFit(String params) {
+        TaskError error = failure(run(params, _ -> {
+            throw new AssertionError("the handler must not be called");
+        }));
+        assertThat(error.code()).isEqualTo("PARAMS_UNREADABLE");
+        assertThat(error.text()).startsWith("the parameters do not fit: ");
+        assertThat(error.retryable()).isFalse();
+    }
+
+    @Test
+    void tellsTheHandlersOwnReasonForFailing() {
+        assertThat(failing(new TaskFailedException("NO_SPACE", "pool is full", true)))
+                .isEqualTo(new TaskError("NO_SPACE", "pool is full", true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codesOutOfBounds")
+    void aReasonThatCannotBeToldStillFailsTheRun(String code) {
+        assertThat(run("{\"times\": 1}", _ -> {
+                    throw new TaskFailedException(code, "no matter", false);
+                }))
+                .isInstanceOf(Ending.Failed.class);
+    }
+
+    static List<String> codesOutOfBounds() {
+        return List.of("", "X".repeat(128));
+    }
+
+    @Test
+    void anyOtherExceptionFailsAsTheHandlersAndMayBeRetried() {
+        assertThat(failing(new IllegalStateException("oops")))
+                .isEqualTo(new TaskError("HANDLER_ERROR", "java.lang.IllegalStateException: oops", true));
+        assertThat(failing(new Exception())).isEqualTo(new TaskError("HANDLER_ERROR", "java.lang.Exception", true));
+    }
+
+    @Test
+    void aHandlerThatInterruptsItselfFails() {
+        TaskError error = failing(new InterruptedException());
+        assertThat(error.code()).isEqualTo("INTERRUPTED");
+        assertThat(error.retryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("breakages")
+    void aBrokenHandlerFailsForGood(Callable<?> breakage) {
+        TaskError error = failure(run("{\"times\": 1}", _ -> breakage.call()));
+        assertThat(error.code()).isEqualTo("HANDLER_ERROR");
+        assertThat(error.retryable()).isFalse();
+    }
+
+    static List<Callable<?>> breakages() {
+        return List.of(
+                () -> deeper(0),
+                () -> {
+                    throw new NoClassDefFoundError("gone");
+                },
+                () -> {
+                    throw new ExceptionInInitializerError("bad static block");
+                },
+                () -> {
+                    throw new AssertionError("cannot be");
+                },
+                () -> {
+                    throw new IOError(new IOException("any other error"));
+                });
+    }
+
+    private static int deeper(int depth) {
+        return depth < 0 ? 0 : deeper(depth + 1) + 1;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ö", "…", "😀"})
+    void takesAResultOfExactly64KiB(String character) {
+        Ending ending = run("{\"times\": 1}", _ -> textOfBytes(Execution.MAX_RESULT_BYTES - 2, character));
+        assertThat(ending).isInstanceOf(Ending.Finished.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ö", "…", "😀"})
+    void refusesAResultOfOneByteMore(String character) {
+        TaskError error = failure(run("{\"times\": 1}", _ -> textOfBytes(Execution.MAX_RESULT_BYTES - 1, character)));
+        assertThat(error.code()).isEqualTo("RESULT_TOO_LARGE");
+        assertThat(error.text()).contains("65537").contains("65536");
+        assertThat(error.retryable()).isFalse();
+    }
+
+    /** A text of so many bytes in UTF-8, made of the character and as few others as it takes; quotes come on top. */
+    private static String textOfBytes(int bytes, String character) {
+        int width = character.getBytes(StandardCharsets.UTF_8).length;
+        return "x".repeat(bytes % width) + character.repeat(bytes / width);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unwritable")
+    void failsWhenTheResultIsNoJson(Object result) {
+        TaskError error = failure(run("{\"times\": 1}", _ -> result));
+        assertThat(error.code()).isEqualTo("RESULT_UNWRITABLE");
+        assertThat(error.retryable()).isFalse();
+    }
+
+    static List<Object> unwritable() {
+        Object[] cycle = new Object[1];
+        cycle[0] = new Holder(cycle);
+        Iterable<String> throwing = () -> {
+            throw new IllegalStateException("not now");
+        };
+        return List.of(new Holder(throwing), new Holder(cycle));
+    }
+
+    private TaskError failing(Exception exception) {
+        return failure(run("{\"times\": 1}", _ -> {
+            throw exception;
+        }));
+    }
+
+    private static TaskError failure(Ending ending) {
+        return assertThat(ending)
+                .asInstanceOf(type(Ending.Failed.class))
+                .actual()
+                .error();
+    }
+
+    private Ending run(String params, Body body) {
+        TaskRun context = new TaskRun(
+                Runs.command(1), new RecordedChannel().received("work.default.normal"), "run", "s", "w", Runs.NOON);
+        return execution.run(new Handler(body), Runs.spec(params), context);
+    }
+}

@@ -1,0 +1,25 @@
+package io.taskmill.runtime.run;
+
+import io.taskmill.model.Json;
+import io.taskmill.model.Priority;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.RunCommand;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Commands to run, for tests without a broker. */
+final class Runs {
+
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private Runs() {}
+
+    static TaskSpec spec(String params) {
+        return new TaskSpec("TEST", 1, "default", Priority.NORMAL, new Json(params), null, null, null, NOON);
+    }
+
+    static RunCommand command(int epoch) {
+        return new RunCommand(new TaskId(new UUID(0, 1)), epoch, spec("{}"));
+    }
+}

@@ -1,0 +1,122 @@
+package io.taskmill.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.model.Shards;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.task.Task;
+import io.taskmill.testkit.RealStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the projector asks for costs as much as the answer, not as much as is stored (invariant 10). */
+class QueriesIT {
+
+    static final RealStore real = new RealStore();
+
+    @RegisterExtension
+    static final StoreContext context = new StoreContext(real);
+
+    private static final Shards SHARDS = new Shards(4);
+    private static final int SHARD = 2;
+    private static final List<Task> ALL = new ArrayList<>();
+
+    private final TaskStore store = new TaskStore(context.database(), SHARDS);
+
+    /** Few that go on among many that have ended or wait. */
+    @BeforeAll
+    static void fill() {
+        for (int i = 0; i < 4_000; i++) {
+            TaskId id = Tasks.newId();
+            ALL.add(
+                    switch (i % 100) {
+                        case 0, 1, 2, 3 -> Tasks.running(id, "s-1");
+                        case 4, 5, 6, 7 -> Tasks.running(id, "s-2");
+                        case 8, 9, 10, 11 -> Tasks.running(id, "s-3");
+                        case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
+                        case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE);
+                        default -> Tasks.ended(id, Tasks.FINISHED);
+                    });
+        }
+        new TaskStore(context.database(), SHARDS)
+                .write(ALL.stream()
+                        .map(task -> new Change<>(task.id(), null, task))
+                        .toList());
+        var _ = real.withDatabase(database -> database.runCommand(new Document("profile", 2)));
+    }
+
+    @Test
+    void tasksOfASessionAreFoundByTheOwnerIndex() {
+        assertThat(store.ownedBy(SHARD, "s-1", 1_000).keySet())
+                .containsExactlyInAnyOrderElementsOf(ids(task -> isOwnedBy(task, List.of("s-1"))));
+        lastQueryUsed("owner");
+        assertThat(store.ownedBy(SHARD, "s-1", 3)).hasSize(3);
+        assertThat(store.ownedBy(SHARD, "nobody", 3)).isEmpty();
+    }
+
+    @Test
+    void tasksOfManySessionsAreFoundByTheOwnerIndex() {
+        assertThat(store.ownedByAny(SHARD, List.of("s-1", "s-3", "nobody"), 1_000)
+                        .keySet())
+                .containsExactlyInAnyOrderElementsOf(ids(task -> isOwnedBy(task, List.of("s-1", "s-3"))));
+        lastQueryUsed("owner");
+        assertThat(store.ownedByAny(SHARD, List.of(), 1_000)).isEmpty();
+    }
+
+    @Test
+    void tasksWithFollowUpsAreFoundByTheOutboxIndex() {
+        assertThat(store.withOutbox(SHARD, 1_000).keySet())
+                .containsExactlyInAnyOrderElementsOf(ids(task -> !task.outbox().isEmpty()));
+        lastQueryUsed("outbox");
+    }
+
+    @Test
+    void theIndexesHoldOnlyWhatIsGoingOn() {
+        Document sizes =
+                real.withDatabase(database -> database
+                        .getCollection("tasks")
+                        .aggregate(List.of(Document.parse("{$indexStats: {}}")))
+                        .into(new ArrayList<>())
+                        .stream()
+                        .map(index -> index.get("spec", Document.class))
+                        .filter(spec -> spec.containsKey("partialFilterExpression"))
+                        .collect(
+                                Document::new,
+                                (all, spec) -> all.append(spec.getString("name"), spec),
+                                Document::putAll));
+        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox");
+    }
+
+    private static boolean isOwnedBy(Task task, List<String> sessions) {
+        return task.run() != null
+                && task.end() == null
+                && sessions.contains(task.run().session());
+    }
+
+    private static List<TaskId> ids(Predicate<Task> which) {
+        return ALL.stream()
+                .filter(which)
+                .map(Task::id)
+                .filter(id -> SHARDS.of(id) == SHARD)
+                .toList();
+    }
+
+    /** As the server's profiler recorded it, so that it is the store's own query that is looked at. */
+    private static void lastQueryUsed(String index) {
+        Document last = real.withDatabase(database -> database.getCollection("system.profile")
+                .find(Document.parse("{op: 'query', ns: '" + real.database() + ".tasks'}"))
+                .sort(Document.parse("{$natural: -1}"))
+                .first());
+        assertThat(last).isNotNull();
+        assertThat(last.getString("planSummary"))
+                .contains("IXSCAN")
+                .contains(index.equals("owner") ? "owner: 1" : "shard: 1");
+        assertThat(last.getInteger("nreturned")).isPositive();
+        assertThat(last.getInteger("docsExamined")).isLessThanOrEqualTo(last.getInteger("nreturned"));
+    }
+}
