@@ -8,6 +8,8 @@ public final class Names {
     private static final Pattern POOL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
 
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+
     private Names() {}
 
     /** @throws IllegalArgumentException unless the name is 1 to 63 of a-z, 0-9, '_' and '-', not beginning with the last two */
@@ -18,6 +20,11 @@ public final class Names {
     /** @throws IllegalArgumentException unless the name is 1 to 63 of A-Z, 0-9 and '_', beginning with a letter */
     public static String requireType(String type) {
         return require(TYPE, "type", type);
+    }
+
+    /** @throws IllegalArgumentException unless the id is 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-' */
+    public static String requireId(String field, String id) {
+        return require(ID, field, id.length() > 64 ? id.substring(0, 64) + "…" : id);
     }
 
     private static String require(Pattern rule, String field, String value) {

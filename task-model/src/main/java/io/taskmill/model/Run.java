@@ -23,6 +23,8 @@ public record Run(
         @Nullable StatusMessage message) {
 
     public Run {
+        Names.requireId("run.id", id);
+        Names.requireId("run.session", session);
         if (progress < 0 || progress > 100) {
             throw new IllegalArgumentException("progress of run " + id + " is " + progress + " but must be 0 to 100");
         }

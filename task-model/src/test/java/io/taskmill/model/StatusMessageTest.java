@@ -49,6 +49,6 @@ class StatusMessageTest {
         StatusMessage message = new StatusMessage("counted", args);
         args.add(2);
 
-        assertThat(message.args()).containsExactly(1);
+        assertThat(message.args()).containsExactly(1L);
     }
 }

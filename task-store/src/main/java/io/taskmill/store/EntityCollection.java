@@ -152,6 +152,9 @@ public class EntityCollection<K, E> {
      * @param known null values for keys that are known to have no document
      */
     public Set<K> outdated(Map<K, @Nullable Long> known) {
+        if (known.isEmpty()) {
+            return Set.of();
+        }
         Map<K, Long> versions = reaching("check " + name(), () -> {
             Map<K, Long> found = new HashMap<>();
             List<Object> ids = known.keySet().stream().map(mapping::toId).toList();

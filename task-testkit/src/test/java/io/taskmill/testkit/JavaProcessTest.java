@@ -120,7 +120,7 @@ class JavaProcessTest {
     void needsAJarAndALog() {
         assertThatThrownBy(() -> JavaProcess.named("bare").jar(jar).start())
                 .isInstanceOf(TestkitException.class)
-                .hasMessageContaining("bare needs a jar and a log file");
+                .hasMessageContaining("bare needs something to run and a log file");
     }
 
     private JavaProcessBuilder program(String mode) {

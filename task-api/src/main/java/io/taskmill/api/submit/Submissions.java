@@ -103,6 +103,7 @@ class Submissions {
         switch (outcome) {
             case PublishOutcome.Accepted _ -> {}
             case PublishOutcome.NotSent notSent -> throw notAccepted(id, notSent.reason());
+            case PublishOutcome.Impossible impossible -> throw notAccepted(id, impossible.reason());
             case PublishOutcome.Returned returned -> throw notAccepted(id, returned.reason());
             case PublishOutcome.Unknown unknown ->
                 throw ApiException.of(

@@ -5,6 +5,7 @@ import io.taskmill.model.Json;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.ShardMessage;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -38,6 +39,7 @@ public final class WireCodec {
                         .addDeserializer(Json.class, new RawJson.Deserializer()))
                 .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
         writer = mapper.writer();
@@ -70,7 +72,11 @@ public final class WireCodec {
 
     private <T> T decode(Class<T> type, ObjectReader reader, byte[] body) {
         try {
-            return type.cast(reader.readValue(body));
+            T value = type.cast(reader.readValue(body));
+            if (value == null) {
+                throw new UndecodableException("not a JSON object but null");
+            }
+            return value;
         } catch (JacksonException e) {
             requireReadableVersion(body, e);
             throw new UndecodableException(reasonOf(e), e);
@@ -79,10 +85,10 @@ public final class WireCodec {
 
     /** A message of another version is told as such, however else it looks. */
     private void requireReadableVersion(byte[] body, JacksonException original) {
-        Object version;
+        @Nullable Object version;
         try {
             Map<?, ?> any = anyReader.readValue(body);
-            version = any.get("v");
+            version = any == null ? null : any.get("v");
         } catch (JacksonException e) {
             throw new UndecodableException("not a JSON object: " + reasonOf(e), original);
         }

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Channels;
 import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
@@ -81,6 +82,8 @@ public final class BatchConsumer implements AutoCloseable {
                 outage.waiting(e.getMessage());
             } catch (RuntimeException e) {
                 LOG.warn("consumer starts again queue={} reason={}", queue, e.toString());
+            } catch (Error e) {
+                LOG.error("consumer starts again queue={}", queue, e);
             }
             pause();
         }
@@ -172,6 +175,9 @@ public final class BatchConsumer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             if (!thread.join(Duration.ofSeconds(5))) {
                 thread.interrupt();

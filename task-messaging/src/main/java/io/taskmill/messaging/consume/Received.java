@@ -13,10 +13,13 @@ public final class Received {
 
     private final Delivery delivery;
     private final Channel channel;
+    private final Runnable settled;
 
-    Received(Delivery delivery, Channel channel) {
+    /** @param settled told once it is acknowledged or given back */
+    Received(Delivery delivery, Channel channel, Runnable settled) {
         this.delivery = delivery;
         this.channel = channel;
+        this.settled = settled;
     }
 
     public Delivery delivery() {
@@ -38,6 +41,7 @@ public final class Received {
     }
 
     private void settle(Settlement settlement) {
+        settled.run();
         try {
             settlement.run();
         } catch (AlreadyClosedException | IOException e) {

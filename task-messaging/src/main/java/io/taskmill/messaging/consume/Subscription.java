@@ -8,6 +8,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Channels;
 import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Subscription implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-    private static final Duration CHECK = Duration.ofSeconds(1);
+    private static final Duration CHECK = Duration.ofMillis(250);
 
     /** Told of deliveries and of lost channels, on the connection's own thread: it must not block. */
     public interface Receiver {
@@ -156,39 +157,63 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void consumeUntilBroken(Channel channel) throws IOException, InterruptedException {
+        PrefetchBudget budget = new PrefetchBudget(prefetch);
         String consumerTag = null;
-        while (true) {
-            boolean consume;
-            lock.lock();
-            try {
-                while (!closing && !broken && channel.isOpen() && paused == (consumerTag == null)) {
-                    changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                if (closing || broken || !channel.isOpen()) {
-                    return;
-                }
-                consume = !paused;
-            } finally {
-                lock.unlock();
-            }
-            if (consume) {
-                consumerTag = channel.basicConsume(queue, false, new Deliverer(channel));
-            } else {
-                channel.basicCancel(String.valueOf(consumerTag));
+        while (awaitWork(channel, budget, consumerTag != null)) {
+            if (consumerTag != null) {
+                channel.basicCancel(consumerTag);
                 consumerTag = null;
             }
+            int room = isPaused() ? 0 : budget.begin();
+            if (room > 0) {
+                channel.basicQos(room);
+                consumerTag = channel.basicConsume(queue, false, new Deliverer(channel, budget));
+            }
+        }
+    }
+
+    /** Waits until consuming is to begin, to end or to begin anew with more room; false when the channel is of no use. */
+    private boolean awaitWork(Channel channel, PrefetchBudget budget, boolean consuming) throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                if (closing || broken || !channel.isOpen()) {
+                    return false;
+                }
+                boolean wanted = !paused && budget.hasRoom();
+                if (consuming ? paused || budget.isNarrow() : wanted) {
+                    return true;
+                }
+                var _ = changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isPaused() {
+        lock.lock();
+        try {
+            return paused;
+        } finally {
+            lock.unlock();
         }
     }
 
     private final class Deliverer extends DefaultConsumer {
 
-        Deliverer(Channel channel) {
+        private final PrefetchBudget.Share share;
+
+        Deliverer(Channel channel, PrefetchBudget budget) {
             super(channel);
+            this.share = budget.share();
         }
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            receiver.delivered(new Received(Delivery.of(queue, envelope, properties, body), getChannel()));
+            share.taken();
+            receiver.delivered(
+                    new Received(Delivery.of(queue, envelope, properties, body), getChannel(), share::settled));
         }
 
         @Override
@@ -250,6 +275,9 @@ public final class Subscription implements AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (thread.getState() == Thread.State.NEW) {
+            return;
         }
         try {
             if (!thread.join(Duration.ofSeconds(3))) {

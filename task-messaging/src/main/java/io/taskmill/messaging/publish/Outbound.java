@@ -14,6 +14,9 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and bodies are handed on without copying
 public record Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers) {
 
+    /** Headers must fit into one frame. */
+    private static final int MAX_REASON = 1_000;
+
     private static final Map<String, Object> AGAIN = Map.of(MessageHeaders.AGAIN, true);
 
     public Outbound {
@@ -47,9 +50,13 @@ public record Outbound(String exchange, String routingKey, byte[] body, Map<Stri
                 Topology.DEAD,
                 body,
                 Map.of(
-                        MessageHeaders.REASON, reason,
+                        MessageHeaders.REASON, shortened(reason),
                         MessageHeaders.ORIGIN, origin,
                         MessageHeaders.BURIED, buried.toString()));
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
     }
 
     Outbound markedAgain() {

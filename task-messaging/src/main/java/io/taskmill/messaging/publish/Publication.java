@@ -43,7 +43,8 @@ public final class Publication {
             return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN)) {
-                return new PublishOutcome.NotSent("not sent within " + timeout.toMillis() + " ms");
+                failed(new PublishOutcome.NotSent("not sent within " + timeout.toMillis() + " ms"));
+                return outcome.join();
             }
             return new PublishOutcome.Unknown("no confirm within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {

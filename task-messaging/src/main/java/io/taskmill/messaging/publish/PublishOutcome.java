@@ -12,6 +12,9 @@ public sealed interface PublishOutcome {
     /** It never left this process. */
     record NotSent(String reason) implements PublishOutcome {}
 
+    /** It never left this process and never can: its key or its headers are larger than the protocol allows. */
+    record Impossible(String reason) implements PublishOutcome {}
+
     /** It was sent, and whether the broker has it cannot be told. */
     record Unknown(String reason) implements PublishOutcome {}
 }

@@ -5,6 +5,7 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.Channels;
 import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
@@ -107,18 +108,34 @@ public final class Publisher implements AutoCloseable {
     private String publishUntilBroken(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
         while (channel.isOpen()) {
             Publication next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
-            if (next != null && unconfirmed.awaitRoom(channel::isOpen)) {
-                String broken = send(channel, unconfirmed, next);
+            if (next != null) {
+                String broken = publishOne(channel, unconfirmed, next);
                 if (broken != null) {
                     unconfirmed.abandon(broken);
+                    Channels.close(channel, connection.toString());
                     return broken;
                 }
-            } else if (next != null) {
-                next.failed(new PublishOutcome.NotSent("the channel closed"));
             }
         }
         unconfirmed.abandon("the channel closed");
         return String.valueOf(channel.getCloseReason());
+    }
+
+    /** Publishes one; gives the reason when the channel is of no use afterwards. */
+    private @Nullable String publishOne(Channel channel, Unconfirmed unconfirmed, Publication next)
+            throws InterruptedException {
+        boolean room;
+        try {
+            room = unconfirmed.awaitRoom(channel::isOpen);
+        } catch (InterruptedException e) {
+            next.failed(new PublishOutcome.NotSent("the publisher is closed"));
+            throw e;
+        }
+        if (!room) {
+            next.failed(new PublishOutcome.NotSent("the channel closed"));
+            return "the channel closed";
+        }
+        return send(channel, unconfirmed, next);
     }
 
     private @Nullable String send(Channel channel, Unconfirmed unconfirmed, Publication publication) {
@@ -135,6 +152,10 @@ public final class Publisher implements AutoCloseable {
             return null;
         } catch (IOException | AlreadyClosedException e) {
             return "the channel broke: " + e.getMessage();
+        } catch (IllegalArgumentException e) {
+            // The client has counted it and the broker has not: confirms on this channel would be taken for others'.
+            unconfirmed.settle(seq, new PublishOutcome.Impossible(String.valueOf(e.getMessage())));
+            return "a message could not be written: " + e.getMessage();
         }
     }
 

@@ -9,13 +9,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps each message until the broker has confirmed it, however long that takes, and sends in order: while older ones
- * wait to be tried again, newer ones wait behind them. Meant for messages whose number is bounded by what they are about
- * (a state event for each running task); it does not bound them itself.
+ * Keeps each message until the broker has confirmed it, however long that takes. In order as long as nothing fails; over
+ * an outage messages may change places, as what travels here allows (run events carry their seq). Meant for messages whose
+ * number is bounded by what they are about (a state event for each running task); it does not bound them itself.
  */
 public final class RetainingPublisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetainingPublisher.class);
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
@@ -35,12 +39,12 @@ public final class RetainingPublisher implements AutoCloseable {
         this.publisher = publisher;
     }
 
-    /** Publishes until some queue has it. Completes with {@code Accepted}. */
+    /** Publishes until some queue has it. Completes with {@code Accepted}, or {@code Impossible}. */
     public CompletableFuture<PublishOutcome> publish(Outbound outbound) {
         return publish(new Kept(outbound, false, new CompletableFuture<>()));
     }
 
-    /** Publishes until a queue has it or none is there to take it. Completes with {@code Accepted} or {@code Returned}. */
+    /** Publishes until a queue has it or none is there to take it. Completes with {@code Accepted}, {@code Returned} or {@code Impossible}. */
     public CompletableFuture<PublishOutcome> publishUnlessReturned(Outbound outbound) {
         return publish(new Kept(outbound, true, new CompletableFuture<>()));
     }
@@ -69,6 +73,14 @@ public final class RetainingPublisher implements AutoCloseable {
                     } else {
                         later(kept);
                     }
+                }
+                case PublishOutcome.Impossible impossible -> {
+                    LOG.error(
+                            "message given up exchange={} key={} reason={}",
+                            kept.outbound().exchange(),
+                            kept.outbound().routingKey(),
+                            impossible.reason());
+                    kept.outcome().complete(impossible);
                 }
                 case PublishOutcome.NotSent _ -> later(kept);
                 case PublishOutcome.Unknown _ ->

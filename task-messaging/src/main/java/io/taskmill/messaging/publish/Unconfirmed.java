@@ -76,6 +76,11 @@ final class Unconfirmed implements ConfirmListener, ReturnListener {
         }
     }
 
+    /** It is known by other ways than the broker's what became of one. */
+    void settle(long seq, PublishOutcome outcome) {
+        settle(bySeq.remove(seq), outcome);
+    }
+
     /** The channel is gone: nothing more will be heard of these. */
     void abandon(String reason) {
         abandoned = reason;

@@ -1,5 +1,6 @@
 package io.taskmill.model.message;
 
+import io.taskmill.model.Names;
 import io.taskmill.model.WorkerInfo;
 import java.time.Instant;
 
@@ -10,4 +11,9 @@ import java.time.Instant;
  * @param at by the worker's clock; shown, never compared with another machine's
  */
 public record Heartbeat(String session, long beat, Instant at, WorkerInfo worker)
-        implements ShardMessage, SessionEvent {}
+        implements ShardMessage, SessionEvent {
+
+    public Heartbeat {
+        Names.requireId("session", session);
+    }
+}

@@ -1,4 +1,4 @@
-package io.taskmill.messaging.consume;
+package io.taskmill.messaging;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -7,21 +7,25 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What consumers do with their channels alike. */
-final class Channels {
+/** What publishers and consumers do with their channels alike. */
+public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private Channels() {}
 
-    /** Closes a channel that may be gone already. */
-    static void close(Channel channel, String queue) {
+    /**
+     * Closes a channel that may be gone already.
+     *
+     * @param user names who used it, for the log
+     */
+    public static void close(Channel channel, String user) {
         try {
             if (channel.isOpen()) {
                 channel.close();
             }
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            LOG.debug("channel was gone already queue={} reason={}", queue, e.getMessage());
+            LOG.debug("channel was gone already user={} reason={}", user, e.getMessage());
         }
     }
 }
