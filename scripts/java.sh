@@ -37,7 +37,7 @@ require_jdk() {
 # Leaves Maven's process in CHILD, for the trap to end, and waits for it.
 run_maven() {
   local home code=0
-  command -v mvn >/dev/null || fail "mvn is not on the PATH. Install Maven 3.9 or newer (Debian: apt-get install maven)."
+  command -v mvn >/dev/null || fail "mvn is not on the PATH. Install Maven 3.8.6 or newer (Debian: apt-get install maven)."
   home=$(require_jdk)
   (cd "$CHECKOUT" && JAVA_HOME=$home exec mvn -B "$@" 8>&- 9>&-) &
   CHILD=$!

@@ -157,6 +157,27 @@ class MainJobIT {
 
     @Test
     @Order(6)
+    void projectorsShareTheShardsAndTakeOverFromEachOther() {
+        awaitShards(Duration.ofSeconds(30), 4, 4);
+
+        MILL.process("projector-2").kill();
+        await().atMost(Duration.ofSeconds(5)).until(() -> shardsOf("projector-1") == 8);
+
+        MILL.launch("task-projector", "projector-2");
+        MILL.awaitReady();
+        awaitShards(Duration.ofSeconds(30), 4, 4);
+    }
+
+    private static void awaitShards(Duration atMost, int first, int second) {
+        await().atMost(atMost).until(() -> shardsOf("projector-1") == first && shardsOf("projector-2") == second);
+    }
+
+    private static double shardsOf(String projector) {
+        return MILL.tasks(projector).metric("taskmill_projector_shards_held");
+    }
+
+    @Test
+    @Order(7)
     void anAcceptedIdIsNeverUnknownEvenWithoutAProjectorAndFromAFreshReplica() {
         JavaProcess first = MILL.process("projector-1");
         JavaProcess second = MILL.process("projector-2");

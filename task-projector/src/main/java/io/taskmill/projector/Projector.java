@@ -127,6 +127,8 @@ final class Projector implements SmartLifecycle {
         Publisher publisher = new Publisher(connections.named("publish", topology), random);
         RetainingPublisher retaining = new RetainingPublisher(publisher);
         FollowUps followUps = new FollowUps(retaining, codec, shards, clock);
+        ShardSharing sharing = new ShardSharing(shards.count());
+        metrics.watch(sharing);
         ShardParts parts = new ShardParts(
                 shards,
                 codec,
@@ -138,7 +140,7 @@ final class Projector implements SmartLifecycle {
                 followUps,
                 new Prober(followUps, scheduler, clock),
                 metrics,
-                new ShardSharing(shards.count()),
+                sharing,
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {

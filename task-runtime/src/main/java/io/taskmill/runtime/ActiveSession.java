@@ -70,7 +70,13 @@ final class ActiveSession implements WorkerSession.Listener {
 
     /** Returns once commands are being taken in. */
     void open() throws InterruptedException {
-        session.open();
+        try {
+            session.open();
+        } catch (InterruptedException e) {
+            session.close();
+            close();
+            throw e;
+        }
         intake.start();
         var _ = chores.scheduleWithFixedDelay(runs::reportProgress, PROGRESS_INTERVAL);
         var _ = chores.scheduleWithFixedDelay(

@@ -78,6 +78,21 @@ public final class HttpTasks {
         return send(HttpRequest.newBuilder(address.resolve(path))).statusCode();
     }
 
+    public int statusOf(String id) {
+        return status("/api/v1/tasks/" + id);
+    }
+
+    /** The value of a metric without labels. */
+    public double metric(String name) {
+        String all = send(HttpRequest.newBuilder(address.resolve("/actuator/prometheus")))
+                .body();
+        return all.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());

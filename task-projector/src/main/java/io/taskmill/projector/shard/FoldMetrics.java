@@ -1,6 +1,7 @@
 package io.taskmill.projector.shard;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.task.Transition.Verdict;
@@ -12,6 +13,7 @@ import java.util.Objects;
 /** Counts what became of task events. */
 public final class FoldMetrics {
 
+    private final MeterRegistry registry;
     private final Counter applied;
     private final Counter repeated;
     private final Counter deferred;
@@ -19,6 +21,7 @@ public final class FoldMetrics {
     private final Counter dead;
 
     public FoldMetrics(MeterRegistry registry) {
+        this.registry = registry;
         applied = counter(registry, "applied", "");
         repeated = counter(registry, "repeated", "");
         deferred = counter(registry, "deferred", "");
@@ -27,6 +30,13 @@ public final class FoldMetrics {
         }
         dead = Counter.builder("taskmill.projector.dead.letters")
                 .description("Messages that could not be folded and were kept as dead letters")
+                .register(registry);
+    }
+
+    /** Shows how many shards this replica holds. */
+    public void watch(ShardSharing sharing) {
+        Gauge.builder("taskmill.projector.shards.held", sharing, ShardSharing::held)
+                .description("Event shards that this replica folds")
                 .register(registry);
     }
 

@@ -1,0 +1,86 @@
+package io.taskmill.testkit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stops and starts the local servers of this checkout, for tests of what happens meanwhile. Their data is kept. Only for
+ * servers that {@code ./taskmill services} started: a given server or a container is nobody's to stop.
+ */
+public final class LocalServers {
+
+    /** A server, by its name in {@code ./taskmill services}. */
+    public enum Server {
+        RABBITMQ("rabbitmq"),
+        MONGODB("mongodb");
+
+        private final String argument;
+
+        Server(String argument) {
+            this.argument = argument;
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private LocalServers() {}
+
+    /** Whether these are the servers in use, and not given ones or containers. */
+    public static boolean serve(RealBroker broker, RealStore store) {
+        ServicesFile file = ServicesFile.ofProject();
+        boolean ownBroker =
+                file.broker().filter(local -> local.port() == broker.port()).isPresent();
+        boolean ownStore = file.store()
+                .filter(local -> URI.create(local.uri()).getAuthority().equals(authority(store)))
+                .isPresent();
+        return ownBroker && ownStore;
+    }
+
+    /** @throws TestkitException if it does not stop */
+    public static void stop(Server server) {
+        run("stop", server);
+    }
+
+    /**
+     * Returns when it accepts connections.
+     *
+     * @throws TestkitException if it does not start
+     */
+    public static void start(Server server) {
+        run("start", server);
+    }
+
+    private static String authority(RealStore store) {
+        return String.valueOf(URI.create(store.uri()).getAuthority());
+    }
+
+    private static void run(String verb, Server server) {
+        Path root = ProjectRoot.find();
+        ProcessBuilder script = new ProcessBuilder(
+                        root.resolve("taskmill").toString(), "services", verb, server.argument)
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        script.environment().put("CI", "true"); // nobody is there to be asked
+        try {
+            Process process = script.start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroy();
+                throw new TestkitException("./taskmill services " + verb + " " + server.argument + " takes over "
+                        + PATIENCE.toSeconds() + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new TestkitException("./taskmill services " + verb + " " + server.argument + " ended with status "
+                        + process.exitValue() + ": run it by hand to see why");
+            }
+        } catch (IOException e) {
+            throw new TestkitException("cannot run " + root.resolve("taskmill"), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestkitException("interrupted while " + server.argument + " was to " + verb, e);
+        }
+    }
+}
