@@ -134,6 +134,8 @@ public final class Subscription implements AutoCloseable {
                 consumeUntilBroken(channel);
             } catch (IOException | MessagingException | AlreadyClosedException e) {
                 outage.waiting(e.getMessage());
+            } catch (RuntimeException e) {
+                outage.waiting(e.toString()); // whatever it is, nobody else would consume for this worker
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
             }

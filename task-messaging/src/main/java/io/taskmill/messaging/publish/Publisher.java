@@ -81,6 +81,8 @@ public final class Publisher implements AutoCloseable {
                 away = publishUntilBroken(channel, unconfirmed);
             } catch (MessagingException e) {
                 away = String.valueOf(e.getMessage());
+            } catch (RuntimeException e) {
+                away = e.toString(); // whatever it is, nobody else would publish
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
             }
