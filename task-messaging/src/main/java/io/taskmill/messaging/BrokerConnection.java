@@ -5,6 +5,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.taskmill.model.WorkQueue;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -99,9 +100,7 @@ public final class BrokerConnection implements AutoCloseable {
         }
         try {
             fixOrCheckShards(fresh);
-            try (Channel channel = fresh.createChannel()) {
-                topology.declare(channel);
-            }
+            declare(fresh, topology::declare);
             return fresh;
         } catch (IOException | TimeoutException | com.rabbitmq.client.ShutdownSignalException e) {
             fresh.abort(CLOSE_TIMEOUT_MILLIS);
@@ -109,6 +108,39 @@ public final class BrokerConnection implements AutoCloseable {
         } catch (MessagingException e) {
             fresh.abort(CLOSE_TIMEOUT_MILLIS);
             throw e;
+        }
+    }
+
+    /** What is declared. */
+    private interface Declaration {
+        void with(QueueDeclarer declarer) throws IOException;
+    }
+
+    private static void declare(Connection connection, Declaration declaration) throws IOException {
+        try (QueueDeclarer declarer =
+                new QueueDeclarer(connection, BrokerVersion.of(connection.getServerProperties()))) {
+            declaration.with(declarer);
+        }
+    }
+
+    /**
+     * Declares the topology once more on a connection that is open: somebody has deleted a queue.
+     *
+     * @throws MessagingException if the broker is away or refuses
+     */
+    public void declareAgain() {
+        declareOnOpen(topology::declare);
+    }
+
+    void declareOnOpen(WorkQueue queue) {
+        declareOnOpen(declarer -> Topology.declareWorkQueue(declarer, queue));
+    }
+
+    private void declareOnOpen(Declaration declaration) {
+        try {
+            declare(connected(), declaration);
+        } catch (IOException | com.rabbitmq.client.ShutdownSignalException e) {
+            throw new MessagingException("cannot declare exchanges and queues: " + causeOf(e), e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.taskmill.messaging;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -27,5 +29,18 @@ public final class Channels {
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             LOG.debug("channel was gone already user={} reason={}", user, e.getMessage());
         }
+    }
+
+    /** Whether the broker closed the channel because there is no such queue. */
+    public static boolean isMissing(Exception e) {
+        return closeCode(e) == AMQP.NOT_FOUND;
+    }
+
+    /** The code with which the broker closed the channel; 0 if it did not. */
+    static int closeCode(Exception e) {
+        Throwable cause = e instanceof ShutdownSignalException ? e : e.getCause();
+        return cause instanceof ShutdownSignalException signal && signal.getReason() instanceof AMQP.Channel.Close close
+                ? close.getReplyCode()
+                : 0;
     }
 }

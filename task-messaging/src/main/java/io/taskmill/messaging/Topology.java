@@ -1,10 +1,10 @@
 package io.taskmill.messaging;
 
 import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.Channel;
 import io.taskmill.model.Names;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
+import io.taskmill.model.WorkQueue;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +29,15 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
     /** Queue of what could not be decoded or routed. */
     public static final String DEAD = "taskmill.dead";
 
-    private static final Map<String, Object> WORK_QUEUE = Map.of("x-queue-type", "quorum");
-    private static final Map<String, Object> EVENT_QUEUE =
-            Map.of("x-queue-type", "quorum", "x-single-active-consumer", true);
+    private static final Map<String, Object> SINGLE_ACTIVE_CONSUMER = Map.of("x-single-active-consumer", true);
 
     public static String workQueue(String pool, Priority priority) {
-        return "work." + Names.requirePool(pool) + "." + priority.text();
+        return workQueue(new WorkQueue(pool, priority));
+    }
+
+    /** {@code work.<pool>.<priority>} */
+    public static String workQueue(WorkQueue queue) {
+        return "work." + queue.text();
     }
 
     public static String eventQueue(int shard) {
@@ -54,26 +57,30 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
         return Integer.toString(shard);
     }
 
-    void declare(Channel channel) throws IOException {
-        channel.exchangeDeclare(COMMANDS, BuiltinExchangeType.TOPIC, true);
-        channel.exchangeDeclare(EVENTS, BuiltinExchangeType.DIRECT, true);
-        channel.queueDeclare(DEAD, true, false, false, WORK_QUEUE);
+    void declare(QueueDeclarer declarer) throws IOException {
+        declarer.channel().exchangeDeclare(COMMANDS, BuiltinExchangeType.TOPIC, true);
+        declarer.channel().exchangeDeclare(EVENTS, BuiltinExchangeType.DIRECT, true);
+        declarer.quorumQueue(DEAD, Map.of());
         for (int shard = 0; shard < shards.count(); shard++) {
-            channel.queueDeclare(eventQueue(shard), true, false, false, EVENT_QUEUE);
-            channel.queueBind(eventQueue(shard), EVENTS, eventKey(shard));
-            channel.queueBind(eventQueue(shard), COMMANDS, "run.*.*." + shard);
+            declarer.quorumQueue(eventQueue(shard), SINGLE_ACTIVE_CONSUMER);
+            declarer.channel().queueBind(eventQueue(shard), EVENTS, eventKey(shard));
+            declarer.channel().queueBind(eventQueue(shard), COMMANDS, "run.*.*." + shard);
         }
         for (String pool : pools.get()) {
-            declarePool(channel, pool);
+            for (Priority priority : Priority.values()) {
+                declareWorkQueue(declarer, new WorkQueue(pool, priority));
+            }
         }
     }
 
-    private static void declarePool(Channel channel, String pool) throws IOException {
-        for (Priority priority : Priority.values()) {
-            String queue = workQueue(pool, priority);
-            channel.queueDeclare(queue, true, false, false, WORK_QUEUE);
-            channel.queueBind(queue, COMMANDS, "run." + pool + "." + priority.text() + ".*");
-        }
+    static void declareWorkQueue(QueueDeclarer declarer, WorkQueue queue) throws IOException {
+        String name = workQueue(queue);
+        declarer.quorumQueue(name, Map.of());
+        declarer.channel()
+                .queueBind(
+                        name,
+                        COMMANDS,
+                        "run." + queue.pool() + "." + queue.priority().text() + ".*");
     }
 
     String shardsExchange() {

@@ -2,6 +2,7 @@ package io.taskmill.projector;
 
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.WorkQueueLook;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.config.Refusal;
@@ -11,10 +12,13 @@ import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.queue.OldestWaiting;
+import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.projector.shard.ShardFolder;
 import io.taskmill.projector.shard.ShardParts;
 import io.taskmill.projector.shard.ShardSharing;
+import io.taskmill.projector.tick.Replica;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
@@ -46,6 +50,7 @@ final class Projector implements SmartLifecycle {
     private final Stores stores;
     private final WireCodec codec;
     private final FoldMetrics metrics;
+    private final OldestWaiting oldestWaiting;
     private final Clock clock;
     private final RandomGenerator random;
     private final Refusal refusal;
@@ -69,6 +74,7 @@ final class Projector implements SmartLifecycle {
             Stores stores,
             WireCodec codec,
             FoldMetrics metrics,
+            OldestWaiting oldestWaiting,
             Clock clock,
             RandomGenerator random,
             Refusal refusal) {
@@ -78,6 +84,7 @@ final class Projector implements SmartLifecycle {
         this.stores = stores;
         this.codec = codec;
         this.metrics = metrics;
+        this.oldestWaiting = oldestWaiting;
         this.clock = clock;
         this.random = random;
         this.refusal = refusal;
@@ -88,7 +95,7 @@ final class Projector implements SmartLifecycle {
     public void start() {
         running = true;
         scheduler.setThreadNamePrefix("projector-chores-");
-        scheduler.setPoolSize(2);
+        scheduler.setPoolSize(3);
         scheduler.setDaemon(true);
         scheduler.initialize();
         thread.start();
@@ -129,6 +136,9 @@ final class Projector implements SmartLifecycle {
         FollowUps followUps = new FollowUps(retaining, codec, shards, clock);
         ShardSharing sharing = new ShardSharing(shards.count());
         metrics.watch(sharing);
+        Replica replica = Replica.starting(UUID.randomUUID().toString());
+        WorkQueueLook work = new WorkQueueLook(consuming);
+        QueueWatch queueWatch = new QueueWatch(work, replica, clock);
         ShardParts parts = new ShardParts(
                 shards,
                 codec,
@@ -141,6 +151,9 @@ final class Projector implements SmartLifecycle {
                 new Prober(followUps, scheduler, clock),
                 metrics,
                 sharing,
+                replica,
+                queueWatch,
+                oldestWaiting,
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {
@@ -151,7 +164,8 @@ final class Projector implements SmartLifecycle {
         closing.add(retaining);
         closing.add(consuming);
         consumers.forEach(BatchConsumer::start);
-        new Ticker(UUID.randomUUID().toString(), shards, publisher, codec, clock).start(scheduler);
+        queueWatch.start(scheduler);
+        new Ticker(replica, shards, publisher, codec, clock).start(scheduler);
         LOG.info("projector consumes shards={}", shards.count());
     }
 

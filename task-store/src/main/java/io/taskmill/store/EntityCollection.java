@@ -13,6 +13,7 @@ import com.mongodb.client.model.WriteModel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +56,15 @@ public class EntityCollection<K, E> {
     }
 
     Map<K, Versioned<E>> read(Bson filter, int limit) {
+        return read(filter, null, limit);
+    }
+
+    /** In the order asked for. */
+    Map<K, Versioned<E>> read(Bson filter, @Nullable Bson order, int limit) {
         return reaching("read " + name(), () -> {
-            Map<K, Versioned<E>> found = new HashMap<>();
-            for (Document document : collection.find(filter).limit(limit).batchSize(limit)) {
+            Map<K, Versioned<E>> found = new LinkedHashMap<>();
+            for (Document document :
+                    collection.find(filter).sort(order).limit(limit).batchSize(limit)) {
                 found.put(
                         mapping.keyOf(document),
                         new Versioned<>(mapping.fromDocument(document), document.getLong("version")));

@@ -12,6 +12,7 @@ import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -21,8 +22,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks as documents. What queries select by stands at the top; {@code owner} and {@code outbox} exist only while there
- * is one, so that their partial indexes stay as small as what is going on.
+ * Tasks as documents. What queries select by stands at the top; {@code owner}, {@code outbox} and {@code queue} exist
+ * only while there is one, so that their partial indexes stay as small as what is going on.
  */
 final class TaskMapping implements EntityMapping<TaskId, Task> {
 
@@ -30,7 +31,14 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
 
-    private static final List<String> OPTIONAL = List.of("requeued", "started", "run", "end", OWNER, OUTBOX);
+    /** {@code <pool>.<priority>} of the work queue that the task waits in. */
+    static final String QUEUE = "queue";
+
+    static final String DISPATCHED_AT = "dispatched.at";
+    static final String MISSED_FROM = "dispatched.missedFrom";
+
+    private static final List<String> OPTIONAL =
+            List.of("requeued", "dispatched", "started", "run", "end", OWNER, OUTBOX, QUEUE);
 
     private final Shards shards;
 
@@ -69,6 +77,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 .append("crashRecoveries", task.crashRecoveries())
                 .append("progress", task.progress());
         BsonValues.put(fields, "requeued", task.requeued());
+        task.queue().ifPresent(queue -> fields.append(QUEUE, queue.text()));
+        if (task.dispatched() != null) {
+            fields.append("dispatched", dispatched(task.dispatched()));
+        }
         BsonValues.put(fields, "started", task.started());
         Run run = task.run();
         if (run != null) {
@@ -84,7 +96,8 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             fields.append(
                     OUTBOX,
                     task.outbox().stream()
-                            .map(entry -> new Document("epoch", entry.epoch()))
+                            .map(entry ->
+                                    new Document("epoch", entry.epoch()).append("repeat", entry.repeat()))
                             .toList());
         }
         return fields;
@@ -105,6 +118,13 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         BsonValues.put(document, "creator", spec.creator());
         BsonValues.put(document, "correlationId", spec.correlationId());
         BsonValues.put(document, "created", spec.created());
+        return document;
+    }
+
+    private static Document dispatched(Dispatched dispatched) {
+        Document document = new Document("repeats", dispatched.repeats());
+        BsonValues.put(document, "at", dispatched.at());
+        BsonValues.put(document, "missedFrom", dispatched.missedFrom());
         return document;
     }
 
@@ -146,6 +166,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         Document spec = document.get("spec", Document.class);
         Document run = document.get("run", Document.class);
         Document end = document.get("end", Document.class);
+        Document dispatched = document.get("dispatched", Document.class);
         return new Task(
                 keyOf(document),
                 spec == null ? null : toSpec(spec),
@@ -154,12 +175,13 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 document.getInteger("attempt"),
                 document.getInteger("crashRecoveries"),
                 BsonValues.instant(document, "requeued"),
+                dispatched == null ? null : toDispatched(dispatched),
                 BsonValues.instant(document, "started"),
                 document.getInteger("progress"),
                 run == null ? null : toRun(run),
                 end == null ? null : toEnd(end),
                 BsonValues.documents(document, OUTBOX).stream()
-                        .map(entry -> new OutboxEntry(entry.getInteger("epoch")))
+                        .map(entry -> new OutboxEntry(entry.getInteger("epoch"), entry.getInteger("repeat")))
                         .toList());
     }
 
@@ -175,6 +197,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 document.getString("creator"),
                 document.getString("correlationId"),
                 BsonValues.requiredInstant(document, "created"));
+    }
+
+    private static Dispatched toDispatched(Document document) {
+        return new Dispatched(BsonValues.requiredInstant(document, "at"), document.getInteger("repeats"));
     }
 
     private static Run toRun(Document document) {

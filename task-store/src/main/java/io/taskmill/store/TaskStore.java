@@ -4,16 +4,23 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Task;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bson.conversions.Bson;
 
 /** The documents of tasks. */
 public final class TaskStore extends EntityCollection<TaskId, Task> {
 
     private static final String COLLECTION = "tasks";
+    private static final Bson BY_DISPATCH =
+            Sorts.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT);
 
     public TaskStore(MongoDatabase database, Shards shards) {
         super(database.getCollection(COLLECTION), new TaskMapping(shards));
@@ -27,6 +34,9 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.SHARD),
                 new IndexOptions().name("outbox").partialFilterExpression(Filters.exists(TaskMapping.OUTBOX)));
+        tasks.createIndex(
+                Indexes.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT),
+                new IndexOptions().name("queue").partialFilterExpression(Filters.exists(TaskMapping.QUEUE)));
     }
 
     /** Unfinished tasks of the shard whose run is in the session. */
@@ -42,5 +52,36 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     /** Tasks of the shard with follow-ups that are not known to be published. */
     public Map<TaskId, Versioned<Task>> withOutbox(int shard, int limit) {
         return read(Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.exists(TaskMapping.OUTBOX)), limit);
+    }
+
+    /** The task of the shard that waits longest in each work queue; by one index step a queue, however many wait. */
+    public Map<WorkQueue, Task> longestWaiting(int shard) {
+        Map<WorkQueue, Task> longest = new LinkedHashMap<>();
+        String last = "";
+        while (true) {
+            Bson next = Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.gt(TaskMapping.QUEUE, last));
+            var found = read(next, BY_DISPATCH, 1).values().stream().findFirst();
+            if (found.isEmpty()) {
+                return longest;
+            }
+            Task task = found.get().entity();
+            WorkQueue queue = task.queue().orElseThrow();
+            longest.put(queue, task);
+            last = queue.text();
+        }
+    }
+
+    /**
+     * Tasks of the shard that wait in the queue since before an instant and may be missed by now, the longest waiting
+     * first.
+     */
+    public Collection<Versioned<Task>> waiting(
+            int shard, WorkQueue queue, Instant dispatchedBefore, Instant now, int limit) {
+        Bson filter = Filters.and(
+                Filters.eq(TaskMapping.SHARD, shard),
+                Filters.eq(TaskMapping.QUEUE, queue.text()),
+                Filters.lt(TaskMapping.DISPATCHED_AT, dispatchedBefore),
+                Filters.lte(TaskMapping.MISSED_FROM, now));
+        return read(filter, BY_DISPATCH, limit).values();
     }
 }

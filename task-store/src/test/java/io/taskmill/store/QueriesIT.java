@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.WorkQueue;
+import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.Task;
 import io.taskmill.testkit.RealStore;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +47,7 @@ class QueriesIT {
                         case 4, 5, 6, 7 -> Tasks.running(id, "s-2");
                         case 8, 9, 10, 11 -> Tasks.running(id, "s-3");
                         case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
-                        case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE);
+                        case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE, new Dispatched(Tasks.AT.plusSeconds(i), 0));
                         default -> Tasks.ended(id, Tasks.FINISHED);
                     });
         }
@@ -76,6 +84,46 @@ class QueriesIT {
     }
 
     @Test
+    void whoWaitsLongestInEachQueueIsFoundByTheQueueIndex() {
+        Map<WorkQueue, Task> longest = store.longestWaiting(SHARD);
+
+        Map<WorkQueue, Optional<Task>> expected = ALL.stream()
+                .filter(task -> SHARDS.of(task.id()) == SHARD && task.dispatched() != null)
+                .collect(Collectors.groupingBy(
+                        task -> task.queue().orElseThrow(), Collectors.minBy(Comparator.comparing(QueriesIT::dispatched))));
+        assertThat(longest.keySet()).isEqualTo(expected.keySet()).hasSize(2);
+        longest.forEach((queue, task) -> assertThat(dispatched(task))
+                .isEqualTo(dispatched(Objects.requireNonNull(expected.get(queue)).orElseThrow())));
+        theQueriesUsed("queue", 1);
+        assertThat(store.longestWaiting(SHARDS.count())).isEmpty();
+    }
+
+    @Test
+    void tasksThatWaitSinceLongAgoAreFoundByTheQueueIndexTheLongestWaitingFirst() {
+        WorkQueue queue = new WorkQueue(Tasks.BARE.pool(), Tasks.BARE.priority());
+        Instant before = Tasks.AT.plusSeconds(2_000);
+        List<Task> expected = ALL.stream()
+                .filter(task -> SHARDS.of(task.id()) == SHARD
+                        && task.queue().equals(Optional.of(queue))
+                        && dispatched(task).isBefore(before))
+                .sorted(Comparator.comparing(QueriesIT::dispatched))
+                .toList();
+
+        assertThat(store.waiting(SHARD, queue, before, Tasks.AT.plusSeconds(100_000), 1_000))
+                .extracting(Versioned::entity)
+                .containsExactlyElementsOf(expected);
+        lastQueryUsed("queue");
+        assertThat(store.waiting(SHARD, queue, before, Tasks.AT.plusSeconds(100_000), 3))
+                .extracting(Versioned::entity)
+                .containsExactlyElementsOf(expected.subList(0, 3));
+        assertThat(store.waiting(SHARD, queue, before, Tasks.AT, 1_000)).isEmpty();
+    }
+
+    private static Instant dispatched(Task task) {
+        return Objects.requireNonNull(task.dispatched()).at();
+    }
+
+    @Test
     void theIndexesHoldOnlyWhatIsGoingOn() {
         Document sizes =
                 real.withDatabase(database -> database
@@ -89,7 +137,7 @@ class QueriesIT {
                                 Document::new,
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
-        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox");
+        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {
@@ -115,8 +163,22 @@ class QueriesIT {
         assertThat(last).isNotNull();
         assertThat(last.getString("planSummary"))
                 .contains("IXSCAN")
-                .contains(index.equals("owner") ? "owner: 1" : "shard: 1");
+                .contains(index.equals("outbox") ? "shard: 1" : index + ": 1");
         assertThat(last.getInteger("nreturned")).isPositive();
         assertThat(last.getInteger("docsExamined")).isLessThanOrEqualTo(last.getInteger("nreturned"));
+        assertThat(last.get("hasSortStage")).isNull();
+    }
+
+    /** The same for all of the last queries that gave so many documents. */
+    private static void theQueriesUsed(String index, int documents) {
+        List<Document> queries = real.withDatabase(database -> database.getCollection("system.profile")
+                .find(Document.parse("{op: 'query', ns: '" + real.database() + ".tasks', 'command.limit': " + documents
+                        + "}"))
+                .into(new ArrayList<>()));
+        assertThat(queries).isNotEmpty().allSatisfy(query -> {
+            assertThat(query.getString("planSummary")).contains("IXSCAN").contains(index + ": 1");
+            assertThat(query.getInteger("keysExamined")).isLessThanOrEqualTo(documents);
+            assertThat(query.getInteger("docsExamined")).isLessThanOrEqualTo(documents);
+        });
     }
 }

@@ -71,6 +71,8 @@ class TaskDocumentIT {
                         "attempt",
                         "crashRecoveries",
                         "progress",
+                        "queue",
+                        "dispatched",
                         "version",
                         "stamp");
     }
@@ -90,6 +92,22 @@ class TaskDocumentIT {
         Task ended = Tasks.ended(id, Tasks.FINISHED);
         update(new Versioned<>(redispatched, 3), ended);
         assertThat(document(id)).containsKeys("run", "end").doesNotContainKeys("owner", "outbox");
+    }
+
+    @Test
+    void theQueueStandsInTheDocumentWhileTheTaskWaitsInIt() {
+        TaskId id = Tasks.newId();
+        insert(Tasks.stub(id));
+        assertThat(document(id)).doesNotContainKeys("queue", "dispatched");
+        Task queued = Tasks.queued(id, Tasks.SPEC);
+        update(new Versioned<>(Tasks.stub(id), 1), queued);
+        assertThat(document(id))
+                .containsEntry(
+                        "queue",
+                        Tasks.SPEC.pool() + "." + Tasks.SPEC.priority().text())
+                .containsKey("dispatched");
+        update(new Versioned<>(queued, 2), Tasks.running(id, "s-7"));
+        assertThat(document(id)).doesNotContainKeys("queue", "dispatched");
     }
 
     @Test
@@ -176,6 +194,7 @@ class TaskDocumentIT {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.requeued(),
+                task.dispatched(),
                 task.started(),
                 task.progress(),
                 task.run(),

@@ -11,6 +11,7 @@ import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -71,11 +72,15 @@ final class Tasks {
     }
 
     static Task stub(TaskId id) {
-        return new Task(id, null, Phase.QUEUED, 1, 1, 0, null, null, 0, null, null, List.of());
+        return new Task(id, null, Phase.QUEUED, 1, 1, 0, null, null, null, 0, null, null, List.of());
     }
 
     static Task queued(TaskId id, TaskSpec spec) {
-        return new Task(id, spec, Phase.QUEUED, 1, 1, 0, null, null, 0, null, null, List.of());
+        return queued(id, spec, new Dispatched(AT.plusSeconds(1), 0));
+    }
+
+    static Task queued(TaskId id, TaskSpec spec, Dispatched dispatched) {
+        return new Task(id, spec, Phase.QUEUED, 1, 1, 0, null, dispatched, null, 0, null, null, List.of());
     }
 
     static Task running(TaskId id, String session) {
@@ -90,15 +95,17 @@ final class Tasks {
 
     static Task with(Task task, Run run) {
         return new Task(
-                task.id(), task.spec(), Phase.RUNNING, 1, 1, 0, null, AT.plusMillis(7), 40, run, null, List.of());
+                task.id(), task.spec(), Phase.RUNNING, 1, 1, 0, null, null, AT.plusMillis(7), 40, run, null, List.of());
     }
 
     static Task redispatched(TaskId id, Integer... epochs) {
-        List<OutboxEntry> outbox = Stream.of(epochs).map(OutboxEntry::new).toList();
-        return new Task(id, SPEC, Phase.QUEUED, 2, 1, 1, AT.plusSeconds(3), AT, 40, null, null, outbox);
+        List<OutboxEntry> outbox = Stream.of(epochs).map(epoch -> new OutboxEntry(epoch, epoch - 2)).toList();
+        Dispatched dispatched = new Dispatched(AT.plusSeconds(4), 3);
+        return new Task(
+                id, SPEC, Phase.QUEUED, 2, 1, 1, AT.plusSeconds(3), dispatched, AT, 40, null, null, outbox);
     }
 
     static Task ended(TaskId id, End end) {
-        return new Task(id, SPEC, Phase.DONE, 2, 1, 1, AT, AT, 40, run("s-1", null), end, List.of());
+        return new Task(id, SPEC, Phase.DONE, 2, 1, 1, AT, null, AT, 40, run("s-1", null), end, List.of());
     }
 }

@@ -2,6 +2,7 @@ package io.taskmill.it.system;
 
 import static org.awaitility.Awaitility.await;
 
+import io.taskmill.model.Priority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,7 +48,16 @@ public final class HttpTasks {
 
     /** Posts a task that must be accepted, and gives its id. */
     public String submit(String type, String params) {
-        HttpResponse<String> answer = post(type, params);
+        return accepted(post(type, params));
+    }
+
+    /** The same with a priority of its own. */
+    public String submit(String type, String params, Priority priority) {
+        return accepted(postBody("{\"type\":\"" + type + "\",\"priority\":\"" + priority.text() + "\",\"params\":" + params
+                + "}"));
+    }
+
+    private static String accepted(HttpResponse<String> answer) {
         if (answer.statusCode() != 202) {
             throw new AssertionError("not accepted: " + answer.statusCode() + " " + answer.body());
         }
@@ -55,7 +65,10 @@ public final class HttpTasks {
     }
 
     public HttpResponse<String> post(String type, String params) {
-        String body = "{\"type\":\"" + type + "\",\"params\":" + params + "}";
+        return postBody("{\"type\":\"" + type + "\",\"params\":" + params + "}");
+    }
+
+    private HttpResponse<String> postBody(String body) {
         return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

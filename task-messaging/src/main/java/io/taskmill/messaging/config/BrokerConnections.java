@@ -15,6 +15,9 @@ public final class BrokerConnections {
     private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
     private static final int HEARTBEAT_SECONDS = 10;
 
+    /** For declarations and the like; a broker that stalls for longer is treated as one that is away. */
+    private static final int RPC_TIMEOUT_MILLIS = 20_000;
+
     private final ConnectionFactory factory;
     private final List<Address> addresses;
     private final String processName;
@@ -28,6 +31,7 @@ public final class BrokerConnections {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         factory.setSharedExecutor(Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("amqp-", 0).daemon().factory()));

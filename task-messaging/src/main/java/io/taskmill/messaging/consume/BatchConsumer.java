@@ -52,6 +52,9 @@ public final class BatchConsumer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
+    /** Whether the queue was deleted as far as is known. */
+    private volatile boolean queueMissing;
+
     public BatchConsumer(
             BrokerConnection connection,
             String queue,
@@ -104,6 +107,10 @@ public final class BatchConsumer implements AutoCloseable {
         Channel channel = connection.openChannel();
         try {
             handler.opened();
+            if (queueMissing) {
+                connection.declareAgain();
+                queueMissing = false;
+            }
             BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
             consume(channel, deliveries);
             outage.over();
@@ -111,6 +118,7 @@ public final class BatchConsumer implements AutoCloseable {
                 backoff.reset();
             }
         } catch (IOException | AlreadyClosedException e) {
+            queueMissing = Channels.isMissing(e);
             throw new MessagingException("cannot consume " + queue + ": " + e.getMessage(), e);
         } finally {
             Channels.close(channel, queue);
@@ -128,6 +136,7 @@ public final class BatchConsumer implements AutoCloseable {
 
             @Override
             public void handleCancel(String tag) {
+                queueMissing = true; // or RabbitMQ 4 took an acknowledgement for overdue; declaring does no harm
                 deliveries.add(END);
             }
 

@@ -61,6 +61,9 @@ public final class Subscription implements AutoCloseable {
     private boolean closing;
     private boolean broken = true;
 
+    /** Whether the queue was deleted as far as is known. */
+    private volatile boolean queueMissing;
+
     public Subscription(
             BrokerConnection connection, String queue, int prefetch, Receiver receiver, RandomGenerator random) {
         this(connection, queue, prefetch, receiver, _ -> {}, random);
@@ -133,6 +136,7 @@ public final class Subscription implements AutoCloseable {
                 opened = true;
                 consumeUntilBroken(channel);
             } catch (IOException | MessagingException | AlreadyClosedException e) {
+                queueMissing = Channels.isMissing(e);
                 outage.waiting(e.getMessage());
             } catch (RuntimeException e) {
                 outage.waiting(e.toString()); // whatever it is, nobody else would consume for this worker
@@ -147,6 +151,10 @@ public final class Subscription implements AutoCloseable {
 
     private Channel open() throws IOException {
         Channel channel = connection.openChannel();
+        if (queueMissing) {
+            connection.declareAgain();
+            queueMissing = false;
+        }
         preparation.prepare(channel);
         channel.basicQos(prefetch);
         lock.lock();
@@ -220,6 +228,7 @@ public final class Subscription implements AutoCloseable {
 
         @Override
         public void handleCancel(String tag) {
+            queueMissing = true; // or RabbitMQ 4 took an acknowledgement for overdue; declaring does no harm
             markBroken();
         }
 

@@ -58,6 +58,22 @@ class BatchConsumerIT {
     }
 
     @Test
+    void aQueueThatIsDeletedUnderItsConsumerIsDeclaredAgainAndConsumedFurther() {
+        RecordingHandler shard = new RecordingHandler();
+        try (BatchConsumer ofShard = consumer("events.1", shard)) {
+            ofShard.start();
+            broker.send(looking, "events.1", List.of("before"));
+            await().atMost(PATIENCE).until(() -> shard.handled().equals(List.of("before")));
+
+            real.delete("events.1");
+
+            await().atMost(PATIENCE).until(() -> shard.opened.get() >= 2 && real.queueExists("events.1"));
+            broker.send(looking, "events.1", List.of("after"));
+            await().atMost(PATIENCE).until(() -> shard.handled().equals(List.of("before", "after")));
+        }
+    }
+
+    @Test
     void whatIsHandledIsAcknowledgedAndNothingBefore() {
         handler.gate = new CountDownLatch(1);
         broker.send(looking, queue, numbered(0, 300));

@@ -82,6 +82,23 @@ class SubscriptionIT {
     }
 
     @Test
+    void aQueueThatIsDeletedUnderItsConsumerIsDeclaredAgainAndConsumedFurther() {
+        String work = "work.default.low";
+        try (Subscription subscription = new Subscription(connection, work, 3, deliveries, new Random(1))) {
+            subscription.start();
+            broker.send(looking, work, List.of("before"));
+            awaitDelivered(1);
+
+            real.delete(work);
+
+            await().atMost(PATIENCE).until(() -> deliveries.reopened.get() >= 1 && real.queueExists(work));
+            broker.send(looking, work, List.of("after"));
+            awaitDelivered(2);
+            assertThat(deliveries.bodies()).containsExactly("before", "after");
+        }
+    }
+
+    @Test
     void whilePausedNothingComesAndWhatCameBeforeCanBeAcknowledged() {
         broker.send(looking, queue, numbered(0, 2));
         try (Subscription subscription = subscription(5)) {

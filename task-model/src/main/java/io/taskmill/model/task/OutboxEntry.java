@@ -5,11 +5,12 @@ package io.taskmill.model.task;
  * cleared. The only kind so far is a further dispatch.
  *
  * @param epoch the dispatch to publish
+ * @param repeat 0 for the epoch's own publish, higher by one each time that its command seemed to be lost
  */
-public record OutboxEntry(int epoch) {
+public record OutboxEntry(int epoch, int repeat) {
 
     /** Derived from what it does, so that the same follow-up never stands twice. */
     public String id() {
-        return "dispatch-" + epoch;
+        return repeat == 0 ? "dispatch-" + epoch : "dispatch-" + epoch + "-" + repeat;
     }
 }

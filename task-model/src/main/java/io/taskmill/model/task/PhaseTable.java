@@ -18,7 +18,9 @@ public final class PhaseTable {
         /** The run ends, well or badly. */
         END,
         /** The run's session is over. */
-        OWNER_LOST
+        OWNER_LOST,
+        /** The command seems to be in no queue any more. */
+        COMMAND_MISSED
     }
 
     private static final Map<Phase, Map<Cause, Phase>> NEXT = Map.ofEntries(
@@ -29,7 +31,8 @@ public final class PhaseTable {
                             Cause.PROGRESS, Phase.RUNNING,
                             Cause.END, Phase.DONE,
                             // a run that its dying session never got to report
-                            Cause.OWNER_LOST, Phase.QUEUED)),
+                            Cause.OWNER_LOST, Phase.QUEUED,
+                            Cause.COMMAND_MISSED, Phase.QUEUED)),
             entry(
                     Phase.RUNNING,
                     Map.of(

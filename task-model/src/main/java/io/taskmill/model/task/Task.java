@@ -5,11 +5,13 @@ import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt counts the starts that policy asked for; a crash recovery is not one
  * @param crashRecoveries how often a granted run was lost with its session
  * @param requeued when the present epoch was dispatched, if it is not the first
+ * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the task ended
@@ -34,6 +37,7 @@ public record Task(
         int attempt,
         int crashRecoveries,
         @Nullable Instant requeued,
+        @Nullable Dispatched dispatched,
         @Nullable Instant started,
         int progress,
         @Nullable Run run,
@@ -45,10 +49,14 @@ public record Task(
         if ((end != null) != (phase == Phase.DONE)) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with end " + end);
         }
+        if ((dispatched != null) != (phase == Phase.QUEUED && spec != null)) {
+            throw new IllegalArgumentException(
+                    "task " + id + " is in phase " + phase + " with dispatched " + dispatched);
+        }
     }
 
     static Task stub(TaskId id, int epoch) {
-        return new Task(id, null, Phase.QUEUED, epoch, 1, 0, null, null, 0, null, null, List.of());
+        return new Task(id, null, Phase.QUEUED, epoch, 1, 0, null, null, null, 0, null, null, List.of());
     }
 
     /** Whether a run's event came before the submission, so that nobody can be shown what this task is. */
@@ -85,9 +93,36 @@ public record Task(
         return new RunCommand(id, dispatchedEpoch, spec);
     }
 
-    Task submitted(TaskSpec submission) {
+    /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */
+    public Optional<WorkQueue> queue() {
+        return spec == null || dispatched == null
+                ? Optional.empty()
+                : Optional.of(new WorkQueue(spec.pool(), spec.priority()));
+    }
+
+    /** Since when the task waits for a start: its submission, by the API's clock, or its further dispatch. */
+    public Optional<Instant> waitingSince() {
+        return spec == null || dispatched == null
+                ? Optional.empty()
+                : Optional.of(requeued == null ? spec.created() : requeued);
+    }
+
+    Task submitted(TaskSpec submission, Instant now) {
+        Dispatched command = phase == Phase.QUEUED ? Dispatched.first(now) : null;
         return new Task(
-                id, submission, phase, epoch, attempt, crashRecoveries, requeued, started, progress, run, end, outbox);
+                id,
+                submission,
+                phase,
+                epoch,
+                attempt,
+                crashRecoveries,
+                requeued,
+                command,
+                started,
+                progress,
+                run,
+                end,
+                outbox);
     }
 
     Task ran(Phase next, Run owner, @Nullable End ending) {
@@ -99,6 +134,7 @@ public record Task(
                 attempt,
                 crashRecoveries,
                 requeued,
+                null,
                 started == null ? owner.started() : started,
                 Math.max(progress, owner.progress()),
                 owner,
@@ -115,11 +151,16 @@ public record Task(
                 attempt,
                 crashRecoveries + (crashed ? 1 : 0),
                 now,
+                spec == null ? null : Dispatched.first(now),
                 started,
                 progress,
                 null,
                 null,
                 outbox);
+    }
+
+    Task repeated(Dispatched command) {
+        return with(command, outbox).withOutboxEntry(new OutboxEntry(epoch, command.repeats()));
     }
 
     Task withOutboxEntry(OutboxEntry entry) {
@@ -129,7 +170,23 @@ public record Task(
     }
 
     Task withOutbox(List<OutboxEntry> entries) {
+        return with(dispatched, entries);
+    }
+
+    private Task with(@Nullable Dispatched command, List<OutboxEntry> entries) {
         return new Task(
-                id, spec, phase, epoch, attempt, crashRecoveries, requeued, started, progress, run, end, entries);
+                id,
+                spec,
+                phase,
+                epoch,
+                attempt,
+                crashRecoveries,
+                requeued,
+                command,
+                started,
+                progress,
+                run,
+                end,
+                entries);
     }
 }

@@ -2,6 +2,7 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
+import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -41,24 +42,25 @@ public final class TaskTransition {
      */
     public static Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
         return switch (event) {
-            case RunCommand command -> submit(task, command);
+            case RunCommand command -> submit(task, command, now);
             case RunEvent runEvent -> run(task, runEvent);
             case OrphanedRunEvent orphan -> orphan(task, orphan.event(), orphan.crashed(), now);
             case OwnerLost lost -> ownerLost(task, lost, now);
             case OutboxPublished published -> outboxPublished(task, published);
+            case CommandMissed missed -> commandMissed(task, missed, now);
         };
     }
 
-    private static Transition submit(@Nullable Task task, RunCommand command) {
+    private static Transition submit(@Nullable Task task, RunCommand command, Instant now) {
         if (task == null) {
-            return Transition.applied(Task.stub(command.task(), command.epoch()).submitted(command.spec()));
+            return Transition.applied(Task.stub(command.task(), command.epoch()).submitted(command.spec(), now));
         }
         if (!task.isStub()) {
             return Transition.repeated(task);
         }
-        Task known = task.submitted(command.spec());
+        Task known = task.submitted(command.spec(), now);
         boolean lostMeanwhile = known.phase() == Phase.QUEUED && known.epoch() > command.epoch();
-        return Transition.applied(lostMeanwhile ? known.withOutboxEntry(new OutboxEntry(known.epoch())) : known);
+        return Transition.applied(lostMeanwhile ? known.withOutboxEntry(new OutboxEntry(known.epoch(), 0)) : known);
     }
 
     private static Transition run(@Nullable Task task, RunEvent event) {
@@ -154,7 +156,20 @@ public final class TaskTransition {
         Phase next = PhaseTable.next(task.phase(), Cause.OWNER_LOST).orElseThrow();
         Task after = task.dispatchedAgain(next, crashed, now);
         // of a stub it is not known yet what to run: its submission will see the higher epoch and dispatch it
-        return after.isStub() ? after : after.withOutboxEntry(new OutboxEntry(after.epoch()));
+        return after.isStub() ? after : after.withOutboxEntry(new OutboxEntry(after.epoch(), 0));
+    }
+
+    /** Publishing a command once more is harmless, so this needs no proof; while a publish is under way it waits. */
+    private static Transition commandMissed(@Nullable Task task, CommandMissed missed, Instant now) {
+        if (task == null
+                || task.dispatched() == null
+                || task.epoch() != missed.epoch()
+                || !task.dispatched().at().equals(missed.dispatched())
+                || !task.outbox().isEmpty()
+                || PhaseTable.next(task.phase(), Cause.COMMAND_MISSED).isEmpty()) {
+            return Transition.repeated(task);
+        }
+        return Transition.applied(task.repeated(task.dispatched().repeated(now)));
     }
 
     private static Transition outboxPublished(@Nullable Task task, OutboxPublished published) {

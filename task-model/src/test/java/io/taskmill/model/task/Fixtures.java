@@ -5,6 +5,7 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
@@ -68,7 +69,11 @@ final class Fixtures {
     static OutboxPublished published(Integer... epochs) {
         return new OutboxPublished(
                 TASK,
-                Arrays.stream(epochs).map(epoch -> new OutboxEntry(epoch).id()).collect(Collectors.toSet()));
+                Arrays.stream(epochs).map(epoch -> new OutboxEntry(epoch, 0).id()).collect(Collectors.toSet()));
+    }
+
+    static CommandMissed missed(int epoch, Instant dispatched) {
+        return new CommandMissed(TASK, epoch, dispatched);
     }
 
     /** What an event makes of the task. */

@@ -122,7 +122,8 @@ final class Histories {
                 Tuple.of(14, anyRunEvent()),
                 Tuple.of(2, anyRunEvent().map(event -> new OrphanedRunEvent(event, event.epoch() % 2 == 0))),
                 Tuple.of(4, losses()),
-                Tuple.of(1, epochs().map(Fixtures::published)));
+                Tuple.of(1, epochs().map(Fixtures::published)),
+                Tuple.of(2, epochs().map(epoch -> Fixtures.missed(epoch, NOW))));
     }
 
     private static Arbitrary<OwnerLost> losses() {

@@ -16,10 +16,10 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                    | START   | PROGRESS | END  | OWNER_LOST
-            QUEUED  | RUNNING | RUNNING  | DONE | QUEUED
-            RUNNING | -       | RUNNING  | DONE | QUEUED
-            DONE    | -       | -        | -    | -
+                    | START   | PROGRESS | END  | OWNER_LOST | COMMAND_MISSED
+            QUEUED  | RUNNING | RUNNING  | DONE | QUEUED     | QUEUED
+            RUNNING | -       | RUNNING  | DONE | QUEUED     | -
+            DONE    | -       | -        | -    | -          | -
             """);
 
     @ParameterizedTest(name = "{0} on {1}")

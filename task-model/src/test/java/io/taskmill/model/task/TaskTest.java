@@ -73,7 +73,7 @@ class TaskTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> task(Phase.RUNNING, end));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Task(TASK, SPEC, Phase.DONE, 1, 1, 0, null, null, 0, null, null, List.of()));
+                .isThrownBy(() -> new Task(TASK, SPEC, Phase.DONE, 1, 1, 0, null, null, null, 0, null, null, List.of()));
         assertThat(task(Phase.DONE, end).state()).isEqualTo(State.FINISHED);
     }
 
@@ -86,6 +86,7 @@ class TaskTest {
     }
 
     private static Task task(Phase phase, End end) {
-        return new Task(TASK, SPEC, phase, 1, 1, 0, null, null, 0, null, end, List.of());
+        Dispatched dispatched = phase == Phase.QUEUED ? new Dispatched(NOW, 0) : null;
+        return new Task(TASK, SPEC, phase, 1, 1, 0, null, dispatched, null, 0, null, end, List.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -115,11 +116,11 @@ class TaskTransitionPropertiesTest {
             assertThat(after.outbox()).doesNotHaveDuplicates();
             if (!before.isStub() && after.epoch() > before.epoch()) {
                 assertThat(after.outbox())
-                        .contains(new OutboxEntry(after.epoch()))
+                        .contains(new OutboxEntry(after.epoch(), 0))
                         .containsAll(before.outbox());
             }
             if (before.isStub() && step.event() instanceof RunCommand command && after.phase() == Phase.QUEUED) {
-                assertThat(after.outbox().contains(new OutboxEntry(after.epoch())))
+                assertThat(after.outbox().contains(new OutboxEntry(after.epoch(), 0)))
                         .as("dispatched unless the command was that very dispatch")
                         .isEqualTo(after.epoch() > command.epoch());
             }
@@ -223,6 +224,7 @@ class TaskTransitionPropertiesTest {
             case RunEvent.Progress _ -> Optional.of(Cause.PROGRESS);
             case RunEvent.Finished _, RunEvent.Failed _ -> Optional.of(Cause.END);
             case OrphanedRunEvent _, OwnerLost _ -> Optional.of(Cause.OWNER_LOST);
+            case CommandMissed _ -> Optional.of(Cause.COMMAND_MISSED);
             case RunCommand _, OutboxPublished _ -> Optional.empty();
         };
     }
@@ -231,7 +233,7 @@ class TaskTransitionPropertiesTest {
         return switch (event) {
             case RunEvent report -> report;
             case OrphanedRunEvent orphan -> orphan.event();
-            case RunCommand _, OwnerLost _, OutboxPublished _ -> throw new AssertionError(event + " was refused");
+            case RunCommand _, OwnerLost _, OutboxPublished _, CommandMissed _ -> throw new AssertionError(event + " was refused");
         };
     }
 }

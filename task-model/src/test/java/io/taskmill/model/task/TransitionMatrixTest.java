@@ -2,7 +2,9 @@ package io.taskmill.model.task;
 
 import static io.taskmill.model.task.Fixtures.after;
 import static io.taskmill.model.task.Fixtures.crashOf;
+import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.dispatch;
+import static io.taskmill.model.task.Fixtures.missed;
 import static io.taskmill.model.task.Fixtures.on;
 import static io.taskmill.model.task.Fixtures.orphaned;
 import static io.taskmill.model.task.Fixtures.published;
@@ -50,6 +52,8 @@ class TransitionMatrixTest {
             orphan: finishes    | + Q           | + Q            | + Q              | SESSION_LOST R  | SESSION_LOST Q | SESSION_LOST D | SESSION_LOST D | SESSION_LOST Q     | + Q
             owner lost          | =             | = Q            | + Q              | = R             | = Q            | = D            | = D            | = Q                | + Q
             outbox published    | =             | = Q            | = R              | = R             | + Q            | = D            | = D            | = Q                | = R
+            command missed      | =             | + Q            | = R              | = R             | = Q            | = D            | = D            | = Q                | = R
+            next one missed     | =             | = Q            | = R              | = R             | = Q            | = D            | = D            | = Q                | = R
             """);
 
     @ParameterizedTest(name = "{0} when {1}")
@@ -101,6 +105,8 @@ class TransitionMatrixTest {
             case "orphan: finishes" -> orphaned(MINE.finishes(3));
             case "owner lost" -> crashOf(MINE);
             case "outbox published" -> published(2);
+            case "command missed" -> missed(1, NOW);
+            case "next one missed" -> missed(2, NOW); // its publish is under way
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -19,6 +19,7 @@ public final class FoldMetrics {
     private final Counter deferred;
     private final Map<RefusalReason, Counter> refused = new EnumMap<>(RefusalReason.class);
     private final Counter dead;
+    private final Counter repeatedCommands;
 
     public FoldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +29,9 @@ public final class FoldMetrics {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(reason, counter(registry, "refused", reason.name().toLowerCase(Locale.ROOT)));
         }
+        repeatedCommands = Counter.builder("taskmill.projector.commands.repeated")
+                .description("Commands published once more because they were in no work queue")
+                .register(registry);
         dead = Counter.builder("taskmill.projector.dead.letters")
                 .description("Messages that could not be folded and were kept as dead letters")
                 .register(registry);
@@ -56,6 +60,10 @@ public final class FoldMetrics {
             case Verdict.Refused(RefusalReason reason) ->
                 Objects.requireNonNull(refused.get(reason)).increment();
         }
+    }
+
+    void countRepeatedCommand() {
+        repeatedCommands.increment();
     }
 
     void countDead() {

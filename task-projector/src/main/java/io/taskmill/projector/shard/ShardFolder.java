@@ -39,6 +39,7 @@ public final class ShardFolder implements BatchHandler {
     private static final Duration STORE_CHECK = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final Duration WATERMARK = Duration.ofSeconds(5);
+    private static final Duration QUEUED_CHECK = Duration.ofSeconds(5);
 
     /** Who has received a tick looks after the shard's due work for so long. */
     private static final Duration IN_CHARGE = Duration.ofSeconds(2);
@@ -48,6 +49,7 @@ public final class ShardFolder implements BatchHandler {
     private final int shard;
     private final ShardParts parts;
     private final Answers answers = new Answers();
+    private final QueuedCheck queued;
     private final TaskFolder tasks;
     private final SessionFolder sessions;
     private final TypeFolder types;
@@ -57,12 +59,14 @@ public final class ShardFolder implements BatchHandler {
     private long lastTick;
     private long lastSweep;
     private long lastWatermark;
+    private long lastQueuedCheck;
     private @Nullable Instant foldedThrough;
 
     public ShardFolder(int shard, ShardParts parts) {
         this.shard = shard;
         this.parts = parts;
-        this.tasks = new TaskFolder(shard, parts, answers);
+        this.queued = new QueuedCheck(shard, parts);
+        this.tasks = new TaskFolder(shard, parts, answers, queued);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
     }
@@ -104,6 +108,9 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void forget() {
+        if (loaded) {
+            queued.end();
+        }
         loaded = false;
         lost.clear();
         foldedThrough = null;
@@ -117,6 +124,7 @@ public final class ShardFolder implements BatchHandler {
         if (!loaded) {
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             sessions.load();
+            queued.begin();
             lastSweep = 0;
             loaded = true;
             LOG.info("shard taken shard={} lostSessions={}", shard, lost.size());
@@ -231,6 +239,7 @@ public final class ShardFolder implements BatchHandler {
         lastTick = System.nanoTime();
         parts.sharing().ticked(shard, tick.sender(), lastTick);
         foldedThrough = tick.at();
+        queued.ticked(tick);
         sessions.tick(tick);
     }
 
@@ -253,6 +262,10 @@ public final class ShardFolder implements BatchHandler {
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             tasks.sweepOwners(lost);
             answers.await();
+        }
+        if (now - lastQueuedCheck > QUEUED_CHECK.toNanos()) {
+            lastQueuedCheck = now;
+            tasks.checkQueued();
         }
     }
 }

@@ -4,6 +4,9 @@ import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.queue.OldestWaiting;
+import io.taskmill.projector.queue.QueueWatch;
+import io.taskmill.projector.tick.Replica;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.SessionStore;
@@ -24,4 +27,7 @@ public record ShardParts(
         Prober prober,
         FoldMetrics metrics,
         ShardSharing sharing,
+        Replica replica,
+        QueueWatch queueWatch,
+        OldestWaiting oldestWaiting,
         Clock clock) {}

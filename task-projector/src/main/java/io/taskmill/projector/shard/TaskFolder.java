@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class TaskFolder {
     private final int shard;
     private final ShardParts parts;
     private final Answers answers;
+    private final QueuedCheck queued;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
 
@@ -48,10 +50,14 @@ final class TaskFolder {
     /** Confirmed follow-ups; filled by the publisher's threads. */
     private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
 
-    TaskFolder(int shard, ShardParts parts, Answers answers) {
+    /** What an event made of the task that was there before. */
+    private record Step(@Nullable Task before, Transition transition) {}
+
+    TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued) {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
+        this.queued = queued;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null);
     }
 
@@ -77,14 +83,18 @@ final class TaskFolder {
         }
         List<Keyed<TaskId, TaskEvent>> batch = List.copyOf(pending);
         pending.clear();
-        Decider<Task, TaskEvent, Transition> decider = (task, event) -> {
+        Decider<Task, TaskEvent, Step> decider = (task, event) -> {
             Transition transition =
                     TaskTransition.apply(task, event, parts.clock().instant());
-            return new Decider.Decided<>(transition.task(), transition, isCertain(transition));
+            return new Decider.Decided<>(transition.task(), new Step(task, transition), isCertain(transition));
         };
-        for (Folded<TaskId, Task, Transition> folded : fold.fold(batch, decider)) {
-            carryOut(folded.key(), folded.outcome());
+        for (Folded<TaskId, Task, Step> folded : fold.fold(batch, decider)) {
+            carryOut(folded.key(), folded.outcome().transition());
             Task task = folded.entity();
+            Task before = folded.outcome().before();
+            if (before != null && task != null && task.dispatched() == null) {
+                queued.left(before);
+            }
             if (task != null && !task.outbox().isEmpty()) {
                 publishOutbox(task, false);
             }
@@ -127,9 +137,12 @@ final class TaskFolder {
         }
         for (OutboxEntry entry : task.outbox()) {
             if (underWay.add(key(task.id(), entry.id()))) {
-                LOG.info("dispatched again task={} epoch={} repeated={}", task.id(), entry.epoch(), again);
+                if (entry.repeat() > 0) {
+                    parts.metrics().countRepeatedCommand();
+                }
+                LOG.info("dispatched again task={} epoch={} repeat={}", task.id(), entry.epoch(), entry.repeat());
                 var _ = parts.followUps()
-                        .dispatch(task.command(entry.epoch()), again)
+                        .dispatch(task.command(entry.epoch()), again || entry.repeat() > 0)
                         .thenRun(() -> published.add(new OutboxPublished(task.id(), Set.of(entry.id()))));
             }
         }
@@ -141,6 +154,12 @@ final class TaskFolder {
                 parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values()) {
             publishOutbox(task.entity(), true);
         }
+    }
+
+    /** Publishes once more what waits in no queue. */
+    void checkQueued() {
+        queued.check().forEach(this::add);
+        flush();
     }
 
     /** Dispatches again whatever of the session is unfinished here. */

@@ -20,17 +20,15 @@ public final class Ticker {
 
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final String sender;
+    private final Replica replica;
     private final Shards shards;
     private final Publisher publisher;
     private final WireCodec codec;
     private final Clock clock;
-    private final long origin = System.nanoTime();
     private final Map<Integer, Publication> last = new HashMap<>();
 
-    /** @param sender this replica's name, drawn at each start since its uptime begins anew */
-    public Ticker(String sender, Shards shards, Publisher publisher, WireCodec codec, Clock clock) {
-        this.sender = sender;
+    public Ticker(Replica replica, Shards shards, Publisher publisher, WireCodec codec, Clock clock) {
+        this.replica = replica;
         this.shards = shards;
         this.publisher = publisher;
         this.codec = codec;
@@ -45,7 +43,7 @@ public final class Ticker {
         for (int shard = 0; shard < shards.count(); shard++) {
             Publication before = last.get(shard);
             if (before == null || before.outcome().isDone()) {
-                Tick tick = new Tick(sender, Duration.ofNanos(System.nanoTime() - origin), clock.instant());
+                Tick tick = new Tick(replica.name(), replica.uptime(), clock.instant());
                 last.put(shard, publisher.publish(Outbound.event(shard, codec.encode(tick))));
             }
         }
