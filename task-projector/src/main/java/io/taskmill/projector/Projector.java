@@ -135,8 +135,8 @@ final class Projector implements SmartLifecycle {
         RetainingPublisher retaining = new RetainingPublisher(publisher);
         FollowUps followUps = new FollowUps(retaining, codec, shards, clock);
         ShardSharing sharing = new ShardSharing(shards.count());
-        metrics.watch(sharing);
         Replica replica = Replica.starting(UUID.randomUUID().toString());
+        metrics.watch(sharing, replica);
         WorkQueueLook work = new WorkQueueLook(consuming);
         QueueWatch queueWatch = new QueueWatch(work, replica, clock);
         ShardParts parts = new ShardParts(

@@ -16,7 +16,9 @@ import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         BsonValues.put(document, "creator", spec.creator());
         BsonValues.put(document, "correlationId", spec.correlationId());
         BsonValues.put(document, "created", spec.created());
+        if (!spec.unknown().isEmpty()) {
+            // Anything may be in a member's name, so it is a value here.
+            document.append(
+                    "unknown",
+                    spec.unknown().entrySet().stream()
+                            .map(member -> new Document("name", member.getKey())
+                                    .append("json", member.getValue().text()))
+                            .toList());
+        }
         return document;
     }
 
@@ -196,7 +207,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 entity == null ? null : new EntityRef(entity.getString("type"), entity.getString("id")),
                 document.getString("creator"),
                 document.getString("correlationId"),
-                BsonValues.requiredInstant(document, "created"));
+                BsonValues.requiredInstant(document, "created"),
+                toUnknown(document));
+    }
+
+    private static Map<String, Json> toUnknown(Document document) {
+        Map<String, Json> unknown = new LinkedHashMap<>();
+        BsonValues.documents(document, "unknown")
+                .forEach(member -> unknown.put(member.getString("name"), new Json(member.getString("json"))));
+        return unknown;
     }
 
     private static Dispatched toDispatched(Document document) {

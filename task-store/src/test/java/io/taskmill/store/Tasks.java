@@ -17,6 +17,7 @@ import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,17 @@ final class Tasks {
     }
 
     static Stream<Task> shapes() {
+        TaskSpec fromNewer = new TaskSpec(
+                "COUNT",
+                1,
+                "default",
+                Priority.NORMAL,
+                Json.EMPTY_OBJECT,
+                null,
+                null,
+                null,
+                AT,
+                Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);
         return Stream.of(
@@ -59,6 +71,7 @@ final class Tasks {
                 queued(newId(), SPEC),
                 queued(newId(), BARE),
                 queued(newId(), withKindOnly),
+                queued(newId(), fromNewer),
                 running(newId(), "s-1"),
                 with(running(newId(), "s-1"), run("s-2", null)),
                 with(running(newId(), "s-1"), run("s-2", new StatusMessage("step.of", List.of()))),

@@ -1,5 +1,6 @@
 package io.taskmill.messaging.codec;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.AnnotatedType;
@@ -26,6 +27,7 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
 
     private static boolean required(Annotated member) {
         if (!(member instanceof AnnotatedParameter parameter)
+                || parameter.hasAnnotation(JsonAnySetter.class)
                 || !(parameter.getOwner().getAnnotated() instanceof Executable creator)
                 || !creator.getDeclaringClass().isRecord()) {
             return false;

@@ -3,8 +3,11 @@ package io.taskmill.messaging.codec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.taskmill.model.Json;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.ShardMessage;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,6 +33,8 @@ public final class WireCodec {
     private final ObjectReader shardReader;
     private final ObjectReader controlReader;
     private final ObjectReader anyReader;
+    private final ObjectReader membersReader;
+    private final ObjectReader elementsReader;
 
     public WireCodec() {
         JsonMapper mapper = JsonMapper.builder()
@@ -46,6 +51,8 @@ public final class WireCodec {
         shardReader = mapper.readerFor(Wire.class);
         controlReader = mapper.readerFor(ControlWire.class);
         anyReader = mapper.readerFor(Map.class);
+        membersReader = mapper.readerForMapOf(Json.class);
+        elementsReader = mapper.readerForListOf(Json.class);
     }
 
     public byte[] encode(ShardMessage message) {
@@ -68,6 +75,33 @@ public final class WireCodec {
         ControlWire wire = decode(ControlWire.class, controlReader, body);
         requireVersion(wire.v());
         return wire.message();
+    }
+
+    /**
+     * The events of one message as messages of their own: they are of different tasks. Members that this version does not
+     * know stay in them.
+     *
+     * @return the message itself if it holds no events, or one
+     * @throws UndecodableException if these are not the bytes of a message of this version
+     */
+    public List<byte[]> splitEvents(byte[] body) {
+        if (!(decodeShardMessage(body) instanceof RunEvents all) || all.events().size() < 2) {
+            return List.of(body);
+        }
+        Map<String, Json> wire = membersReader.readValue(body);
+        Map<String, Json> message = membersReader.readValue(required(wire, "message").text());
+        List<Json> events = elementsReader.readValue(required(message, "events").text());
+        return events.stream()
+                .map(event -> {
+                    message.put("events", new Json("[" + event.text() + "]"));
+                    wire.put("message", new Json(writer.writeValueAsString(message)));
+                    return writer.writeValueAsBytes(wire);
+                })
+                .toList();
+    }
+
+    private static Json required(Map<String, Json> members, String name) {
+        return Objects.requireNonNull(members.get(name), name);
     }
 
     private <T> T decode(Class<T> type, ObjectReader reader, byte[] body) {

@@ -3,12 +3,15 @@ package io.taskmill.messaging.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.taskmill.model.Json;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.ShardMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,6 +102,44 @@ class WireCodecTest {
                 .replace("\"kind\"", "\"new\":{\"a\":[1]},\"kind\"")
                 .replace("{\"v\"", "{\"alsoNew\":1,\"v\""));
         assertThat(codec.decodeShardMessage(body)).isEqualTo(Samples.TICK);
+    }
+
+    @Test
+    void unknownMembersOfWhatWasAskedForAreCarriedOnAsTheyCame() {
+        byte[] body = bytes(text(codec.encode(Samples.COMMAND))
+                .replace("\"creator\"", "\"deadline\":{\"at\":[1.10,null]},\"x\":\"ö\",\"creator\""));
+        RunCommand arrived = (RunCommand) codec.decodeShardMessage(body);
+
+        assertThat(arrived.spec().unknown())
+                .containsOnly(
+                        Map.entry("deadline", new Json("{\"at\":[1.10,null]}")), Map.entry("x", new Json("\"ö\"")));
+        assertThat(codec.decodeShardMessage(codec.encode(arrived))).isEqualTo(arrived);
+        assertThat(text(codec.encode(arrived)))
+                .contains("\"deadline\":{\"at\":[1.10,null]}")
+                .contains("\"x\":\"ö\"");
+    }
+
+    @Test
+    void eventsThatAreTakenApartKeepMembersThatAreUnknown() {
+        byte[] body = bytes(text(codec.encode(Samples.EVENTS))
+                .replace("\"event\":\"START\"", "\"event\":\"START\",\"cpu\":1.10")
+                .replace("\"session\":\"s-1\",\"events\"", "\"session\":\"s-1\",\"zone\":\"b\",\"events\""));
+
+        List<byte[]> parts = codec.splitEvents(body);
+
+        assertThat(parts.stream().map(codec::decodeShardMessage))
+                .containsExactlyElementsOf(Samples.EVENTS.events().stream()
+                        .map(event -> new RunEvents("s-1", List.of(event)))
+                        .toList());
+        assertThat(text(parts.getFirst())).contains("\"cpu\":1.10").contains("\"zone\":\"b\"");
+        assertThat(text(parts.getLast())).doesNotContain("cpu").contains("\"zone\":\"b\"");
+    }
+
+    @Test
+    void otherMessagesAreNotTakenApart() {
+        byte[] tick = codec.encode(Samples.TICK);
+
+        assertThat(codec.splitEvents(tick)).containsExactly(tick);
     }
 
     @Test

@@ -1,14 +1,20 @@
 package io.taskmill.projector.shard;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.task.Transition.Verdict;
+import io.taskmill.projector.tick.Replica;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Counts what became of task events. */
 public final class FoldMetrics {
@@ -18,8 +24,13 @@ public final class FoldMetrics {
     private final Counter repeated;
     private final Counter deferred;
     private final Map<RefusalReason, Counter> refused = new EnumMap<>(RefusalReason.class);
+    private final DistributionSummary batchSize;
+    private final Timer batchTime;
     private final Counter dead;
     private final Counter repeatedCommands;
+
+    /** By shard; filled by the threads of the shards. */
+    private final Map<Integer, Duration> foldedThrough = new ConcurrentHashMap<>();
 
     public FoldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -29,6 +40,16 @@ public final class FoldMetrics {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(reason, counter(registry, "refused", reason.name().toLowerCase(Locale.ROOT)));
         }
+        batchSize = DistributionSummary.builder("taskmill.projector.batch.size")
+                .description("Messages folded together")
+                .baseUnit("messages")
+                .serviceLevelObjectives(1, 10, 100, 500)
+                .register(registry);
+        batchTime = Timer.builder("taskmill.projector.batch")
+                .description("Folding, writing and answering one batch")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(1))
+                .register(registry);
         repeatedCommands = Counter.builder("taskmill.projector.commands.repeated")
                 .description("Commands published once more because they were in no work queue")
                 .register(registry);
@@ -37,8 +58,12 @@ public final class FoldMetrics {
                 .register(registry);
     }
 
-    /** Shows how many shards this replica holds. */
-    public void watch(ShardSharing sharing) {
+    /** Shows how many shards this replica holds, and how far behind it is with them. */
+    public void watch(ShardSharing sharing, Replica replica) {
+        Gauge.builder("taskmill.projector.fold.lag", this, metrics -> metrics.lag(replica))
+                .description("Age of the last tick folded, on the shard that is furthest behind")
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder("taskmill.projector.shards.held", sharing, ShardSharing::held)
                 .description("Event shards that this replica folds")
                 .register(registry);
@@ -50,6 +75,30 @@ public final class FoldMetrics {
                 .tag("verdict", verdict)
                 .tag("reason", reason)
                 .register(registry);
+    }
+
+    private double lag(Replica replica) {
+        Duration now = replica.uptime();
+        return foldedThrough.values().stream()
+                .mapToDouble(folded -> now.minus(folded).toMillis() / 1_000.0)
+                .max()
+                .orElse(0);
+    }
+
+    /** A tick that this replica sent at that uptime is folded on a shard that it holds. */
+    void foldedThrough(int shard, Duration uptime) {
+        foldedThrough.put(shard, uptime);
+    }
+
+    /** The shard is no longer this replica's. */
+    void letGo(int shard) {
+        foldedThrough.remove(shard);
+    }
+
+    /** @param nanos how long it took to fold, write and answer them all */
+    void countBatch(int messages, long nanos) {
+        batchSize.record(messages);
+        batchTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void count(Verdict verdict) {

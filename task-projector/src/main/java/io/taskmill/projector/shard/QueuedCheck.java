@@ -2,11 +2,11 @@ package io.taskmill.projector.shard;
 
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.CommandMissed;
-import io.taskmill.model.message.Tick;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.queue.MissedCommands;
 import io.taskmill.store.Versioned;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,9 @@ final class QueuedCheck {
         parts.oldestWaiting().forget(shard);
     }
 
-    void ticked(Tick tick) {
-        if (tick.sender().equals(parts.replica().name())) {
-            missed.foldedThrough(tick.uptime());
-        }
+    /** A tick that this replica sent at that uptime is folded. */
+    void foldedThrough(Duration uptime) {
+        missed.foldedThrough(uptime);
     }
 
     /** The task is no longer queued as it was before: a run has it. */

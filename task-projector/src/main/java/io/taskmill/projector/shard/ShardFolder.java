@@ -110,6 +110,7 @@ public final class ShardFolder implements BatchHandler {
     private void forget() {
         if (loaded) {
             queued.end();
+            parts.metrics().letGo(shard);
         }
         loaded = false;
         lost.clear();
@@ -154,10 +155,10 @@ public final class ShardFolder implements BatchHandler {
             throw e;
         } catch (RuntimeException e) {
             forget();
-            List<Delivery> parts = parts(delivery);
-            if (parts.size() > 1) {
-                for (Delivery part : parts) {
-                    foldAlone(part);
+            List<byte[]> events = parts.codec().splitEvents(delivery.body());
+            if (events.size() > 1) {
+                for (byte[] event : events) {
+                    foldAlone(delivery.withBody(event));
                 }
                 return;
             }
@@ -166,17 +167,8 @@ public final class ShardFolder implements BatchHandler {
         }
     }
 
-    /** The events of one message, each as a message of its own: they are of different tasks. */
-    private List<Delivery> parts(Delivery delivery) {
-        if (!(parts.codec().decodeShardMessage(delivery.body()) instanceof RunEvents all)) {
-            return List.of(delivery);
-        }
-        return all.events().stream()
-                .map(event -> delivery.withBody(parts.codec().encode(new RunEvents(all.session(), List.of(event)))))
-                .toList();
-    }
-
     private void foldAll(List<Delivery> batch) throws InterruptedException {
+        long began = System.nanoTime();
         if (!batch.isEmpty()) {
             load();
         }
@@ -189,6 +181,9 @@ public final class ShardFolder implements BatchHandler {
         }
         flush();
         answers.await();
+        if (!batch.isEmpty()) {
+            parts.metrics().countBatch(batch.size(), System.nanoTime() - began);
+        }
         if (loaded && System.nanoTime() - lastTick < IN_CHARGE.toNanos()) {
             lookAfter();
         }
@@ -239,7 +234,10 @@ public final class ShardFolder implements BatchHandler {
         lastTick = System.nanoTime();
         parts.sharing().ticked(shard, tick.sender(), lastTick);
         foldedThrough = tick.at();
-        queued.ticked(tick);
+        if (tick.sender().equals(parts.replica().name())) {
+            queued.foldedThrough(tick.uptime());
+            parts.metrics().foldedThrough(shard, tick.uptime());
+        }
         sessions.tick(tick);
     }
 
