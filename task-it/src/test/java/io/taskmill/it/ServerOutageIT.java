@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** A server stops and comes back while Taskmill works, and nobody restarts anything of Taskmill's. */
 class ServerOutageIT {
 
+    private static final Duration STORE_OUTAGE = Duration.ofSeconds(20);
+
     @RegisterExtension
     @Order(1)
     static final RealBroker BROKER = new RealBroker();
@@ -86,6 +88,7 @@ class ServerOutageIT {
     void withoutTheStoreTasksAreAcceptedAndRunAndTheirDocumentsFollow() {
         List<String> accepted = new ArrayList<>();
         LocalServers.stop(Server.MONGODB);
+        long stopped = System.nanoTime();
         try {
             IntStream.range(0, 500).forEach(_ -> accepted.add(tasks().submit("COUNT", "{\"times\":0}")));
             await().atMost(Duration.ofSeconds(30)).until(() -> IntStream.range(0, 8)
@@ -94,6 +97,8 @@ class ServerOutageIT {
                     .until(() -> BROKER.ready("work.default.normal") == 0
                             && BROKER.unacknowledged("work.default.normal") == 0);
             assertThat(tasks().statusOf(accepted.getFirst())).isEqualTo(503);
+            await().atMost(STORE_OUTAGE.plusSeconds(30))
+                    .until(() -> System.nanoTime() - stopped >= STORE_OUTAGE.toNanos());
         } finally {
             LocalServers.start(Server.MONGODB);
         }

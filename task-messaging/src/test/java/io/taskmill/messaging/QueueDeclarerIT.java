@@ -64,7 +64,11 @@ class QueueDeclarerIT {
         Channel channel = recording(Channel.class, (method, arguments) -> {
             if (method.equals("queueDeclare")) {
                 declared.add((Map<String, Object>) arguments[4]);
-                return new AMQP.Queue.DeclareOk.Builder().queue("q").messageCount(0).consumerCount(0).build();
+                return new AMQP.Queue.DeclareOk.Builder()
+                        .queue("q")
+                        .messageCount(0)
+                        .consumerCount(0)
+                        .build();
             }
             return false;
         });

@@ -98,8 +98,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             fields.append(
                     OUTBOX,
                     task.outbox().stream()
-                            .map(entry ->
-                                    new Document("epoch", entry.epoch()).append("repeat", entry.repeat()))
+                            .map(entry -> new Document("epoch", entry.epoch()).append("repeat", entry.repeat()))
                             .toList());
         }
         return fields;

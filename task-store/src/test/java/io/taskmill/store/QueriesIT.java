@@ -90,10 +90,12 @@ class QueriesIT {
         Map<WorkQueue, Optional<Task>> expected = ALL.stream()
                 .filter(task -> SHARDS.of(task.id()) == SHARD && task.dispatched() != null)
                 .collect(Collectors.groupingBy(
-                        task -> task.queue().orElseThrow(), Collectors.minBy(Comparator.comparing(QueriesIT::dispatched))));
+                        task -> task.queue().orElseThrow(),
+                        Collectors.minBy(Comparator.comparing(QueriesIT::dispatched))));
         assertThat(longest.keySet()).isEqualTo(expected.keySet()).hasSize(2);
         longest.forEach((queue, task) -> assertThat(dispatched(task))
-                .isEqualTo(dispatched(Objects.requireNonNull(expected.get(queue)).orElseThrow())));
+                .isEqualTo(
+                        dispatched(Objects.requireNonNull(expected.get(queue)).orElseThrow())));
         theQueriesUsed("queue", 1);
         assertThat(store.longestWaiting(SHARDS.count())).isEmpty();
     }
@@ -172,8 +174,8 @@ class QueriesIT {
     /** The same for all of the last queries that gave so many documents. */
     private static void theQueriesUsed(String index, int documents) {
         List<Document> queries = real.withDatabase(database -> database.getCollection("system.profile")
-                .find(Document.parse("{op: 'query', ns: '" + real.database() + ".tasks', 'command.limit': " + documents
-                        + "}"))
+                .find(Document.parse(
+                        "{op: 'query', ns: '" + real.database() + ".tasks', 'command.limit': " + documents + "}"))
                 .into(new ArrayList<>()));
         assertThat(queries).isNotEmpty().allSatisfy(query -> {
             assertThat(query.getString("planSummary")).contains("IXSCAN").contains(index + ": 1");

@@ -103,8 +103,7 @@ class TaskDocumentIT {
         update(new Versioned<>(Tasks.stub(id), 1), queued);
         assertThat(document(id))
                 .containsEntry(
-                        "queue",
-                        Tasks.SPEC.pool() + "." + Tasks.SPEC.priority().text())
+                        "queue", Tasks.SPEC.pool() + "." + Tasks.SPEC.priority().text())
                 .containsKey("dispatched");
         update(new Versioned<>(queued, 2), Tasks.running(id, "s-7"));
         assertThat(document(id)).doesNotContainKeys("queue", "dispatched");

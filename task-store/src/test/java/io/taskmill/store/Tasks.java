@@ -112,10 +112,11 @@ final class Tasks {
     }
 
     static Task redispatched(TaskId id, Integer... epochs) {
-        List<OutboxEntry> outbox = Stream.of(epochs).map(epoch -> new OutboxEntry(epoch, epoch - 2)).toList();
+        List<OutboxEntry> outbox = Stream.of(epochs)
+                .map(epoch -> new OutboxEntry(epoch, epoch - 2))
+                .toList();
         Dispatched dispatched = new Dispatched(AT.plusSeconds(4), 3);
-        return new Task(
-                id, SPEC, Phase.QUEUED, 2, 1, 1, AT.plusSeconds(3), dispatched, AT, 40, null, null, outbox);
+        return new Task(id, SPEC, Phase.QUEUED, 2, 1, 1, AT.plusSeconds(3), dispatched, AT, 40, null, null, outbox);
     }
 
     static Task ended(TaskId id, End end) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Stops and starts the local servers of this checkout, for tests of what happens meanwhile. Their data is kept. Only for
@@ -42,6 +44,27 @@ public final class LocalServers {
     /** @throws TestkitException if it does not stop */
     public static void stop(Server server) {
         run("stop", server);
+    }
+
+    /**
+     * Ends it at once (SIGKILL): nothing of it runs any more when this returns.
+     *
+     * @throws TestkitException if it does not run
+     */
+    public static void kill(Server server) {
+        long pid = ServicesFile.ofProject()
+                .pid(server.argument)
+                .orElseThrow(() -> new TestkitException(server.argument + " does not run"));
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        try {
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new TestkitException(server.argument + " (pid " + pid + ") does not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestkitException("interrupted while " + server.argument + " was killed", e);
+        }
     }
 
     /**

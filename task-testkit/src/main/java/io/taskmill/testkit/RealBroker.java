@@ -200,6 +200,27 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
+     * Declares a durable classic queue without arguments.
+     *
+     * @param queue the queue's name
+     */
+    public void declare(String queue) {
+        management().put(Map.of("durable", true), "queues", virtualHost(), queue);
+    }
+
+    /**
+     * Binds a queue.
+     *
+     * @param exchange the exchange's name
+     * @param queue the queue's name
+     * @param routingKey the key that the exchange compares
+     * @throws TestkitException if there is no such exchange or queue
+     */
+    public void bind(String exchange, String queue, String routingKey) {
+        management().post(Map.of("routing_key", routingKey), "bindings", virtualHost(), "e", exchange, "q", queue);
+    }
+
+    /**
      * Puts a message of any shape in, persistent and with no other properties.
      *
      * @param exchange the exchange's name; empty for the default one

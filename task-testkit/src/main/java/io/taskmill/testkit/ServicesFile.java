@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,14 @@ record ServicesFile(Properties properties, LongPredicate alive) {
 
     Optional<StoreAddress> store() {
         return Optional.ofNullable(running("mongodb.uri", "mongodb.pid")).map(StoreAddress::new);
+    }
+
+    /** The process of a server, if it runs. */
+    OptionalLong pid(String server) {
+        String pid = properties.getProperty(server + ".pid");
+        return pid == null || !alive.test(Long.parseLong(pid.strip()))
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(pid.strip()));
     }
 
     private @Nullable String running(String uriKey, String pidKey) {

@@ -38,7 +38,7 @@ public final class HttpTasks {
                 .until(() -> {
                     HttpResponse<String> answer = post(type, params);
                     if (answer.statusCode() == 202) {
-                        id.set(JSON.readTree(answer.body()).get("id").stringValue());
+                        id.set(idOf(answer));
                         return true;
                     }
                     return false;
@@ -53,14 +53,18 @@ public final class HttpTasks {
 
     /** The same with a priority of its own. */
     public String submit(String type, String params, Priority priority) {
-        return accepted(postBody("{\"type\":\"" + type + "\",\"priority\":\"" + priority.text() + "\",\"params\":" + params
-                + "}"));
+        return accepted(postBody(
+                "{\"type\":\"" + type + "\",\"priority\":\"" + priority.text() + "\",\"params\":" + params + "}"));
     }
 
     private static String accepted(HttpResponse<String> answer) {
         if (answer.statusCode() != 202) {
             throw new AssertionError("not accepted: " + answer.statusCode() + " " + answer.body());
         }
+        return idOf(answer);
+    }
+
+    static String idOf(HttpResponse<String> answer) {
         return JSON.readTree(answer.body()).get("id").stringValue();
     }
 
@@ -95,15 +99,18 @@ public final class HttpTasks {
         return status("/api/v1/tasks/" + id);
     }
 
-    /** The value of a metric without labels. */
+    public HttpResponse<String> page(String path) {
+        return send(HttpRequest.newBuilder(address.resolve(path)));
+    }
+
+    /** The value of a metric, all of its series together; 0 if there is none. */
     public double metric(String name) {
-        String all = send(HttpRequest.newBuilder(address.resolve("/actuator/prometheus")))
-                .body();
-        return all.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(0);
+        return page("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -89,7 +89,8 @@ public final class WireCodec {
             return List.of(body);
         }
         Map<String, Json> wire = membersReader.readValue(body);
-        Map<String, Json> message = membersReader.readValue(required(wire, "message").text());
+        Map<String, Json> message =
+                membersReader.readValue(required(wire, "message").text());
         List<Json> events = elementsReader.readValue(required(message, "events").text());
         return events.stream()
                 .map(event -> {

@@ -3,7 +3,7 @@ package io.taskmill.model.message;
 import io.taskmill.model.TaskId;
 
 /** What can happen to one task: the closed set that the transition function decides on. */
-public sealed interface TaskEvent 
+public sealed interface TaskEvent
         permits RunCommand, RunEvent, OrphanedRunEvent, OwnerLost, OutboxPublished, CommandMissed {
 
     TaskId task();

@@ -69,7 +69,9 @@ final class Fixtures {
     static OutboxPublished published(Integer... epochs) {
         return new OutboxPublished(
                 TASK,
-                Arrays.stream(epochs).map(epoch -> new OutboxEntry(epoch, 0).id()).collect(Collectors.toSet()));
+                Arrays.stream(epochs)
+                        .map(epoch -> new OutboxEntry(epoch, 0).id())
+                        .collect(Collectors.toSet()));
     }
 
     static CommandMissed missed(int epoch, Instant dispatched) {

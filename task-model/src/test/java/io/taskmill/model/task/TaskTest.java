@@ -73,7 +73,8 @@ class TaskTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> task(Phase.RUNNING, end));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Task(TASK, SPEC, Phase.DONE, 1, 1, 0, null, null, null, 0, null, null, List.of()));
+                .isThrownBy(
+                        () -> new Task(TASK, SPEC, Phase.DONE, 1, 1, 0, null, null, null, 0, null, null, List.of()));
         assertThat(task(Phase.DONE, end).state()).isEqualTo(State.FINISHED);
     }
 

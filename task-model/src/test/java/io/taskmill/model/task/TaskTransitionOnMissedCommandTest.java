@@ -71,7 +71,8 @@ class TaskTransitionOnMissedCommandTest {
                 TaskTransition.apply(after(submission()), missed(1, NOW), LATER).task());
         Task settled = known(on(
                         once,
-                        new OutboxPublished(TASK, Set.of(once.outbox().getFirst().id())))
+                        new OutboxPublished(
+                                TASK, Set.of(once.outbox().getFirst().id())))
                 .task());
 
         assertThat(settled.outbox()).isEmpty();

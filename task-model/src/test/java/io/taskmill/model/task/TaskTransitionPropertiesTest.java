@@ -233,7 +233,8 @@ class TaskTransitionPropertiesTest {
         return switch (event) {
             case RunEvent report -> report;
             case OrphanedRunEvent orphan -> orphan.event();
-            case RunCommand _, OwnerLost _, OutboxPublished _, CommandMissed _ -> throw new AssertionError(event + " was refused");
+            case RunCommand _, OwnerLost _, OutboxPublished _, CommandMissed _ ->
+                throw new AssertionError(event + " was refused");
         };
     }
 }

@@ -1,8 +1,8 @@
 package io.taskmill.model.task;
 
+import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.after;
 import static io.taskmill.model.task.Fixtures.crashOf;
-import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.dispatch;
 import static io.taskmill.model.task.Fixtures.missed;
 import static io.taskmill.model.task.Fixtures.on;

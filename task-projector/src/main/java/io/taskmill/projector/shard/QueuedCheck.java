@@ -61,7 +61,8 @@ final class QueuedCheck {
         parts.oldestWaiting().found(shard, longest);
         Instant now = parts.clock().instant();
         List<CommandMissed> found = new ArrayList<>();
-        longest.keySet().forEach(queue -> missed.goneBefore(queue).ifPresent(gone -> addMissed(found, queue, gone, now)));
+        longest.keySet()
+                .forEach(queue -> missed.goneBefore(queue).ifPresent(gone -> addMissed(found, queue, gone, now)));
         return found;
     }
 
@@ -74,8 +75,7 @@ final class QueuedCheck {
         for (Versioned<Task> task : waiting) {
             Dispatched dispatched = task.entity().dispatched();
             if (dispatched != null) {
-                found.add(new CommandMissed(
-                        task.entity().id(), task.entity().epoch(), dispatched.at()));
+                found.add(new CommandMissed(task.entity().id(), task.entity().epoch(), dispatched.at()));
             }
         }
         if (!waiting.isEmpty()) {

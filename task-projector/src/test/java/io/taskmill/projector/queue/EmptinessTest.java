@@ -34,8 +34,7 @@ class EmptinessTest {
                 .looked(at(15), nothing());
 
         assertThat(interrupted.proven()).isNull();
-        assertThat(interrupted.looked(at(25), nothing()).proven())
-                .isEqualTo(new Proof(at(15), Duration.ofSeconds(25)));
+        assertThat(interrupted.looked(at(25), nothing()).proven()).isEqualTo(new Proof(at(15), Duration.ofSeconds(25)));
     }
 
     @Test
@@ -46,7 +45,8 @@ class EmptinessTest {
 
     @Test
     void whatWasProvenStaysSoWhenTheQueueFillsAgain() {
-        Emptiness refilled = Emptiness.UNKNOWN.looked(at(5), OptionalInt.empty()).looked(at(10), ready(700));
+        Emptiness refilled =
+                Emptiness.UNKNOWN.looked(at(5), OptionalInt.empty()).looked(at(10), ready(700));
 
         assertThat(refilled.proven()).isEqualTo(new Proof(at(5), Duration.ofSeconds(5)));
         assertThat(refilled.seen()).isNull();

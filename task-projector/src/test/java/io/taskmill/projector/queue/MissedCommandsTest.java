@@ -22,8 +22,7 @@ class MissedCommandsTest {
     private static final int TAKEN = 100;
 
     private Optional<Proof> proof = Optional.empty();
-    private final MissedCommands missed =
-            new MissedCommands(queue -> queue.equals(QUEUE) ? proof : Optional.empty());
+    private final MissedCommands missed = new MissedCommands(queue -> queue.equals(QUEUE) ? proof : Optional.empty());
 
     @BeforeEach
     void takeTheShard() {
