@@ -50,7 +50,7 @@ final class Execution {
         } catch (InterruptedException e) {
             return failed("INTERRUPTED", "the run was interrupted");
         } catch (Exception e) {
-            LOG.info("handler failed task={} type={}", context.task(), spec.type(), e);
+            LOG.warn("handler failed task={} type={}", context.task(), spec.type(), e);
             return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), true));
         } catch (Error e) {
             // whatever it is, somebody waits for the end of this task
