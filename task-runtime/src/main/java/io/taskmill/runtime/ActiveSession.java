@@ -67,7 +67,8 @@ final class ActiveSession implements WorkerSession.Listener {
                 session::leaseStands,
                 parts.clock());
         this.chores = chores();
-        this.intake = new WorkIntake(parts.consuming(), parts.pools(), slots, this::taken, parts.metrics(), parts.random());
+        this.intake =
+                new WorkIntake(parts.consuming(), parts.pools(), slots, this::taken, parts.metrics(), parts.random());
     }
 
     private static ThreadPoolTaskScheduler chores() {

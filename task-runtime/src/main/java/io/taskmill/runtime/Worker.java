@@ -31,12 +31,8 @@ public final class Worker implements SmartLifecycle {
 
     public Worker(WorkerParts parts) {
         this.parts = parts;
-        parts.metrics()
-                .watch(
-                        () -> status().free(),
-                        () -> status().used(),
-                        leaks::count,
-                        () -> status().leaseLeft().isPositive());
+        parts.metrics().watch(() -> status().free(), () -> status().used(), leaks::count, () -> status().leaseLeft()
+                .isPositive());
     }
 
     /** How it is just now. */

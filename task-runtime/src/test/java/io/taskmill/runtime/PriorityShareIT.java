@@ -46,7 +46,12 @@ class PriorityShareIT {
 
     private final Map<TaskId, Priority> priorities = new ConcurrentHashMap<>();
     private final Map<Priority, Queue<Long>> ends = new EnumMap<>(Map.of(
-            HIGH, new ConcurrentLinkedQueue<>(), NORMAL, new ConcurrentLinkedQueue<>(), LOW, new ConcurrentLinkedQueue<>()));
+            HIGH,
+            new ConcurrentLinkedQueue<>(),
+            NORMAL,
+            new ConcurrentLinkedQueue<>(),
+            LOW,
+            new ConcurrentLinkedQueue<>()));
     private final Map<Priority, Integer> submitted = new EnumMap<>(Priority.class);
 
     @Test
@@ -60,8 +65,9 @@ class PriorityShareIT {
         long to = System.nanoTime();
 
         Map<Priority, List<Long>> counted = new EnumMap<>(Priority.class);
-        ends.forEach((priority, all) ->
-                counted.put(priority, all.stream().filter(end -> end >= from && end < to).sorted().toList()));
+        ends.forEach((priority, all) -> counted.put(
+                priority,
+                all.stream().filter(end -> end >= from && end < to).sorted().toList()));
         double all = counted.values().stream().mapToInt(List::size).sum();
         counted.forEach((priority, those) -> LOG.info(
                 "overload={} priority={} ended={} share={} longestGap={}",
@@ -100,10 +106,13 @@ class PriorityShareIT {
 
     private void overloadFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        await().atMost(time.plusMinutes(1)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).until(() -> {
-            topUp();
-            return System.nanoTime() - end >= 0;
-        });
+        await().atMost(time.plusMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    topUp();
+                    return System.nanoTime() - end >= 0;
+                });
     }
 
     /** So that no queue is ever empty. */

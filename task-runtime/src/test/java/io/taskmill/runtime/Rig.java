@@ -154,9 +154,8 @@ final class Rig implements AfterEachCallback {
 
     /** Submits many at once; {@code before} is told of each before it can start. */
     List<TaskId> submitAll(Priority priority, int count, Consumer<TaskId> before) {
-        List<RunCommand> commands = Stream.generate(() -> command(TYPE, priority))
-                .limit(count)
-                .toList();
+        List<RunCommand> commands =
+                Stream.generate(() -> command(TYPE, priority)).limit(count).toList();
         List<TaskId> tasks = commands.stream().map(RunCommand::task).toList();
         tasks.forEach(before);
         projector.publishAll(

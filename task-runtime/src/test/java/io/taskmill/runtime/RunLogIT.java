@@ -45,11 +45,10 @@ class RunLogIT {
         });
         TaskId task = rig.submit(NORMAL);
         RunEvent.Finished finished = awaitEvent(task, RunEvent.Finished.class);
-        Map<String, String> context =
-                Map.of("task", task.toString(), "epoch", "1", "run", finished.run().id());
-        assertThat(log.lines("a handler's line"))
-                .singleElement()
-                .satisfies(line -> assertThat(line.getMDCPropertyMap()).isEqualTo(context));
+        Map<String, String> context = Map.of(
+                "task", task.toString(), "epoch", "1", "run", finished.run().id());
+        assertThat(log.lines("a handler's line")).singleElement().satisfies(line -> assertThat(line.getMDCPropertyMap())
+                .isEqualTo(context));
         assertThat(atInfo()).singleElement().satisfies(line -> {
             assertThat(line.getMDCPropertyMap()).isEqualTo(context);
             assertThat(line.getFormattedMessage()).startsWith("run ended type=TEST outcome=finished duration=PT");
@@ -68,10 +67,8 @@ class RunLogIT {
         TaskId second = rig.submit(NORMAL);
         awaitEvent(first, RunEvent.Finished.class);
         awaitEvent(second, RunEvent.Finished.class);
-        assertThat(log.lines("begins with"))
-                .hasSize(2)
-                .allSatisfy(line ->
-                        assertThat(line.getMDCPropertyMap()).containsOnlyKeys("task", "epoch", "run"));
+        assertThat(log.lines("begins with")).hasSize(2).allSatisfy(line -> assertThat(line.getMDCPropertyMap())
+                .containsOnlyKeys("task", "epoch", "run"));
         await().until(() -> atInfo().size() == 2);
         assertThat(atInfo())
                 .extracting(line -> line.getMDCPropertyMap().get("task"))
@@ -89,9 +86,8 @@ class RunLogIT {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getMDCPropertyMap()).containsEntry("task", task.toString());
         });
-        assertThat(atInfo())
-                .singleElement()
-                .satisfies(line -> assertThat(line.getFormattedMessage()).contains("outcome=failed"));
+        assertThat(atInfo()).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                .contains("outcome=failed"));
     }
 
     @Test
@@ -117,11 +113,14 @@ class RunLogIT {
         assertThat(List.of(log.lines("run refused").getFirst(), atInfo().getFirst()))
                 .allSatisfy(line -> assertThat(line.getMDCPropertyMap())
                         .isEqualTo(Map.of(
-                                "task", task.toString(), "epoch", "1", "run", start.run().id())));
-        assertThat(atInfo())
-                .singleElement()
-                .satisfies(line ->
-                        assertThat(line.getFormattedMessage()).contains("type=TEST outcome=refused reason=HELD"));
+                                "task",
+                                task.toString(),
+                                "epoch",
+                                "1",
+                                "run",
+                                start.run().id())));
+        assertThat(atInfo()).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                .contains("type=TEST outcome=refused reason=HELD"));
     }
 
     private <E extends RunEvent> E awaitEvent(TaskId task, Class<E> type) {

@@ -52,7 +52,10 @@ class RunMetricsIT {
         assertThat(runs("finished")).isEqualTo(1);
         assertThat(events("start")).isEqualTo(1);
         assertThat(events("finished")).isEqualTo(1);
-        assertThat(rig.meters().get("taskmill.worker.event.batch.size").summary().totalAmount())
+        assertThat(rig.meters()
+                        .get("taskmill.worker.event.batch.size")
+                        .summary()
+                        .totalAmount())
                 .isEqualTo(2);
         await().until(() -> slots("free") == 4);
     }
@@ -147,11 +150,19 @@ class RunMetricsIT {
     }
 
     private double events(String event) {
-        return rig.meters().get("taskmill.worker.events").tag("event", event).counter().count();
+        return rig.meters()
+                .get("taskmill.worker.events")
+                .tag("event", event)
+                .counter()
+                .count();
     }
 
     private double slots(String state) {
-        return rig.meters().get("taskmill.worker.slots").tag("state", state).gauge().value();
+        return rig.meters()
+                .get("taskmill.worker.slots")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private double gauge(String name) {

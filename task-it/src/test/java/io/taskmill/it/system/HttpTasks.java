@@ -78,6 +78,11 @@ public final class HttpTasks {
         return send(HttpRequest.newBuilder(address.resolve(path))).statusCode();
     }
 
+    /** What is answered, whatever the status. */
+    public String body(String path) {
+        return send(HttpRequest.newBuilder(address.resolve(path))).body();
+    }
+
     public int statusOf(String id) {
         return status("/api/v1/tasks/" + id);
     }

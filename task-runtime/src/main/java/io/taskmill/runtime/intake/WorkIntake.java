@@ -61,14 +61,14 @@ public final class WorkIntake implements AutoCloseable {
         this.starter = starter;
         this.metrics = metrics;
         this.lanes = Stream.of(Priority.values())
-                .map(priority -> new Lane(priority, slots.total()))
+                .map(priority -> new Lane(priority, slots.most(priority)))
                 .toList();
         for (Lane lane : lanes) {
             for (String pool : pools) {
                 lane.add(new Subscription(
                         connection,
                         Topology.workQueue(pool, lane.priority()),
-                        slots.total(),
+                        slots.most(lane.priority()),
                         received -> delivered(lane, received),
                         random));
             }

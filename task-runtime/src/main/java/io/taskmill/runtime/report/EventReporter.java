@@ -211,7 +211,8 @@ public final class EventReporter implements AutoCloseable {
             codec.encode(new RunEvents(session, List.of(event)));
             return event;
         } catch (RuntimeException e) {
-            try (RunScope _ = RunScope.of(event.task(), event.epoch(), event.run().id())) {
+            try (RunScope _ =
+                    RunScope.of(event.task(), event.epoch(), event.run().id())) {
                 LOG.error("event cannot be written task={}", event.task(), e);
             }
             return unwritable(event);
