@@ -78,6 +78,7 @@ class RunLogIT {
     @Test
     void aFailureThatNobodyForesawIsAWarningBesideTheOneLineAtInfo() {
         rig.worker(Rig.settings(1, 0), _ -> {
+            MDC.clear();
             throw new IllegalStateException("no such thing");
         });
         TaskId task = rig.submit(NORMAL);

@@ -199,7 +199,9 @@ final class TaskRun implements TaskContext {
 
     void acknowledge() {
         if (settled.compareAndSet(false, true)) {
-            received.acknowledge();
+            try (RunScope _ = scope()) {
+                received.acknowledge();
+            }
         }
     }
 
@@ -207,7 +209,9 @@ final class TaskRun implements TaskContext {
     boolean requeue() {
         boolean first = settled.compareAndSet(false, true);
         if (first) {
-            received.requeue();
+            try (RunScope _ = scope()) {
+                received.requeue();
+            }
         }
         return first;
     }

@@ -159,21 +159,21 @@ public final class TaskRuns {
                 };
         RunOutcome outcome = event instanceof RunEvent.Finished ? RunOutcome.FINISHED : RunOutcome.FAILED;
         metrics.ran(run.command().spec().type(), outcome, time);
-        logEnd(run, outcome, time);
+        logEnd(run, outcome, null, time);
         var _ = reporter.report(event).thenRun(() -> release(run));
     }
 
     private RunOutcome forget(TaskRun run, Duration time) {
-        RunOutcome outcome = run.refusal() == null ? RunOutcome.INTERRUPTED : RunOutcome.REFUSED;
-        logEnd(run, outcome, time);
+        RefusalReason refusal = run.refusal();
+        RunOutcome outcome = refusal == null ? RunOutcome.INTERRUPTED : RunOutcome.REFUSED;
+        logEnd(run, outcome, refusal, time);
         release(run);
         return outcome;
     }
 
     /** The one line that a run has at INFO. A handler may have changed its thread's MDC. */
-    private static void logEnd(TaskRun run, RunOutcome outcome, Duration time) {
+    private static void logEnd(TaskRun run, RunOutcome outcome, @Nullable RefusalReason refusal, Duration time) {
         String type = run.command().spec().type();
-        RefusalReason refusal = run.refusal();
         try (RunScope _ = run.scope()) {
             if (refusal == null) {
                 LOG.info("run ended type={} outcome={} duration={}", type, outcome.text(), time);
@@ -184,9 +184,7 @@ public final class TaskRuns {
     }
 
     private void release(TaskRun run) {
-        try (RunScope _ = run.scope()) {
-            run.acknowledge();
-        }
+        run.acknowledge();
         runs.remove(run.id());
     }
 
@@ -203,13 +201,14 @@ public final class TaskRuns {
         if (run == null) {
             return;
         }
-        metrics.refused(refused.reason());
         try (RunScope _ = run.scope()) {
             LOG.debug("run refused reason={}", refused.reason());
             if (refused.reason() == RefusalReason.SESSION_LOST) {
                 requeue(run);
             }
-            stop(run, refused.reason());
+            if (stop(run, refused.reason())) {
+                metrics.refused(refused.reason());
+            }
         }
     }
 
@@ -249,7 +248,7 @@ public final class TaskRuns {
 
     private void giveUp(TaskRun run) {
         requeue(run);
-        stop(run, null);
+        var _ = stop(run, null);
     }
 
     private void requeue(TaskRun run) {
@@ -258,10 +257,12 @@ public final class TaskRuns {
         }
     }
 
-    private void stop(TaskRun run, @Nullable RefusalReason why) {
-        if (run.stop(why)) {
+    private boolean stop(TaskRun run, @Nullable RefusalReason why) {
+        boolean first = run.stop(why);
+        if (first) {
             leaks.watch(run);
         }
+        return first;
     }
 
     /** Waits until no run is left whose end is not confirmed. Returns whether that came in time. */
