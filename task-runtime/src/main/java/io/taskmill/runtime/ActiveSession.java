@@ -10,6 +10,8 @@ import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.runtime.intake.WorkIntake;
+import io.taskmill.runtime.metric.DeadLetterReason;
+import io.taskmill.runtime.run.LeakedRuns;
 import io.taskmill.runtime.run.Slots;
 import io.taskmill.runtime.run.TaskRuns;
 import io.taskmill.runtime.session.WorkerSession;
@@ -41,7 +43,7 @@ final class ActiveSession implements WorkerSession.Listener {
     private final CountDownLatch over = new CountDownLatch(1);
     private final ThreadPoolTaskScheduler chores;
 
-    ActiveSession(WorkerParts parts) {
+    ActiveSession(WorkerParts parts, LeakedRuns leaks) {
         this.parts = parts;
         this.slots = new Slots(parts.settings().slots(), parts.settings().slotsForHigh(), this::slotFreed);
         this.session = new WorkerSession(
@@ -55,9 +57,18 @@ final class ActiveSession implements WorkerSession.Listener {
                 parts.clock(),
                 parts.random());
         this.runs = new TaskRuns(
-                id, parts.name(), slots, parts.reporter(), parts.json(), session::leaseStands, parts.clock());
+                id,
+                parts.name(),
+                slots,
+                parts.reporter(),
+                parts.json(),
+                leaks,
+                parts.metrics(),
+                session::leaseStands,
+                parts.clock());
         this.chores = chores();
-        this.intake = new WorkIntake(parts.consuming(), parts.pools(), slots, this::taken, parts.random());
+        this.intake =
+                new WorkIntake(parts.consuming(), parts.pools(), slots, this::taken, parts.metrics(), parts.random());
     }
 
     private static ThreadPoolTaskScheduler chores() {
@@ -87,6 +98,18 @@ final class ActiveSession implements WorkerSession.Listener {
         over.await();
     }
 
+    String id() {
+        return id;
+    }
+
+    Duration leaseLeft() {
+        return session.leaseLeft();
+    }
+
+    int usedSlots() {
+        return slots.used();
+    }
+
     private WorkerInfo info() {
         return parts.info(slots.used());
     }
@@ -105,7 +128,7 @@ final class ActiveSession implements WorkerSession.Listener {
         }
         slots.giveBack(priority);
         command.ifPresent(known ->
-                bury(received, "no handler here for type " + known.spec().type()));
+                bury(received, "no handler here for type " + known.spec().type(), DeadLetterReason.UNKNOWN_TYPE));
     }
 
     private Optional<RunCommand> command(Received received) {
@@ -115,15 +138,16 @@ final class ActiveSession implements WorkerSession.Listener {
             if (message instanceof RunCommand command) {
                 return Optional.of(command);
             }
-            bury(received, message.getClass().getSimpleName() + " in a work queue");
+            undecodable(received, message.getClass().getSimpleName() + " in a work queue");
         } catch (UndecodableException e) {
-            bury(received, String.valueOf(e.getMessage()));
+            undecodable(received, String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
     /** Invariant 6: what cannot be run is kept where it can be looked at; acknowledged only once it is there. */
-    private void bury(Received received, String reason) {
+    private void bury(Received received, String reason, DeadLetterReason counted) {
+        parts.metrics().deadLetter(counted);
         LOG.warn("dead letter queue={} reason={}", received.delivery().queue(), reason);
         var _ = parts.retaining()
                 .publish(Outbound.dead(
@@ -151,7 +175,7 @@ final class ActiveSession implements WorkerSession.Listener {
 
     @Override
     public void undecodable(Received received, String reason) {
-        bury(received, reason);
+        bury(received, reason, DeadLetterReason.UNDECODABLE);
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.taskmill.runtime;
 
 import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.type.TaskType;
+import io.taskmill.runtime.run.LeakedRuns;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +25,27 @@ public final class Worker implements SmartLifecycle {
     private final WorkerParts parts;
     private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::run);
     private final AtomicReference<@Nullable ActiveSession> working = new AtomicReference<>();
+    private final LeakedRuns leaks = new LeakedRuns();
+    private volatile CompletableFuture<Boolean> announced = CompletableFuture.completedFuture(false);
     private volatile boolean running;
 
     public Worker(WorkerParts parts) {
         this.parts = parts;
+        parts.metrics().watch(() -> status().free(), () -> status().used(), leaks::count, () -> status().leaseLeft()
+                .isPositive());
+    }
+
+    /** How it is just now. */
+    public WorkerStatus status() {
+        ActiveSession session = working.get();
+        return new WorkerStatus(
+                running,
+                announced.getNow(false),
+                session == null ? null : session.id(),
+                session == null ? Duration.ZERO : session.leaseLeft(),
+                parts.settings().slots(),
+                session == null ? 0 : session.usedSlots(),
+                leaks.count());
     }
 
     @Override
@@ -41,7 +62,7 @@ public final class Worker implements SmartLifecycle {
             }
             while (running) {
                 announce();
-                ActiveSession session = new ActiveSession(parts);
+                ActiveSession session = new ActiveSession(parts, leaks);
                 session.open();
                 working.set(session);
                 session.awaitOver();
@@ -72,13 +93,17 @@ public final class Worker implements SmartLifecycle {
     }
 
     private void announce() {
+        CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
         for (TaskType type : parts.handlers().types()) {
             if (!parts.pools().contains(type.pool())) {
                 continue; // what waits there would wait for a worker of that pool
             }
             byte[] body = parts.codec().encode(new TypeAnnounced(type));
-            var _ = parts.retaining().publish(Outbound.event(parts.shards().of(type.name()), body));
+            all = all.thenCombine(
+                    parts.retaining().publish(Outbound.event(parts.shards().of(type.name()), body)),
+                    (before, outcome) -> before && outcome instanceof PublishOutcome.Accepted);
         }
+        announced = all;
     }
 
     @Override
@@ -87,10 +112,11 @@ public final class Worker implements SmartLifecycle {
         thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
-            ActiveSession session = working.getAndSet(null);
+            ActiveSession session = working.get();
             if (session != null) {
                 session.drain(parts.settings().grace());
             }
+            working.set(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("interrupted while draining; running tasks will be found lost after their lease");

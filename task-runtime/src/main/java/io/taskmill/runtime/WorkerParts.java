@@ -7,6 +7,7 @@ import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.type.Handlers;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public record WorkerParts(
         Publisher publisher,
         RetainingPublisher retaining,
         EventReporter reporter,
+        WorkerMetrics metrics,
         Refusal refusal,
         Clock clock,
         RandomGenerator random) {

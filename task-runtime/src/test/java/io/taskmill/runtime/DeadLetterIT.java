@@ -15,6 +15,8 @@ import io.taskmill.testkit.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,29 +39,41 @@ class DeadLetterIT {
     }
 
     @Test
-    void anUndecodableCommandIsBuriedWithWhyWhereFromAndWhen() {
+    void whatIsNotJsonIsBuriedAsItIs() {
         rig.publishBytes("{\"v\":1".getBytes(StandardCharsets.UTF_8));
         Received dead = awaitDead();
         assertThat(dead.text()).isEqualTo("{\"v\":1");
-        assertThat(header(dead, MessageHeaders.REASON)).isNotBlank();
-        assertThat(header(dead, MessageHeaders.ORIGIN)).isEqualTo(Topology.workQueue(rig.pool(), NORMAL));
-        assertThat(Duration.between(Instant.parse(header(dead, MessageHeaders.BURIED)), Instant.now()))
-                .isLessThan(Duration.ofMinutes(1));
-        assertThatTheWorkerGoesOn();
+        assertThatItIsToldAndTheWorkerGoesOn("undecodable");
     }
 
     @Test
     void aMessageOfAnotherVersionIsBuriedAsSuch() {
         rig.publishBytes("{\"v\":2,\"message\":{\"kind\":\"RUN\"}}".getBytes(StandardCharsets.UTF_8));
         assertThat(header(awaitDead(), MessageHeaders.REASON)).contains("version 2");
-        assertThatTheWorkerGoesOn();
+        assertThatItIsToldAndTheWorkerGoesOn("undecodable");
+    }
+
+    @Test
+    void aCommandWithoutSomeOfItsMembersIsBuried() {
+        rig.publishBytes("{\"v\":1,\"message\":{\"kind\":\"RUN\",\"epoch\":1}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(header(awaitDead(), MessageHeaders.REASON)).isNotBlank();
+        assertThatItIsToldAndTheWorkerGoesOn("undecodable");
+    }
+
+    @Test
+    void aMebibyteOfNoiseIsBuriedAsItIs() {
+        byte[] noise = new byte[1024 * 1024];
+        new Random(42).nextBytes(noise);
+        rig.publishBytes(noise);
+        assertThat(awaitDead().body()).isEqualTo(noise);
+        assertThatItIsToldAndTheWorkerGoesOn("undecodable");
     }
 
     @Test
     void aMessageThatIsNoCommandIsBuried() {
         rig.publishBytes(new WireCodec().encode(new SessionEnded("nobody")));
         assertThat(header(awaitDead(), MessageHeaders.REASON)).isEqualTo("SessionEnded in a work queue");
-        assertThatTheWorkerGoesOn();
+        assertThatItIsToldAndTheWorkerGoesOn("undecodable");
     }
 
     @Test
@@ -69,7 +83,7 @@ class DeadLetterIT {
         assertThat(header(dead, MessageHeaders.REASON)).contains("NOT_HERE");
         assertThat(dead.text()).contains(task.toString());
         assertThat(projector.events(task)).isEmpty();
-        assertThatTheWorkerGoesOn();
+        assertThatItIsToldAndTheWorkerGoesOn("unknown_type");
     }
 
     private Received awaitDead() {
@@ -77,11 +91,28 @@ class DeadLetterIT {
         return broker.peek(Topology.DEAD, 1).getFirst();
     }
 
+    private double deadLetters(String reason) {
+        return rig.meters()
+                .get("taskmill.worker.dead.letters")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
     private static String header(Received dead, String name) {
         return String.valueOf(dead.headers().get(name));
     }
 
-    private void assertThatTheWorkerGoesOn() {
+    /** Why, where from and when; counted; and a good task behind it is carried out. */
+    private void assertThatItIsToldAndTheWorkerGoesOn(String counted) {
+        Received dead = awaitDead();
+        assertThat(header(dead, MessageHeaders.REASON)).isNotBlank();
+        assertThat(header(dead, MessageHeaders.ORIGIN)).isEqualTo(Topology.workQueue(rig.pool(), NORMAL));
+        assertThat(Duration.between(Instant.parse(header(dead, MessageHeaders.BURIED)), Instant.now()))
+                .isLessThan(Duration.ofMinutes(1));
+        assertThat(Stream.of("undecodable", "unknown_type").filter(reason -> deadLetters(reason) > 0))
+                .containsExactly(counted);
+        assertThat(deadLetters(counted)).isEqualTo(1);
         TaskId task = rig.submit(NORMAL);
         await().until(() -> !projector.events(task, RunEvent.Finished.class).isEmpty());
         rig.stopWorkers();

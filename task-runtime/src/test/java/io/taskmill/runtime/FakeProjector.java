@@ -9,6 +9,7 @@ import io.taskmill.messaging.consume.BatchConsumer;
 import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.Publication;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
@@ -163,6 +164,25 @@ final class FakeProjector implements AutoCloseable {
             }
             if (!(outcome instanceof PublishOutcome.Accepted)) {
                 throw new IllegalStateException("could not publish to " + outbound.routingKey() + ": " + outcome);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while publishing", e);
+        }
+    }
+
+    /** Publishes all and waits for all confirms. */
+    void publishAll(List<Outbound> outbounds) {
+        List<Publication> publications =
+                outbounds.stream().map(publisher::publish).toList();
+        publications.forEach(publication -> requireAccepted(publication, outbounds.getFirst()));
+    }
+
+    private static void requireAccepted(Publication publication, Outbound like) {
+        try {
+            PublishOutcome outcome = publication.await(PATIENCE);
+            if (!(outcome instanceof PublishOutcome.Accepted)) {
+                throw new IllegalStateException("could not publish to " + like.routingKey() + ": " + outcome);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

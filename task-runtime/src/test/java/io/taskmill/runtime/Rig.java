@@ -2,6 +2,7 @@ package io.taskmill.runtime;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Topology;
@@ -17,6 +18,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.type.Handlers;
 import io.taskmill.runtime.type.ParamsSchema;
@@ -32,6 +34,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.support.StaticApplicationContext;
@@ -51,6 +55,7 @@ final class Rig implements AfterEachCallback {
     private final FakeProjector projector;
     private final BrokerConnection watching;
     private final List<Worker> workers = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
     Rig(RealBroker broker, int shards) {
@@ -77,6 +82,11 @@ final class Rig implements AfterEachCallback {
         return pool;
     }
 
+    /** What the workers have counted, together. */
+    SimpleMeterRegistry meters() {
+        return meters;
+    }
+
     /** Why workers refused to start. */
     List<String> refusals() {
         return refusals;
@@ -93,6 +103,7 @@ final class Rig implements AfterEachCallback {
         BrokerConnection publishing = Connections.named(broker, name + "-publish", topology);
         Publisher publisher = new Publisher(publishing, new Random());
         RetainingPublisher retaining = new RetainingPublisher(publisher);
+        WorkerMetrics metrics = new WorkerMetrics(meters);
         Worker worker = new Worker(new WorkerParts(
                 settings,
                 new WorkerInfo(name, "host", 1, "test", List.of(pool), settings.slots(), 0),
@@ -104,7 +115,8 @@ final class Rig implements AfterEachCallback {
                 Connections.named(broker, name + "-consume", topology),
                 publisher,
                 retaining,
-                new EventReporter(worksWith, codec, retaining, publisher, settings.linger()),
+                new EventReporter(worksWith, codec, retaining, publisher, settings.linger(), metrics),
+                metrics,
                 new RecordedRefusal(refusals),
                 Clock.systemUTC(),
                 new Random()));
@@ -135,7 +147,23 @@ final class Rig implements AfterEachCallback {
 
     /** Submits a task; {@code again} as one that may have been published before. */
     TaskId submit(String type, Priority priority, boolean again) {
-        TaskId task = new TaskId(UUID.randomUUID());
+        RunCommand command = command(type, priority);
+        projector.publish(outbound(command, again));
+        return command.task();
+    }
+
+    /** Submits many at once; {@code before} is told of each before it can start. */
+    List<TaskId> submitAll(Priority priority, int count, Consumer<TaskId> before) {
+        List<RunCommand> commands =
+                Stream.generate(() -> command(TYPE, priority)).limit(count).toList();
+        List<TaskId> tasks = commands.stream().map(RunCommand::task).toList();
+        tasks.forEach(before);
+        projector.publishAll(
+                commands.stream().map(command -> outbound(command, false)).toList());
+        return tasks;
+    }
+
+    private RunCommand command(String type, Priority priority) {
         TaskSpec spec = new TaskSpec(
                 type,
                 1,
@@ -146,9 +174,11 @@ final class Rig implements AfterEachCallback {
                 null,
                 null,
                 Clock.systemUTC().instant());
-        RunCommand command = new RunCommand(task, 1, spec);
-        projector.publish(Outbound.command(command, shards.of(task), codec.encode(command), again));
-        return task;
+        return new RunCommand(new TaskId(UUID.randomUUID()), 1, spec);
+    }
+
+    private Outbound outbound(RunCommand command, boolean again) {
+        return Outbound.command(command, shards.of(command.task()), codec.encode(command), again);
     }
 
     /** Puts bytes where commands of normal priority go. */

@@ -95,18 +95,18 @@ public final class HttpTasks {
         return send(HttpRequest.newBuilder(address.resolve(path))).statusCode();
     }
 
+    /** What is answered, whatever the status. */
+    public String body(String path) {
+        return send(HttpRequest.newBuilder(address.resolve(path))).body();
+    }
+
     public int statusOf(String id) {
         return status("/api/v1/tasks/" + id);
     }
 
-    public HttpResponse<String> page(String path) {
-        return send(HttpRequest.newBuilder(address.resolve(path)));
-    }
-
     /** The value of a metric, all of its series together; 0 if there is none. */
     public double metric(String name) {
-        return page("/actuator/prometheus")
-                .body()
+        return body("/actuator/prometheus")
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps the unacknowledged messages of one channel within one prefetch although the broker counts for each consumer
- * apart: who begins to consume again gets only the room that earlier consumers' messages leave.
+ * apart: whoever begins to consume gets only the room that is left by the others and by the messages of those that were
+ * cancelled. Where that becomes more, another consumer begins beside the first. Confined to its owner's thread but for
+ * {@link Share}.
  */
 final class PrefetchBudget {
 
@@ -23,43 +25,43 @@ final class PrefetchBudget {
         }
     }
 
-    private final int prefetch;
-    private final List<Share> earlier = new ArrayList<>();
-    private Share current = new Share();
+    private final List<Share> active = new ArrayList<>();
+    private final List<Share> cancelled = new ArrayList<>();
     private int granted;
 
-    PrefetchBudget(int prefetch) {
-        this.prefetch = prefetch;
+    /** Whether another consumer is worth it: it is the first, it doubles what there is, or it makes it whole. */
+    boolean canGrow(int prefetch) {
+        int room = room(prefetch);
+        return room > 0 && (room >= granted || granted + room == prefetch);
     }
 
-    /** A consumer begins: how many messages it may hold; if none, it must not begin. */
-    int begin() {
-        earlier.add(current);
-        current = new Share();
-        granted = room();
-        return granted;
+    /** Whether there are consumers that may hold more than this. */
+    boolean exceeds(int prefetch) {
+        return granted > prefetch;
     }
 
-    Share share() {
-        return current;
+    boolean isConsumed() {
+        return !active.isEmpty();
     }
 
-    boolean hasRoom() {
-        return prefetch - heldByAll() > 0;
-    }
-
-    /** Whether a consumer that began with little could have twice as much by now. */
-    boolean isNarrow() {
-        return granted < prefetch && room() >= Math.min(prefetch, 2 * granted);
-    }
-
-    private int room() {
-        earlier.removeIf(share -> share.unsettled.get() == 0);
+    /** How many messages a consumer that begins now may hold. */
+    int room(int prefetch) {
+        cancelled.removeIf(share -> share.unsettled.get() == 0);
         return prefetch
-                - earlier.stream().mapToInt(share -> share.unsettled.get()).sum();
+                - granted
+                - cancelled.stream().mapToInt(share -> share.unsettled.get()).sum();
     }
 
-    private int heldByAll() {
-        return prefetch - room() + current.unsettled.get();
+    Share begin(int room) {
+        Share share = new Share();
+        active.add(share);
+        granted += room;
+        return share;
+    }
+
+    void allCancelled() {
+        cancelled.addAll(active);
+        active.clear();
+        granted = 0;
     }
 }

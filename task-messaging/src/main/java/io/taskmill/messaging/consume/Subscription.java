@@ -1,11 +1,7 @@
 package io.taskmill.messaging.consume;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.taskmill.messaging.Backoff;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Channels;
@@ -47,16 +43,16 @@ public final class Subscription implements AutoCloseable {
 
     private final BrokerConnection connection;
     private final String queue;
-    private final int prefetch;
     private final Receiver receiver;
     private final Preparation preparation;
     private final Backoff backoff;
     private final Thread thread;
 
-    /** Guards {@link #paused}, {@link #closing} and {@link #broken}. */
+    /** Guards {@link #prefetch}, {@link #paused}, {@link #closing} and {@link #broken}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
+    private int prefetch;
     private boolean paused;
     private boolean closing;
     private boolean broken = true;
@@ -109,6 +105,19 @@ public final class Subscription implements AutoCloseable {
         set(false);
     }
 
+    /** Changes how many messages may be unacknowledged; fewer takes effect as they are settled. */
+    public void prefetch(int messages) {
+        lock.lock();
+        try {
+            if (prefetch != messages) {
+                prefetch = messages;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void set(boolean pause) {
         lock.lock();
         try {
@@ -156,7 +165,6 @@ public final class Subscription implements AutoCloseable {
             queueMissing = false;
         }
         preparation.prepare(channel);
-        channel.basicQos(prefetch);
         lock.lock();
         try {
             broken = false;
@@ -167,75 +175,34 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void consumeUntilBroken(Channel channel) throws IOException, InterruptedException {
-        PrefetchBudget budget = new PrefetchBudget(prefetch);
-        String consumerTag = null;
-        while (awaitWork(channel, budget, consumerTag != null)) {
-            if (consumerTag != null) {
-                channel.basicCancel(consumerTag);
-                consumerTag = null;
-            }
-            int room = isPaused() ? 0 : budget.begin();
-            if (room > 0) {
-                channel.basicQos(room);
-                consumerTag = channel.basicConsume(queue, false, new Deliverer(channel, budget));
-            }
+        QueueConsumers consumers = new QueueConsumers(channel, queue, receiver, this::cancelled, this::markBroken);
+        for (Wanted wanted = awaitWork(channel, consumers); wanted != null; wanted = awaitWork(channel, consumers)) {
+            consumers.adapt(wanted.paused(), wanted.prefetch());
         }
     }
 
-    /** Waits until consuming is to begin, to end or to begin anew with more room; false when the channel is of no use. */
-    private boolean awaitWork(Channel channel, PrefetchBudget budget, boolean consuming) throws InterruptedException {
+    private record Wanted(boolean paused, int prefetch) {}
+
+    /** Waits until the consumers are not what they should be; null when the channel is of no use. */
+    private @Nullable Wanted awaitWork(Channel channel, QueueConsumers consumers) throws InterruptedException {
         lock.lock();
         try {
-            while (true) {
-                if (closing || broken || !channel.isOpen()) {
-                    return false;
-                }
-                boolean wanted = !paused && budget.hasRoom();
-                if (consuming ? paused || budget.isNarrow() : wanted) {
-                    return true;
+            while (!closing && !broken && channel.isOpen()) {
+                if (consumers.isToAdapt(paused, prefetch)) {
+                    return new Wanted(paused, prefetch);
                 }
                 var _ = changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
             }
+            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isPaused() {
-        lock.lock();
-        try {
-            return paused;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private final class Deliverer extends DefaultConsumer {
-
-        private final PrefetchBudget.Share share;
-
-        Deliverer(Channel channel, PrefetchBudget budget) {
-            super(channel);
-            this.share = budget.share();
-        }
-
-        @Override
-        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            share.taken();
-            receiver.delivered(
-                    new Received(Delivery.of(queue, envelope, properties, body), getChannel(), share::settled));
-        }
-
-        @Override
-        public void handleCancel(String tag) {
-            queueMissing = true; // or RabbitMQ 4 took an acknowledgement for overdue; declaring does no harm
-            markBroken();
-        }
-
-        @Override
-        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            markBroken();
-        }
+    /** Somebody has deleted the queue, or RabbitMQ 4 took an acknowledgement for overdue: declaring does no harm. */
+    private void cancelled() {
+        queueMissing = true;
+        markBroken();
     }
 
     private void markBroken() {

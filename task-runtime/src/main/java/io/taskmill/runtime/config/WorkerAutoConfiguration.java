@@ -1,5 +1,7 @@
 package io.taskmill.runtime.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Topology;
@@ -15,6 +17,7 @@ import io.taskmill.model.WorkerInfo;
 import io.taskmill.runtime.Worker;
 import io.taskmill.runtime.WorkerParts;
 import io.taskmill.runtime.WorkerProperties;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.type.Handlers;
 import io.taskmill.runtime.type.ParamsSchema;
@@ -26,11 +29,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a worker in any service that has task handlers among its beans. */
@@ -58,6 +65,7 @@ class WorkerAutoConfiguration {
             WireCodec codec,
             BrokerConnections connections,
             Refusal refusal,
+            ObjectProvider<MeterRegistry> registry,
             Clock clock) {
         Shards shards = new Shards(taskmill.shards());
         Set<String> pools = settings.pools().isEmpty() ? handlers.pools() : settings.pools();
@@ -66,6 +74,7 @@ class WorkerAutoConfiguration {
         BrokerConnection publishing = connections.named("publish", topology);
         Publisher publisher = new Publisher(publishing, random);
         RetainingPublisher retaining = new RetainingPublisher(publisher);
+        WorkerMetrics metrics = new WorkerMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
         return new Worker(new WorkerParts(
                 settings,
                 identity(settings, pools),
@@ -77,10 +86,22 @@ class WorkerAutoConfiguration {
                 connections.named("consume", topology),
                 publisher,
                 retaining,
-                new EventReporter(shards, codec, retaining, publisher, settings.linger()),
+                new EventReporter(shards, codec, retaining, publisher, settings.linger(), metrics),
+                metrics,
                 refusal,
                 clock,
                 random));
+    }
+
+    /** Only where the embedding service has health at all. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class HealthConfiguration {
+
+        @Bean
+        HealthIndicator sessionHealthIndicator(Worker worker) {
+            return new SessionHealthIndicator(worker::status);
+        }
     }
 
     private static WorkerInfo identity(WorkerProperties settings, Set<String> pools) {

@@ -24,11 +24,14 @@ final class Lane {
     private final Priority priority;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final int slots;
+    private final Headroom headroom = new Headroom();
     private @Nullable Long fullSince;
     private boolean paused;
 
-    Lane(Priority priority) {
+    Lane(Priority priority, int slots) {
         this.priority = priority;
+        this.slots = slots;
     }
 
     Priority priority() {
@@ -52,7 +55,14 @@ final class Lane {
     }
 
     Received take() {
+        headroom.started();
         return waiting.remove().received();
+    }
+
+    /** Lets the queues deliver as many as are started here. */
+    void adapt(long now) {
+        int prefetch = slots + headroom.at(now);
+        subscriptions.forEach(subscription -> subscription.prefetch(prefetch));
     }
 
     /** A slot is free: the queues are consumed. */
@@ -75,7 +85,7 @@ final class Lane {
         }
         List<Received> back = new ArrayList<>();
         while (!waiting.isEmpty() && now - waiting.element().since() > LONGEST_WAIT.toNanos()) {
-            back.add(take());
+            back.add(waiting.remove().received());
         }
         return back;
     }

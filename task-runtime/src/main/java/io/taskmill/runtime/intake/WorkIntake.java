@@ -5,6 +5,7 @@ import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class WorkIntake implements AutoCloseable {
 
     private final Slots slots;
     private final Starter starter;
+    private final WorkerMetrics metrics;
     private final WeightedTurns turns = new WeightedTurns();
     private final Thread thread = Thread.ofPlatform().name("intake").daemon().unstarted(this::run);
 
@@ -45,19 +47,28 @@ public final class WorkIntake implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
-    private final List<Lane> lanes = Stream.of(Priority.values()).map(Lane::new).toList();
+    private final List<Lane> lanes;
     private boolean closed;
 
     public WorkIntake(
-            BrokerConnection connection, Set<String> pools, Slots slots, Starter starter, RandomGenerator random) {
+            BrokerConnection connection,
+            Set<String> pools,
+            Slots slots,
+            Starter starter,
+            WorkerMetrics metrics,
+            RandomGenerator random) {
         this.slots = slots;
         this.starter = starter;
+        this.metrics = metrics;
+        this.lanes = Stream.of(Priority.values())
+                .map(priority -> new Lane(priority, slots.most(priority)))
+                .toList();
         for (Lane lane : lanes) {
             for (String pool : pools) {
                 lane.add(new Subscription(
                         connection,
                         Topology.workQueue(pool, lane.priority()),
-                        slots.total(),
+                        slots.most(lane.priority()),
                         received -> delivered(lane, received),
                         random));
             }
@@ -92,8 +103,13 @@ public final class WorkIntake implements AutoCloseable {
             lock.unlock();
         }
         if (late) {
-            received.requeue();
+            giveBack(received);
         }
+    }
+
+    private void giveBack(Received received) {
+        metrics.requeued();
+        received.requeue();
     }
 
     /** What one look at the lanes came to. */
@@ -107,7 +123,7 @@ public final class WorkIntake implements AutoCloseable {
                 if (step.start() != null) {
                     starter.start(step.start().received(), step.start().priority());
                 }
-                step.back().forEach(Received::requeue);
+                step.back().forEach(this::giveBack);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody interrupts this thread but a JVM that ends
@@ -137,6 +153,7 @@ public final class WorkIntake implements AutoCloseable {
         long now = System.nanoTime();
         List<Received> back = new ArrayList<>();
         for (Lane lane : lanes) {
+            lane.adapt(now);
             if (slots.hasFree(lane.priority())) {
                 lane.free();
             } else {
@@ -180,7 +197,7 @@ public final class WorkIntake implements AutoCloseable {
             lock.unlock();
         }
         lanes.forEach(lane -> lane.subscriptions().forEach(Subscription::pause));
-        back.forEach(Received::requeue);
+        back.forEach(this::giveBack);
     }
 
     /** Gives up the channels; what is unacknowledged goes back to its queue. */

@@ -10,6 +10,8 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
+import io.taskmill.runtime.log.RunScope;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class EventReporter implements AutoCloseable {
     private final RetainingPublisher retaining;
     private final Publisher lossy;
     private final Duration linger;
+    private final WorkerMetrics metrics;
     private final Thread thread =
             Thread.ofPlatform().name("event-reporter").daemon().unstarted(this::run);
 
@@ -70,12 +73,18 @@ public final class EventReporter implements AutoCloseable {
     }
 
     public EventReporter(
-            Shards shards, WireCodec codec, RetainingPublisher retaining, Publisher lossy, Duration linger) {
+            Shards shards,
+            WireCodec codec,
+            RetainingPublisher retaining,
+            Publisher lossy,
+            Duration linger,
+            WorkerMetrics metrics) {
         this.shards = shards;
         this.codec = codec;
         this.retaining = retaining;
         this.lossy = lossy;
         this.linger = linger;
+        this.metrics = metrics;
     }
 
     public void start() {
@@ -89,16 +98,23 @@ public final class EventReporter implements AutoCloseable {
             List<Batch> batches = gathered.computeIfAbsent(shards.of(event.task()), _ -> new ArrayList<>());
             Batch last = batches.isEmpty() ? null : batches.getLast();
             if (last == null || !last.takes(event)) {
-                last = new Batch(event.run().session());
+                last = gather(event.run().session());
                 batches.add(last);
             }
             last.events.add(event);
+            metrics.retained();
             last.characters += charactersOf(event);
             changed.signal();
             return last.confirmed;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Batch gather(String session) {
+        Batch batch = new Batch(session);
+        var _ = batch.confirmed.thenRun(() -> metrics.confirmed(batch.events.size()));
+        return batch;
     }
 
     /** Reports progress of one session's runs; without the broker it is dropped. */
@@ -113,6 +129,7 @@ public final class EventReporter implements AutoCloseable {
             for (int from = 0; from < events.size(); from += MAX_EVENTS) {
                 List<RunEvent> part = events.subList(from, Math.min(events.size(), from + MAX_EVENTS));
                 lossy.publish(Outbound.event(shard, codec.encode(new RunEvents(session, part))));
+                metrics.published(part);
             }
         });
     }
@@ -172,6 +189,7 @@ public final class EventReporter implements AutoCloseable {
             sendOneByOne(shard, batch);
             return;
         }
+        metrics.published(batch.events);
         var _ = retaining.publish(Outbound.event(shard, body)).thenRun(() -> batch.confirmed.complete(null));
     }
 
@@ -179,17 +197,26 @@ public final class EventReporter implements AutoCloseable {
     private void sendOneByOne(int shard, Batch batch) {
         List<CompletableFuture<?>> parts = new ArrayList<>();
         for (RunEvent event : batch.events) {
-            byte[] body;
-            try {
-                body = codec.encode(new RunEvents(batch.session, List.of(event)));
-            } catch (RuntimeException e) {
-                LOG.error("event cannot be written task={}", event.task(), e);
-                body = codec.encode(new RunEvents(batch.session, List.of(unwritable(event))));
-            }
+            RunEvent told = writable(batch.session, event);
+            metrics.published(List.of(told));
+            byte[] body = codec.encode(new RunEvents(batch.session, List.of(told)));
             parts.add(retaining.publish(Outbound.event(shard, body)));
         }
         var _ = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenRun(() -> batch.confirmed.complete(null));
+    }
+
+    private RunEvent writable(String session, RunEvent event) {
+        try {
+            codec.encode(new RunEvents(session, List.of(event)));
+            return event;
+        } catch (RuntimeException e) {
+            try (RunScope _ =
+                    RunScope.of(event.task(), event.epoch(), event.run().id())) {
+                LOG.error("event cannot be written task={}", event.task(), e);
+            }
+            return unwritable(event);
+        }
     }
 
     private static RunEvent unwritable(RunEvent event) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,7 @@ final class Execution {
         } catch (JacksonException e) {
             return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
         }
+        Map<String, String> lines = MDC.getCopyOfContextMap();
         try {
             return written(handler.run(params, context));
         } catch (TaskFailedException e) {
@@ -50,12 +52,21 @@ final class Execution {
         } catch (InterruptedException e) {
             return failed("INTERRUPTED", "the run was interrupted");
         } catch (Exception e) {
-            LOG.info("handler failed task={} type={}", context.task(), spec.type(), e);
+            wear(lines);
+            LOG.warn("handler failed task={} type={}", context.task(), spec.type(), e);
             return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), true));
         } catch (Error e) {
+            wear(lines);
             // whatever it is, somebody waits for the end of this task
             LOG.error("handler is broken task={} type={}", context.task(), spec.type(), e);
             return new Ending.Failed(new TaskError("HANDLER_ERROR", e.toString(), e instanceof OutOfMemoryError));
+        }
+    }
+
+    /** A handler may have cleared its thread's MDC. */
+    private static void wear(@Nullable Map<String, String> lines) {
+        if (lines != null) {
+            lines.forEach(MDC::put);
         }
     }
 

@@ -51,8 +51,12 @@ public final class Slots {
 
     /** Counted by who has them: the last free slot is not the kept one while high priority has others. */
     private boolean isFree(Priority priority) {
-        int forOthers = total - Math.min(keptForHigh, total - 1);
-        return used < total && (priority == Priority.HIGH || usedByOthers < forOthers);
+        return used < total && (priority == Priority.HIGH || usedByOthers < most(priority));
+    }
+
+    /** How many of them this priority can have at the most. */
+    public int most(Priority priority) {
+        return priority == Priority.HIGH ? total : total - Math.min(keptForHigh, total - 1);
     }
 
     /** @param priority that it was taken for */

@@ -5,8 +5,10 @@ import io.taskmill.messaging.consume.Received;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.runtime.log.RunScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,7 @@ final class TaskRun implements TaskContext {
     private final Instant started;
     private final long startedNanos = System.nanoTime();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Void> returned = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     /** Guards the fields below. */
@@ -42,6 +45,7 @@ final class TaskRun implements TaskContext {
     private boolean progressUnreported;
     private boolean startConfirmed;
     private boolean stopped;
+    private @Nullable RefusalReason refusal;
     private boolean ended;
     private @Nullable Thread thread;
 
@@ -60,6 +64,16 @@ final class TaskRun implements TaskContext {
 
     RunCommand command() {
         return command;
+    }
+
+    /** What the log lines of this run carry. */
+    RunScope scope() {
+        return RunScope.of(task(), fence(), id);
+    }
+
+    /** Completed once the run's thread is through with it. */
+    CompletableFuture<Void> returned() {
+        return returned;
     }
 
     /** Completed once the fold has answered; only runs that wait for their grant look at it. */
@@ -105,11 +119,19 @@ final class TaskRun implements TaskContext {
         }
     }
 
-    /** The run must not go on and nothing that it does counts: interrupts its thread. */
-    void stop() {
+    /**
+     * The run must not go on and nothing that it does counts: interrupts its thread.
+     *
+     * @param why null if it was not refused, but this worker gives it up
+     * @return whether it was not stopped before
+     */
+    boolean stop(@Nullable RefusalReason why) {
+        boolean first;
         lock.lock();
         try {
+            first = !stopped;
             stopped = true;
+            refusal = first ? why : refusal;
             if (thread != null && !ended) {
                 thread.interrupt();
             }
@@ -117,6 +139,17 @@ final class TaskRun implements TaskContext {
             lock.unlock();
         }
         answer.complete(Answer.REFUSED);
+        return first;
+    }
+
+    /** Why it was stopped; null if it was not refused. */
+    @Nullable RefusalReason refusal() {
+        lock.lock();
+        try {
+            return refusal;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The handler is through; false if the run was stopped, so that its end must not be reported. */
@@ -166,14 +199,21 @@ final class TaskRun implements TaskContext {
 
     void acknowledge() {
         if (settled.compareAndSet(false, true)) {
-            received.acknowledge();
+            try (RunScope _ = scope()) {
+                received.acknowledge();
+            }
         }
     }
 
-    void requeue() {
-        if (settled.compareAndSet(false, true)) {
-            received.requeue();
+    /** Gives the command back; false if it was settled before. */
+    boolean requeue() {
+        boolean first = settled.compareAndSet(false, true);
+        if (first) {
+            try (RunScope _ = scope()) {
+                received.requeue();
+            }
         }
+        return first;
     }
 
     @Override

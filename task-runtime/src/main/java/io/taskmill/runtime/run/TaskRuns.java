@@ -3,11 +3,15 @@ package io.taskmill.runtime.run;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.model.Priority;
+import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.task.TaskTransition;
+import io.taskmill.runtime.log.RunScope;
+import io.taskmill.runtime.metric.RunOutcome;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.run.Execution.Ending;
 import java.time.Clock;
@@ -21,9 +25,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,6 +46,8 @@ public final class TaskRuns {
     private final Slots slots;
     private final EventReporter reporter;
     private final Execution execution;
+    private final LeakedRuns leaks;
+    private final WorkerMetrics metrics;
     private final BooleanSupplier leaseStands;
     private final Clock clock;
     private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
@@ -53,6 +59,8 @@ public final class TaskRuns {
             Slots slots,
             EventReporter reporter,
             JsonMapper json,
+            LeakedRuns leaks,
+            WorkerMetrics metrics,
             BooleanSupplier leaseStands,
             Clock clock) {
         this.session = session;
@@ -60,6 +68,8 @@ public final class TaskRuns {
         this.slots = slots;
         this.reporter = reporter;
         this.execution = new Execution(json);
+        this.leaks = leaks;
+        this.metrics = metrics;
         this.leaseStands = leaseStands;
         this.clock = clock;
     }
@@ -73,35 +83,43 @@ public final class TaskRuns {
         TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, clock.instant());
         runs.put(run.id(), run);
         if (abandoned) {
-            run.requeue();
-            run.stop();
+            giveUp(run);
         }
         Thread.ofVirtual().name("task-" + command.task()).start(() -> {
             try {
                 carryOut(run, handler);
             } finally {
+                run.returned().complete(null);
                 slots.giveBack(priority);
             }
         });
     }
 
     private void carryOut(TaskRun run, TaskHandler<?, ?> handler) {
-        MDC.put("task", run.task().toString());
-        MDC.put("epoch", Integer.toString(run.fence()));
-        MDC.put("run", run.id());
-        try {
+        try (RunScope _ = run.scope()) {
             if (run.begin(Thread.currentThread()) && mayRun(run)) {
-                Ending ending = execution.run(handler, run.command().spec(), run);
-                if (run.end()) {
-                    reportEnd(run, ending);
-                    return;
-                }
+                call(run, handler);
+            } else {
+                forget(run, Duration.ZERO);
             }
-            forget(run);
         } catch (InterruptedException e) {
-            forget(run); // stopped while it waited for its grant
-        } finally {
-            MDC.clear();
+            forget(run, Duration.ZERO); // stopped while it waited for its grant
+        }
+    }
+
+    private void call(TaskRun run, TaskHandler<?, ?> handler) {
+        TaskSpec spec = run.command().spec();
+        if (run.fence() == 1) {
+            // when a further dispatch was made is not in its command
+            metrics.waited(spec.pool(), spec.priority(), Duration.between(spec.created(), clock.instant()));
+        }
+        long began = System.nanoTime();
+        Ending ending = execution.run(handler, spec, run);
+        Duration time = Duration.ofNanos(System.nanoTime() - began);
+        if (run.end()) {
+            reportEnd(run, ending, time);
+        } else {
+            metrics.ran(spec.type(), forget(run, time), time);
         }
     }
 
@@ -130,7 +148,7 @@ public final class TaskRuns {
         }
     }
 
-    private void reportEnd(TaskRun run, Ending ending) {
+    private void reportEnd(TaskRun run, Ending ending, Duration time) {
         RunEvent event =
                 switch (ending) {
                     case Ending.Finished finished ->
@@ -139,18 +157,33 @@ public final class TaskRuns {
                     case Ending.Failed failed ->
                         new RunEvent.Failed(run.task(), run.fence(), run.last(0), clock.instant(), failed.error());
                 };
-        LOG.info(
-                "run ended event={} type={}",
-                event.getClass().getSimpleName(),
-                run.command().spec().type());
-        var _ = reporter.report(event).thenRun(() -> {
-            run.acknowledge();
-            runs.remove(run.id());
-        });
+        RunOutcome outcome = event instanceof RunEvent.Finished ? RunOutcome.FINISHED : RunOutcome.FAILED;
+        metrics.ran(run.command().spec().type(), outcome, time);
+        logEnd(run, outcome, null, time);
+        var _ = reporter.report(event).thenRun(() -> release(run));
     }
 
-    private void forget(TaskRun run) {
-        LOG.info("run stopped type={}", run.command().spec().type());
+    private RunOutcome forget(TaskRun run, Duration time) {
+        RefusalReason refusal = run.refusal();
+        RunOutcome outcome = refusal == null ? RunOutcome.INTERRUPTED : RunOutcome.REFUSED;
+        logEnd(run, outcome, refusal, time);
+        release(run);
+        return outcome;
+    }
+
+    /** The one line that a run has at INFO. A handler may have changed its thread's MDC. */
+    private static void logEnd(TaskRun run, RunOutcome outcome, @Nullable RefusalReason refusal, Duration time) {
+        String type = run.command().spec().type();
+        try (RunScope _ = run.scope()) {
+            if (refusal == null) {
+                LOG.info("run ended type={} outcome={} duration={}", type, outcome.text(), time);
+            } else {
+                LOG.info("run ended type={} outcome={} reason={} duration={}", type, outcome.text(), refusal, time);
+            }
+        }
+    }
+
+    private void release(TaskRun run) {
         run.acknowledge();
         runs.remove(run.id());
     }
@@ -168,11 +201,15 @@ public final class TaskRuns {
         if (run == null) {
             return;
         }
-        LOG.info("run refused task={} run={} reason={}", refused.task(), refused.run(), refused.reason());
-        if (refused.reason() == RefusalReason.SESSION_LOST) {
-            run.requeue();
+        try (RunScope _ = run.scope()) {
+            LOG.debug("run refused reason={}", refused.reason());
+            if (refused.reason() == RefusalReason.SESSION_LOST) {
+                requeue(run);
+            }
+            if (stop(run, refused.reason())) {
+                metrics.refused(refused.reason());
+            }
         }
-        run.stop();
     }
 
     /** Answers may have been lost: runs that began without asking say so again, and are refused if they must stop. */
@@ -206,10 +243,26 @@ public final class TaskRuns {
     /** The session is over: nothing that these runs do counts any more. */
     public void abandon() {
         abandoned = true;
-        runs.values().forEach(run -> {
-            run.requeue();
-            run.stop();
-        });
+        runs.values().forEach(this::giveUp);
+    }
+
+    private void giveUp(TaskRun run) {
+        requeue(run);
+        var _ = stop(run, null);
+    }
+
+    private void requeue(TaskRun run) {
+        if (run.requeue()) {
+            metrics.requeued();
+        }
+    }
+
+    private boolean stop(TaskRun run, @Nullable RefusalReason why) {
+        boolean first = run.stop(why);
+        if (first) {
+            leaks.watch(run);
+        }
+        return first;
     }
 
     /** Waits until no run is left whose end is not confirmed. Returns whether that came in time. */

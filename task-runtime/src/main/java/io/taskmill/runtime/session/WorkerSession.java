@@ -109,7 +109,13 @@ public final class WorkerSession implements AutoCloseable {
 
     /** Whether this worker's own lease stands, counted from the sending of the last confirmed heartbeat. */
     public boolean leaseStands() {
-        return leaseEnd.get() - System.nanoTime() > 0;
+        return leaseLeft().isPositive();
+    }
+
+    /** How long the lease will stand without another heartbeat, by this worker's own reckoning; never negative. */
+    public Duration leaseLeft() {
+        long end = leaseEnd.get();
+        return end == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     private void beat() {

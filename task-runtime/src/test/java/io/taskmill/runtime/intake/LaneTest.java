@@ -25,7 +25,7 @@ class LaneTest {
     private static final long WAIT = Lane.LONGEST_WAIT.toNanos();
 
     private final RecordedChannel channel = new RecordedChannel();
-    private final Lane lane = new Lane(Priority.NORMAL);
+    private final Lane lane = new Lane(Priority.NORMAL, 1);
 
     @BeforeEach
     void consumesAQueue() {

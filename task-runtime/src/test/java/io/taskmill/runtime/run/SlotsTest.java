@@ -35,6 +35,8 @@ class SlotsTest {
         Slots slots = slots(3, 2);
         assertThat(slots.tryTake(NORMAL)).isTrue();
         assertThat(slots.hasFree(NORMAL)).isFalse();
+        assertThat(slots.most(NORMAL)).isEqualTo(1);
+        assertThat(slots.most(HIGH)).isEqualTo(3);
         assertThat(slots.tryTake(NORMAL)).isFalse();
         assertThat(slots.tryTake(LOW)).isFalse();
         assertThat(slots.tryTake(HIGH)).isTrue();

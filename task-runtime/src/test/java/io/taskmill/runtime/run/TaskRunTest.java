@@ -120,7 +120,7 @@ class TaskRunTest {
     @Test
     void reportsNoProgressOnceItIsStopped() {
         run.progress(50);
-        run.stop();
+        run.stop(null);
         assertThat(run.takeProgress()).isNull();
     }
 
@@ -128,7 +128,7 @@ class TaskRunTest {
     void isInterruptedWhenItIsStopped() {
         assertThat(run.begin(Thread.currentThread())).isTrue();
         assertThat(run.cancelled()).isFalse();
-        run.stop();
+        run.stop(null);
         assertThat(run.cancelled()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(run.end()).as("its end is to be reported").isFalse();
@@ -136,7 +136,7 @@ class TaskRunTest {
 
     @Test
     void doesNotBeginOnceItIsStopped() {
-        run.stop();
+        run.stop(null);
         assertThat(run.begin(Thread.currentThread())).isFalse();
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -145,21 +145,21 @@ class TaskRunTest {
     void leavesItsThreadAloneWhenItIsStoppedAfterItsEnd() {
         run.begin(Thread.currentThread());
         assertThat(run.end()).isTrue();
-        run.stop();
+        run.stop(null);
         assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
     void isRefusedWhenItIsStoppedWhileItWaits() {
         assertThat(run.answer()).isNotDone();
-        run.stop();
+        run.stop(null);
         assertThat(run.answer()).isCompletedWithValue(TaskRun.Answer.REFUSED);
     }
 
     @Test
     void keepsItsFirstAnswer() {
         run.answer().complete(TaskRun.Answer.GRANTED);
-        run.stop();
+        run.stop(null);
         assertThat(run.answer()).isCompletedWithValue(TaskRun.Answer.GRANTED);
     }
 
