@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogsCommandTest {
 
-    private static final String STARTED = "{\"@timestamp\":\"2026-05-01T10:00:00.5Z\",\"@version\":\"1\","
+    private static final String STARTED = "{\"@timestamp\":\"2026-05-01T10:00:00.500123Z\",\"@version\":\"1\","
             + "\"message\":\"started slots=32\",\"logger_name\":\"io.taskmill.runtime.Worker\","
             + "\"thread_name\":\"main\",\"level\":\"INFO\",\"level_value\":20000}";
     private static final String FAILED = "{\"@timestamp\":\"2026-05-01T10:00:01Z\",\"message\":\"run failed\","
@@ -48,7 +48,7 @@ class LogsCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.outLines())
                 .containsExactly(
-                        "2026-05-01T10:00:00.5Z   INFO  Worker: started slots=32",
+                        "2026-05-01T10:00:00.500Z INFO  Worker: started slots=32",
                         "2026-05-01T10:00:01Z     WARN  Run: run failed task=0197 run=r",
                         "    java.lang.Oops",
                         "     at \ufffd[2J",

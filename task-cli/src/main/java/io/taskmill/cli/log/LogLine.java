@@ -1,6 +1,9 @@
 package io.taskmill.cli.log;
 
 import io.taskmill.cli.text.SafeText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +59,7 @@ public final class LogLine {
             return List.of(SafeText.line(raw));
         }
         StringBuilder text = new StringBuilder(String.format(
-                "%-24s %-5s %s: %s", text(event, TIME), text(event, LEVEL), logger(event), text(event, MESSAGE)));
+                "%-24s %-5s %s: %s", time(event), text(event, LEVEL), logger(event), text(event, MESSAGE)));
         event.properties().forEach(member -> {
             if (!NOT_CONTEXT.contains(member.getKey())) {
                 text.append(' ')
@@ -69,6 +72,16 @@ public final class LogLine {
         Stream.concat(text.toString().lines(), text(event, STACK_TRACE).lines())
                 .forEach(line -> lines.add((lines.isEmpty() ? "" : INDENT) + SafeText.line(line)));
         return lines;
+    }
+
+    /** To the millisecond, which is enough to see what came first. */
+    private static String time(JsonNode event) {
+        String time = text(event, TIME);
+        try {
+            return Instant.parse(time).truncatedTo(ChronoUnit.MILLIS).toString();
+        } catch (DateTimeParseException e) {
+            return time; // shown as it is, like everything else that is not understood
+        }
     }
 
     /** Without its package, which people know. */
