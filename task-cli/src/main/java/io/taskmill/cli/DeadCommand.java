@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code dead}. */
 @Command(
         name = "dead",
-        description = "Lists dead letters: messages that nobody could read or route. Their bodies come with --json.",
+        description =
+                "Lists dead letters, the oldest first: messages that nobody could read or route. --json has their bodies.",
         footerHeading = "%nExample:%n",
         footer = "  ./taskmill dead --json | jq -r '.items[].body'")
 final class DeadCommand extends ApiCommand {

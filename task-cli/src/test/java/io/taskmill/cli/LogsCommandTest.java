@@ -1,11 +1,16 @@
 package io.taskmill.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.cli.Shell.Ran;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +95,38 @@ class LogsCommandTest {
     @Test
     void aLogWithoutLinesIsNoError() {
         assertThat(shell.runAsTyped("logs", "api-2")).isEqualTo(new Ran(0, "", ""));
+    }
+
+    @Test
+    void followingGoesOnOverARotation() {
+        Iterator<Write> writes = List.<Write>of(
+                        path -> Files.writeString(path, "two\n", APPEND),
+                        path -> Files.move(path, folder.resolve("worker.log.1")),
+                        path -> Files.writeString(path, FAILED + "\n", CREATE))
+                .iterator();
+        shell.pausing = _ -> {
+            if (!writes.hasNext()) {
+                throw new InterruptedException("enough");
+            }
+            writes.next().to(folder.resolve("worker.log"));
+        };
+
+        Ran ran = shell.runAsTyped("logs", "worker", "--json", "--follow");
+
+        assertThat(ran.outLines()).containsExactly(STARTED, FAILED, "no JSON", "two", FAILED);
+        assertThat(ran.err()).contains("enough");
+    }
+
+    private interface Write {
+
+        void write(Path path) throws IOException;
+
+        default void to(Path path) {
+            try {
+                write(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + path, e);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.taskmill.cli;
 
+import io.taskmill.cli.follow.Pauses;
 import io.taskmill.cli.text.Terminal;
 import io.taskmill.client.ScriptedApi;
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,7 @@ final class Shell implements AutoCloseable {
     final ScriptedApi api = new ScriptedApi();
     final Map<String, String> environment = new HashMap<>();
     final List<Duration> pauses = new ArrayList<>();
+    Pauses pausing = pauses::add;
     Terminal terminal = Terminal.NONE;
     byte[] in = new byte[0];
 
@@ -47,7 +49,7 @@ final class Shell implements AutoCloseable {
                 new PrintWriter(err),
                 terminal,
                 environment,
-                pauses::add);
+                pausing);
         int code = CommandLines.of(surroundings).execute(arguments);
         return new Ran(code, out.toString(), err.toString());
     }
