@@ -9,11 +9,14 @@ import io.taskmill.it.system.Mill;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -166,6 +169,57 @@ class CommandLineIT {
         assertThat(follower.exitValue()).isZero();
         assertThat(Files.readString(out)).endsWith("}\n").contains("\"state\":\"FINISHED\"");
         assertThat(Files.readString(err).lines()).hasSize(1);
+    }
+
+    @Test
+    @Order(7)
+    void tasksAreListedPageByPageTheNewestFirst() {
+        List<String> submitted = Stream.generate(() -> commandLine()
+                        .run("submit", "COUNT", "{\"times\":0}")
+                        .out()
+                        .strip())
+                .limit(3)
+                .toList();
+        submitted.forEach(id -> MILL.tasks("api").awaitState(id, "FINISHED", Duration.ofSeconds(20)));
+
+        JsonNode page =
+                commandLine().run("list", "--limit", "2", "--json").documents().getFirst();
+        Ran all = commandLine().run("list", "--all", "--limit", "2", "--json");
+        Ran table = commandLine().run("list", "--limit", "1");
+        Ran wrong = commandLine().run("list", "--limit", "-1");
+
+        assertThat(page.get("items").valueStream().map(task -> task.get("id").stringValue()))
+                .isEqualTo(submitted.reversed().subList(0, 2));
+        assertThat(page.has("next")).isTrue();
+        assertThat(all.code()).isZero();
+        assertThat(all.documents().getFirst().get("items").valueStream().map(task -> task.get("id")
+                        .stringValue()))
+                .containsAll(submitted)
+                .doesNotHaveDuplicates()
+                .hasSize(Math.toIntExact(STORE.count("tasks", "{}")));
+        assertThat(table.out().lines()).hasSize(2).last().asString().startsWith(submitted.getLast());
+        assertThat(table.err()).contains("--all");
+        assertThat(wrong.code()).isEqualTo(65);
+    }
+
+    @Test
+    @Order(8)
+    void deadLettersAreListed() {
+        byte[] garbage = "no command \u001b[2J".getBytes(StandardCharsets.UTF_8);
+        assertThat(BROKER.publish("", "work.default.normal", Map.of(), garbage)).isTrue();
+        await().atMost(Duration.ofSeconds(20)).until(() -> BROKER.ready("taskmill.dead") == 1);
+
+        Ran table = commandLine().run("dead");
+        JsonNode dead = commandLine().run("dead", "--json").documents().getFirst();
+
+        assertThat(table.code()).isZero();
+        assertThat(table.out().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("work.default.normal", " " + garbage.length);
+        assertThat(dead.get("total").intValue()).isEqualTo(1);
+        assertThat(dead.at("/items/0/body").stringValue()).isEqualTo(new String(garbage, StandardCharsets.UTF_8));
     }
 
     @Test
