@@ -42,14 +42,27 @@ build_main() {
   [[ ${1:-} != --help && ${1:-} != -h ]] || { build_usage && return; }
   (($# == 0)) || usage_error "'build' takes no arguments" "$(build_usage)"
   clean_up_at_exit
+  prepare_runtime_folder
+  lock_build
   build
 }
 
-build() {
-  local began=$SECONDS stamp=$RUNTIME/build-began
+build() { build_as built; }
+
+# Leaves the time of the build's begin as the file $1.
+build_as() {
+  local stamp=$1 began=$SECONDS
+  shift
   prepare_runtime_folder
-  touch "$stamp"
-  run_maven -q -DskipTests package || fail "the build failed: see Maven's messages above."
-  mv "$stamp" "$RUNTIME/built"
+  touch "$RUNTIME/$stamp-began"
+  run_maven -q -DskipTests "$@" package || fail "the build failed: see Maven's messages above."
+  mv "$RUNTIME/$stamp-began" "$RUNTIME/$stamp"
   say "built, after $((SECONDS - began)) s"
 }
+
+# Two builds at once would write over each other.
+lock_build() {
+  exec 6>"$RUNTIME/build.lock"
+  flock -w 900 6 || fail "another build has been at work for 15 minutes. End it, then try again."
+}
+unlock_build() { exec 6>&-; }

@@ -39,7 +39,7 @@ run_maven() {
   local home code=0
   command -v mvn >/dev/null || fail "mvn is not on the PATH. Install Maven 3.8.6 or newer (Debian: apt-get install maven)."
   home=$(require_jdk)
-  (cd "$CHECKOUT" && JAVA_HOME=$home exec mvn -B "$@" 8>&- 9>&-) &
+  (cd "$CHECKOUT" && JAVA_HOME=$home exec mvn -B "$@" 6>&- 7>&- 8>&- 9>&-) &
   CHILD=$!
   wait "$CHILD" || code=$?
   CHILD=

@@ -2,6 +2,7 @@
 # ./taskmill up
 
 readonly MODULES=(projector api worker)
+readonly JVM_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m"
 
 jar_of() { printf '%s' "$CHECKOUT/task-$1/target/task-$1-exec.jar"; }
 
@@ -25,17 +26,27 @@ oldest_jar() {
 no_source_newer_than() {
   local reference=$1 source
   local -a sources=()
-  [[ -f $reference ]] || return 1
   for source in "$CHECKOUT"/pom.xml "$CHECKOUT"/task-*/{src,pom.xml} "$CHECKOUT"/task-handlers/*/{src,pom.xml}; do
     [[ ! -e $source ]] || sources+=("$source")
   done
-  [[ -z $(find "${sources[@]}" -newer "$reference" -print -quit) ]]
+  no_newer_than "$reference" "${sources[@]}"
+}
+
+no_newer_than() {
+  local reference=$1
+  shift
+  [[ -f $reference && -z $(find "$@" -newer "$reference" -print -quit) ]]
 }
 
 build_if_needed() {
-  jars_are_current && return 0
-  say "building …"
-  build
+  ! jars_are_current || return 0
+  clean_up_at_exit
+  lock_build
+  if ! jars_are_current; then
+    say "building …"
+    build
+  fi
+  unlock_build
 }
 
 port_of() {
@@ -89,18 +100,22 @@ require_module_ports() {
 
 start_module() {
   local module=$1 java=$2
-  launch "$(module_pid_file "$module")" "$LOGS/$module.log" exec_module "$module" "$java"
+  launch "$(module_pid_file "$module")" "$(console_of "$module")" exec_module "$module" "$java"
   PROCESSES+=("$module")
 }
 
+console_of() { printf '%s' "$LOGS/$1.out"; }
+
 exec_module() {
-  local module=$1 java=$2 mongodb_uri
-  mongodb_uri=$(property mongodb.uri)
+  local module=$1 java=$2
+  lock_name "$module"
+  # shellcheck disable=SC2086 # options are several words
   exec env "$(process_mark "$module")" \
     SPRING_RABBITMQ_ADDRESSES="$(property rabbitmq.uri)" \
-    SPRING_MONGODB_URI="${mongodb_uri/\/\?/\/taskmill?}" \
+    SPRING_MONGODB_URI="$(with_database "$(property mongodb.uri)")" \
+    "$(log_name_variable "$module")" "$LOG_FORMAT_VARIABLE" \
     SERVER_ADDRESS=127.0.0.1 SERVER_PORT="$(port_of "$module")" \
-    setsid "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -jar "$(jar_of "$module")"
+    setsid "$java" $JVM_OPTIONS -jar "$(jar_of "$module")"
 }
 
 require_modules_alive() {
@@ -108,8 +123,8 @@ require_modules_alive() {
   for module in "${PROCESSES[@]}"; do
     read -r pid <"$(module_pid_file "$module")"
     if ! is_alive "$pid"; then
-      warn "the last lines of $LOGS/$module.log:"
-      tail -n 20 "$LOGS/$module.log" >&2
+      warn "the last lines of $(console_of "$module"):"
+      tail -n 20 "$(console_of "$module")" >&2
       fail "$module has ended."
     fi
   done
@@ -120,7 +135,7 @@ await_api() {
   until [[ $(http GET "$API/actuator/health/readiness" | tail -n 1) == 200 ]]; do
     require_modules_alive
     if ((SECONDS > deadline)); then
-      tail -n 20 "$LOGS/api.log" >&2
+      tail -n 20 "$(console_of api)" >&2
       fail "the API was not ready within 60 s. See $LOGS."
     fi
     sleep 0.25
@@ -186,7 +201,7 @@ follow_first_task() {
 stay() {
   trap 'exit 0' INT TERM
   say "Taskmill runs on $API, until Ctrl-C. Submit another task:"
-  say "  curl -H 'Content-Type: application/json' -d '$FIRST_TASK' $API/api/v1/tasks"
+  say "  ./taskmill submit COUNT '{\"times\":5}' --follow"
   while true; do
     sleep 0.5
     require_modules_alive
@@ -207,7 +222,8 @@ Ports, changed by variables (and those of './taskmill services --help'):
   TASKMILL_PROJECTOR_PORT  API port + 1
   TASKMILL_WORKER_PORT     API port + 2
 
-Logs are in .taskmill/logs.
+Logs are in .taskmill/logs, as JSON: see './taskmill logs --help'. What a program printed is beside its
+log, in .out.
 USAGE
 }
 

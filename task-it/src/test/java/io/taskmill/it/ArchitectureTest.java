@@ -43,6 +43,10 @@ class ArchitectureTest {
             .definedBy("io.taskmill.projector..")
             .layer("api")
             .definedBy("io.taskmill.api..")
+            .layer("client")
+            .definedBy("io.taskmill.client..")
+            .layer("cli")
+            .definedBy("io.taskmill.cli..")
             .optionalLayer("testkit")
             .definedBy("io.taskmill.testkit..")
             .whereLayer("model")
@@ -63,6 +67,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("messaging", "store", "model")
             .whereLayer("api")
             .mayOnlyAccessLayers("messaging", "store", "model")
+            .whereLayer("client")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("client")
             .because("who may know whom is what keeps each module readable by itself");
 
     @ArchTest

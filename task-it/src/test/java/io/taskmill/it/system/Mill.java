@@ -130,4 +130,8 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     public HttpTasks tasks(String api) {
         return new HttpTasks(address(api));
     }
+
+    public CommandLine commandLine(String api) {
+        return new CommandLine(address(api));
+    }
 }

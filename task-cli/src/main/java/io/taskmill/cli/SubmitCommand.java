@@ -1,0 +1,122 @@
+package io.taskmill.cli;
+
+import io.taskmill.cli.text.SafeText;
+import io.taskmill.client.Accepted;
+import io.taskmill.client.Submission;
+import io.taskmill.client.TaskmillClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code submit}. */
+@Command(
+        name = "submit",
+        description = "Submits a task and prints its id, once the broker has confirmed it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./taskmill submit COUNT '{\"times\":5}' --follow",
+            "  ./taskmill submit COUNT - --priority high --entity vm:web-1 <params.json",
+            "  id=$(./taskmill submit COUNT '{\"times\":5}')"
+        })
+final class SubmitCommand extends ApiCommand {
+
+    /** Far more than the API takes, so that the limit told is the API's own. */
+    private static final int MAX_STDIN_BYTES = 16 * 1024 * 1024;
+
+    private static final String STDIN = "-";
+
+    enum Priority {
+        HIGH,
+        NORMAL,
+        LOW
+    }
+
+    @Parameters(index = "0", paramLabel = "TYPE", description = "The type of the task, such as COUNT.")
+    private String type = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "JSON",
+            arity = "0..1",
+            defaultValue = "{}",
+            description = "Its parameters as JSON; - reads them from standard input. Default: {}.")
+    private String params = "{}";
+
+    @Option(
+            names = "--priority",
+            paramLabel = "high|normal|low",
+            description = "In which of the work queues it waits. Default: normal.")
+    private @Nullable Priority priority;
+
+    @Option(names = "--entity", paramLabel = "TYPE[:ID]", description = "What the task is about, such as vm:web-1.")
+    private @Nullable String entity;
+
+    @Option(names = "--creator", paramLabel = "WHO", description = "Who wants it.")
+    private @Nullable String creator;
+
+    @Option(names = "--correlation-id", paramLabel = "ID", description = "What it belongs to elsewhere.")
+    private @Nullable String correlationId;
+
+    @Option(
+            names = "--follow",
+            description = "Show its progress until it has ended, also through outages. Ctrl-C stops showing it.")
+    private boolean follow;
+
+    SubmitCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(TaskmillClient client) throws Exception {
+        Accepted accepted = client.submit(submission());
+        if (!api().json()) {
+            print(SafeText.line(accepted.id()));
+        } else if (!follow) {
+            printJson(accepted.task().json());
+        }
+        return follow ? follow(client, accepted.id()) : ExitCodes.DONE;
+    }
+
+    private Submission submission() throws IOException {
+        String json = params.equals(STDIN) ? standardInput() : params;
+        try {
+            return new Submission(
+                    type,
+                    json,
+                    entity == null ? null : entity(entity),
+                    creator,
+                    priority == null ? null : priority.name().toLowerCase(Locale.ROOT),
+                    correlationId);
+        } catch (IllegalArgumentException e) {
+            throw api().usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Submission.Entity entity(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? new Submission.Entity(text, null)
+                : new Submission.Entity(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    private String standardInput() throws IOException {
+        byte[] bytes = surroundings().in().readNBytes(MAX_STDIN_BYTES + 1);
+        if (bytes.length > MAX_STDIN_BYTES) {
+            throw api().usage("standard input has more than " + MAX_STDIN_BYTES + " bytes");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw api().usage("standard input is not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.taskmill.cli;
+
+import io.taskmill.cli.follow.ProgressLine;
+import io.taskmill.cli.text.Colour;
+import io.taskmill.cli.text.SafeText;
+import io.taskmill.cli.text.Terminal;
+import io.taskmill.cli.text.Times;
+import io.taskmill.cli.text.Width;
+import io.taskmill.client.TaskView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A task for people. */
+final class TaskText {
+
+    private static final int LABEL_COLUMNS = 12;
+    private static final int BAR = 30;
+
+    private final List<String> lines = new ArrayList<>();
+    private final Terminal terminal;
+
+    private TaskText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** All that is known of it, a line each. */
+    static List<String> details(TaskView task, Terminal terminal) {
+        TaskText text = new TaskText(terminal);
+        text.line("id", task.id());
+        text.request(task.request());
+        text.course(task);
+        text.times(task);
+        text.outcome(task.outcome());
+        text.dispatch(task.dispatch());
+        return text.lines;
+    }
+
+    /** How it ended. */
+    static List<String> ending(TaskView task, Terminal terminal) {
+        TaskText text = new TaskText(terminal);
+        text.state(task);
+        text.outcome(task.outcome());
+        return text.lines;
+    }
+
+    /** As a row of a list. */
+    static String[] cells(TaskView task) {
+        TaskView.Course course = task.course();
+        TaskView.Dispatch dispatch = task.dispatch();
+        return new String[] {
+            task.id(),
+            task.request() == null ? Times.NONE : task.request().type(),
+            course == null ? Times.NONE : course.state(),
+            course == null ? Times.NONE : course.progress() + " %",
+            Times.text(task.created()),
+            Times.text(task.times().duration()),
+            dispatch == null || dispatch.worker() == null ? Times.NONE : dispatch.worker()
+        };
+    }
+
+    private void request(TaskView.@Nullable Request request) {
+        if (request == null) {
+            return;
+        }
+        line("type", request.typeName() == null ? request.type() : request.type() + " (" + request.typeName() + ")");
+        line("params", request.params());
+        if (request.entity() != null) {
+            String id = request.entity().id();
+            line("entity", request.entity().type() + (id == null ? "" : ":" + id));
+        }
+        line("creator", request.creator());
+        line("priority", request.priority());
+        line("correlation", request.correlationId());
+    }
+
+    private void course(TaskView task) {
+        state(task);
+        TaskView.Course course = task.course();
+        if (course != null) {
+            line("phase", course.phase());
+            line("progress", ProgressLine.bar(course.progress(), BAR) + " " + course.progress() + " %");
+            line("message", course.message());
+        }
+    }
+
+    private void state(TaskView task) {
+        TaskView.Course course = task.course();
+        if (course == null) {
+            line("state", "not recorded yet");
+            return;
+        }
+        String name = course.stateName() == null ? "" : " (" + course.stateName() + ")";
+        String text = SafeText.line(course.state() + name);
+        if (task.ended()) {
+            text = terminal.paint(task.finished() ? Colour.GOOD : Colour.BAD, text);
+        }
+        lines.add(Width.pad("state", LABEL_COLUMNS) + text);
+    }
+
+    private void times(TaskView task) {
+        line("created", Times.text(task.created()));
+        if (task.times().started() != null) {
+            line("started", Times.text(task.times().started()));
+        }
+        if (task.times().finished() != null) {
+            line("finished", Times.text(task.times().finished()));
+        }
+        if (task.times().duration() != null) {
+            line("duration", Times.text(task.times().duration()));
+        }
+        if (task.times().left() != null) {
+            line("left", "about " + Times.text(task.times().left()));
+        }
+    }
+
+    private void outcome(TaskView.@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return;
+        }
+        line("output", outcome.output());
+        TaskView.Failure error = outcome.error();
+        if (error != null) {
+            line(
+                    "error",
+                    (error.code() == null ? "" : error.code() + ": ") + (error.text() == null ? "" : error.text()));
+        }
+    }
+
+    private void dispatch(TaskView.@Nullable Dispatch dispatch) {
+        if (dispatch != null) {
+            line("worker", dispatch.worker());
+            line("attempt", dispatch.attempt() + ", epoch " + dispatch.epoch());
+            if (dispatch.crashRecoveries() > 0) {
+                line("recovered", dispatch.crashRecoveries() + " times after a crash");
+            }
+        }
+    }
+
+    private void line(String label, @Nullable String value) {
+        if (value != null) {
+            lines.add(Width.pad(label, LABEL_COLUMNS) + SafeText.line(value));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads the logs that programs of this checkout write. */
+@NullMarked
+package io.taskmill.cli.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The commands that drive Taskmill from a terminal. */
+@NullMarked
+package io.taskmill.cli;
+
+import org.jspecify.annotations.NullMarked;

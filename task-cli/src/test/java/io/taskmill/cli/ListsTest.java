@@ -1,0 +1,145 @@
+package io.taskmill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.cli.Shell.Ran;
+import io.taskmill.client.ScriptedApi.Asked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ListsTest {
+
+    private final Shell shell = new Shell();
+
+    @AfterEach
+    void close() {
+        shell.close();
+    }
+
+    private static String page(String items, String rest) {
+        return "{\"items\":[" + items + "]" + rest + "}";
+    }
+
+    @Test
+    void tasksAreListedInAlignedColumns() {
+        shell.api.answer(200, page(Tasks.running(40, "PT2S") + ",{\"id\":\"01971111\",\"recorded\":false}", ""));
+
+        Ran ran = shell.run("list");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines())
+                .containsExactly(
+                        "ID        TYPE   STATE        PROGRESS  CREATED               DURATION  WORKER",
+                        "0197      COUNT  IN_PROGRESS  40 %      2026-05-01T10:00:00Z  2 s       w-1",
+                        "01971111  -      -            -         -                     -         -");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void thatThereAreMoreIsTold() {
+        shell.api.answer(200, page("", ",\"next\":\"c\""));
+
+        Ran ran = shell.run("list", "--limit", "5");
+
+        assertThat(ran.err()).contains("--all");
+        assertThat(shell.api.asked.getFirst().target()).isEqualTo("/api/v1/tasks?limit=5");
+    }
+
+    @Test
+    void allPagesAreListed() {
+        shell.api
+                .answer(200, page(Tasks.running(1, "PT1S"), ",\"next\":\"c1\""))
+                .answer(200, page(Tasks.running(2, "PT1S"), ",\"next\":\"c2\""))
+                .answer(200, page(Tasks.finished(), ""));
+
+        Ran ran = shell.run("list", "--all", "--limit", "1");
+
+        assertThat(ran.outLines()).hasSize(4);
+        assertThat(shell.api.asked.stream().map(Asked::target))
+                .containsExactly(
+                        "/api/v1/tasks?limit=1", "/api/v1/tasks?limit=1&cursor=c1", "/api/v1/tasks?limit=1&cursor=c2");
+    }
+
+    @Test
+    void aPageInJsonIsWhatTheApiSaidAndAllOfThemAreOneDocument() {
+        String first = page(Tasks.running(1, "PT1S"), ",\"next\":\"c1\",\"later\":true");
+        shell.api.answer(200, first).answer(200, first).answer(200, page(Tasks.finished(), ""));
+
+        assertThat(shell.run("list", "--json").outLines()).containsExactly(first);
+        assertThat(shell.run("list", "--all", "--json").outLines())
+                .containsExactly(page(Tasks.running(1, "PT1S") + "," + Tasks.finished(), ""));
+    }
+
+    @Test
+    void aListThatDoesNotGoOnIsUnexpected() {
+        shell.api.answer(200, page("", ",\"next\":\"c\"")).answer(200, page("", ",\"next\":\"c\""));
+
+        assertThat(shell.run("list", "--all").code()).isEqualTo(70);
+    }
+
+    @Test
+    void aPageThatCannotBeHadEndsTheListWithoutHalfADocument() {
+        shell.api.answer(200, page(Tasks.finished(), ",\"next\":\"c\"")).answer(503, "{\"title\":\"away\"}");
+
+        Ran ran = shell.run("list", "--all", "--json");
+
+        assertThat(ran).isEqualTo(new Ran(69, "", "{\"title\":\"away\"}" + System.lineSeparator()));
+    }
+
+    @Test
+    void deadLettersAreListed() {
+        shell.api.answer(
+                200,
+                "{\"total\":9,\"items\":[{\"reason\":\"undecodable\\u001b[2J\",\"origin\":\"events.0\","
+                        + "\"buried\":\"2026-05-01T10:00:00Z\",\"size\":12,\"body\":\"x\"},{\"size\":1}]}");
+
+        Ran ran = shell.run("dead", "--limit", "2");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines())
+                .containsExactly(
+                        "BURIED                ORIGIN    REASON           SIZE",
+                        "2026-05-01T10:00:00Z  events.0  undecodable\ufffd[2J  12",
+                        "-                     -         -                1");
+        assertThat(ran.err()).contains("2 of 9");
+        assertThat(shell.api.asked.getFirst().target()).isEqualTo("/api/v1/dead-letters?limit=2");
+    }
+
+    @Test
+    void deadLettersInJsonHaveTheirBodies() {
+        String answer = "{\"total\":1,\"items\":[{\"size\":1,\"body\":\"x\",\"encoding\":\"text\"}]}";
+        shell.api.answer(200, answer);
+
+        Ran ran = shell.run("dead", "--json");
+
+        assertThat(ran.outLines()).containsExactly(answer);
+        assertThat(JsonMapper.shared().readTree(ran.out()).get("total").intValue())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "dead"})
+    void listsFailAsTheOtherVerbsDo(String verb) {
+        shell.api.answer(400, "{}").answer(503, "{}").answer(200, "{}").answer(404, "{}");
+
+        assertThat(shell.run(verb).code()).isEqualTo(65);
+        assertThat(shell.run(verb).code()).isEqualTo(69);
+        assertThat(shell.run(verb).code()).isEqualTo(70);
+        assertThat(shell.run(verb).code()).isEqualTo(65);
+        assertThat(shell.run(verb, "--limit", "many").code()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit", "show", "list", "dead", "logs"})
+    void eachVerbTellsItsOptionsAndExitCodes(String verb) {
+        Ran ran = shell.runAsTyped(verb, "--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .startsWith("Usage: ./taskmill " + verb)
+                .contains("--json", "Exit codes:", "130", "Example");
+    }
+}

@@ -1,0 +1,170 @@
+package io.taskmill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.cli.Shell.Ran;
+import io.taskmill.cli.text.Terminal;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ShowCommandTest {
+
+    private final Shell shell = new Shell();
+
+    @AfterEach
+    void close() {
+        shell.close();
+    }
+
+    @Test
+    void aTaskIsShownWithAllThatIsKnown() {
+        shell.api.answer(200, Tasks.running(40, "PT2S"));
+
+        Ran ran = shell.run("show", "0197");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines())
+                .containsExactly(
+                        "id          0197",
+                        "type        COUNT (Count)",
+                        "params      {\"times\":5}",
+                        "state       IN_PROGRESS (Running)",
+                        "phase       RUNNING",
+                        "progress    [############------------------] 40 %",
+                        "message     Round 2 of 5",
+                        "created     2026-05-01T10:00:00Z",
+                        "started     2026-05-01T10:00:01Z",
+                        "duration    2 s",
+                        "left        about 3 s",
+                        "worker      w-1",
+                        "attempt     1, epoch 1");
+    }
+
+    @Test
+    void anIdOfWhichNothingElseIsKnownIsShown() {
+        shell.api.answer(200, "{\"id\":\"0197\",\"recorded\":false,\"created\":\"2026-05-01T10:00:00Z\"}");
+
+        assertThat(shell.run("show", "0197").outLines())
+                .containsExactly(
+                        "id          0197", "state       not recorded yet", "created     2026-05-01T10:00:00Z");
+    }
+
+    @Test
+    void jsonKeepsWhatIsNotKnownHere() {
+        shell.api.answer(200, Tasks.running(40, "PT2S"));
+
+        assertThat(shell.run("show", "0197", "--json").outLines()).containsExactly(Tasks.running(40, "PT2S"));
+    }
+
+    @Test
+    void anUnknownTaskIsTold() {
+        shell.api.answer(404, Tasks.UNKNOWN_TASK).answer(404, Tasks.UNKNOWN_TASK);
+
+        assertThat(shell.run("show", "0197").code()).isEqualTo(66);
+        Ran watching = shell.run("show", "0197", "--watch", "--json");
+        assertThat(watching.code()).isEqualTo(66);
+        assertThat(watching.err().lines()).containsExactly(Tasks.UNKNOWN_TASK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "{}", "{\"id\":\"1\",\"state\":\"X\",\"progress\":{}}"})
+    void anAnswerThatCannotBeReadIsUnexpected(String garbage) {
+        shell.api.answer(200, garbage);
+
+        Ran ran = shell.run("show", "0197");
+
+        assertThat(ran.code()).isEqualTo(70);
+        assertThat(ran.err()).contains("cannot be read");
+    }
+
+    @Test
+    void aDefectOfTheServerIsUnexpected() {
+        shell.api.answer(500, "{\"title\":\"Internal Server Error\"}");
+
+        assertThat(shell.run("show", "0197").code()).isEqualTo(70);
+    }
+
+    @Test
+    void noAnswerInTimeIsUnavailable() {
+        shell.api.stuckAnswer();
+
+        assertThat(shell.run("show", "0197", "--timeout", "200ms").code()).isEqualTo(69);
+    }
+
+    @Test
+    void anApiThatCannotAnswerNowIsUnavailable() {
+        shell.api.answer(503, Map.of("Retry-After", "1"), "{\"title\":\"The store does not answer\"}");
+
+        assertThat(shell.run("show", "0197").code()).isEqualTo(69);
+    }
+
+    @Test
+    void nobodyThereIsUnavailableAndToldInJsonToo() throws IOException {
+        String nobody;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nobody = "http://127.0.0.1:" + socket.getLocalPort();
+        }
+
+        Ran ran = shell.runAsTyped("show", "0197", "--json", "--address", nobody);
+
+        assertThat(ran.code()).isEqualTo(69);
+        assertThat(JsonMapper.shared().readTree(ran.err()).get("detail").stringValue())
+                .contains(nobody, "nobody listens there");
+    }
+
+    @Test
+    void watchingShowsTheEndByItsExitCode() {
+        shell.api.answer(200, Tasks.finished()).answer(200, Tasks.failed("no"));
+
+        assertThat(shell.run("show", "0197", "--watch").code()).isZero();
+        assertThat(shell.run("show", "0197", "--watch").code()).isEqualTo(1);
+    }
+
+    @Test
+    void onATerminalOneLineIsDrawnAgainInPlace() {
+        shell.terminal = new Terminal(true, true, 100);
+        shell.api.answer(200, Tasks.running(50, "PT1S")).answer(503, "{}").answer(200, Tasks.finished());
+
+        Ran ran = shell.run("show", "0197", "--watch");
+
+        assertThat(ran.out())
+                .startsWith("\r\u001b[K[###############---------------]  50 %  IN_PROGRESS  Round 2 of 5"
+                        + "  1 s, about 4 s left\r\u001b[Kasking again: ")
+                .contains("\r\u001b[K[##############################] 100 %  FINISHED  5 s" + System.lineSeparator())
+                .contains("\u001b[32mFINISHED\u001b[0m");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void whatATaskSaysCannotCommandTheTerminal() {
+        shell.terminal = new Terminal(true, false, 100);
+        String evil = "\\u001b]0;owned\\u0007\\u009b2J\\r\\nid 1";
+        shell.api
+                .answer(200, Tasks.failed(evil))
+                .answer(200, Tasks.failed(evil))
+                .answer(400, "{\"title\":\"" + evil + "\"}");
+
+        String shown = shell.run("show", "0197").out();
+        String watched = shell.run("show", "0197", "--watch").out().replace("\r\u001b[K", "");
+        String refused = shell.run("show", "0197").err();
+
+        String all = (shown + watched + refused).replace(System.lineSeparator(), "");
+        assertThat(all).contains("owned");
+        assertThat(all.codePoints().filter(Character::isISOControl)).isEmpty();
+    }
+
+    @Test
+    void jsonOnATerminalCannotCommandItEither() {
+        shell.api.answer(200, "{\"id\":\"0197\",\"x\":\"\u009b2J\u202e\"}");
+
+        Ran ran = shell.run("show", "0197", "--json");
+
+        assertThat(ran.outLines()).containsExactly("{\"id\":\"0197\",\"x\":\"\\u009b2J\\u202e\"}");
+    }
+}

@@ -1,0 +1,112 @@
+package io.taskmill.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what the API answers. Members that are not known are passed over. */
+final class Answers {
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final String ITEMS = "items";
+
+    private Answers() {}
+
+    /** @throws IllegalArgumentException if it tells of no task, as do all of these */
+    static TaskView task(String json) {
+        return TaskReader.read(json, Members.of(tree(json)));
+    }
+
+    static TaskPage page(String json) {
+        Members page = Members.of(tree(json));
+        List<Members> members = page.objects(ITEMS);
+        List<String> texts = itemTexts(json);
+        List<TaskView> items = new ArrayList<>();
+        for (int item = 0; item < members.size(); item++) {
+            items.add(TaskReader.read(texts.get(item), members.get(item)));
+        }
+        return new TaskPage(json, items, page.text("next"));
+    }
+
+    static DeadLetters deadLetters(String json) {
+        Members all = Members.of(tree(json));
+        List<DeadLetters.DeadLetter> items = all.objects(ITEMS).stream()
+                .map(letter -> new DeadLetters.DeadLetter(
+                        letter.instant("buried"), letter.text("origin"), letter.text("reason"), letter.number("size")))
+                .toList();
+        return new DeadLetters(json, all.number("total"), items);
+    }
+
+    /** What an error says, as far as it is readable. */
+    static Problem problem(int status, String body) {
+        try {
+            Members members = Members.of(tree(body));
+            return new Problem(
+                    status,
+                    members.text("type"),
+                    members.text("title"),
+                    members.text("detail"),
+                    members.text("taskId"),
+                    body);
+        } catch (IllegalArgumentException e) {
+            return new Problem(status, null, null, null, null, null); // the status tells what matters
+        }
+    }
+
+    static JsonNode withoutPassingTime(String json) {
+        JsonNode tree = tree(json);
+        if (tree instanceof ObjectNode task) {
+            task.remove(List.of("duration", "estimatedEnd"));
+        }
+        return tree;
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The items as they were written, each by itself. */
+    private static List<String> itemTexts(String json) {
+        List<String> texts = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean items = parser.currentName().equals(ITEMS);
+                parser.nextToken();
+                if (items) {
+                    texts = elements(parser, json);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static List<String> elements(JsonParser parser, String json) {
+        List<String> texts = new ArrayList<>();
+        @Nullable JsonToken token = parser.nextToken();
+        while (token != null && token != JsonToken.END_ARRAY) {
+            int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+            parser.skipChildren();
+            texts.add(json.substring(
+                    start, Math.toIntExact(parser.currentLocation().getCharOffset())));
+            token = parser.nextToken();
+        }
+        return texts;
+    }
+}

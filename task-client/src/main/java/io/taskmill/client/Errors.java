@@ -1,0 +1,34 @@
+package io.taskmill.client;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what an answer other than 2xx means. */
+final class Errors {
+
+    private static final String UNKNOWN_TASK = "urn:taskmill:problem:unknown-task";
+
+    private Errors() {}
+
+    static TaskmillException of(String what, HttpResponse<String> answer) {
+        Problem problem = Answers.problem(answer.statusCode(), answer.body());
+        int status = answer.statusCode();
+        if (status == 502 || status == 503 || status == 504) {
+            return new UnavailableException(what, problem, retryAfter(answer));
+        }
+        if (status == 404 && UNKNOWN_TASK.equals(problem.type())) {
+            return new NotFoundException(what, problem);
+        }
+        return status / 100 == 4 ? new RefusedException(what, problem) : new UnexpectedAnswerException(what, problem);
+    }
+
+    /** In seconds; the form with a date is for caches. */
+    private static @Nullable Duration retryAfter(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
+    }
+}

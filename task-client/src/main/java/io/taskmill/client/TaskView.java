@@ -1,0 +1,114 @@
+package io.taskmill.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as the API tells of it. What the API may leave out may be null.
+ *
+ * @param json the answer as it was, with what this record does not know
+ * @param recorded whether what is known was read from the store
+ * @param request null, like {@code course} and {@code dispatch}, while nothing but the id is known
+ * @param outcome null until the task has ended
+ */
+public record TaskView(
+        String json,
+        String id,
+        boolean recorded,
+        @Nullable Instant created,
+        @Nullable Request request,
+        @Nullable Course course,
+        Times times,
+        @Nullable Outcome outcome,
+        @Nullable Dispatch dispatch) {
+
+    /**
+     * What was asked for.
+     *
+     * @param typeName in the reader's language
+     * @param params JSON
+     */
+    public record Request(
+            String type,
+            @Nullable String typeName,
+            @Nullable String params,
+            Submission.@Nullable Entity entity,
+            @Nullable String creator,
+            @Nullable String priority,
+            @Nullable String correlationId) {}
+
+    /**
+     * Where it is.
+     *
+     * @param stateName in the reader's language
+     * @param progress in percent
+     * @param message what the task says of itself, in the reader's language
+     */
+    public record Course(
+            String state,
+            @Nullable String stateName,
+            @Nullable String phase,
+            @Nullable String category,
+            int progress,
+            @Nullable String message) {}
+
+    /**
+     * When.
+     *
+     * @param duration from its first start to its end, or until the answer
+     */
+    public record Times(
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            @Nullable Duration duration,
+            @Nullable Instant estimatedEnd) {
+
+        /** The time left at the time of the answer, by the API's clock alone; null without an estimate. */
+        public @Nullable Duration left() {
+            if (started == null || duration == null || estimatedEnd == null) {
+                return null;
+            }
+            Duration left = Duration.between(started.plus(duration), estimatedEnd);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param output JSON
+     */
+    public record Outcome(
+            String result,
+            @Nullable String output,
+            @Nullable Failure error) {}
+
+    /** Why it failed. */
+    public record Failure(@Nullable String code, @Nullable String text) {}
+
+    /** Who carries it out, and which try that is. */
+    public record Dispatch(
+            int attempt,
+            int epoch,
+            int crashRecoveries,
+            @Nullable String worker) {}
+
+    private static final String PENDING = "PENDING";
+    private static final String FINISHED = "FINISHED";
+
+    /** Whether nothing will happen to it any more. */
+    public boolean ended() {
+        return course != null && course.category() != null && !course.category().equals(PENDING);
+    }
+
+    /** Whether it ended as it should. */
+    public boolean finished() {
+        return course != null && course.state().equals(FINISHED);
+    }
+
+    /** Whether it differs from an earlier answer by more than the time that has gone by. */
+    public boolean tellsMoreThan(TaskView earlier) {
+        return !Answers.withoutPassingTime(json).equals(Answers.withoutPassingTime(earlier.json));
+    }
+}

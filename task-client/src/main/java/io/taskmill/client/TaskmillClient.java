@@ -1,0 +1,217 @@
+package io.taskmill.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
+
+/**
+ * Taskmill's HTTP API at one address. Nothing is repeated: a submission that got no answer may have been accepted.
+ *
+ * <p>All methods throw a {@link TaskmillException} when they do not get their answer. May be used by many threads.
+ */
+public final class TaskmillClient implements AutoCloseable {
+
+    private static final String TASKS = "/api/v1/tasks";
+    private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+
+    /** More is no answer of Taskmill's. */
+    private static final long MAX_ANSWER_BYTES = 64L * 1024 * 1024;
+
+    private final HttpClient http;
+    private final String address;
+    private final Duration timeout;
+    private final @Nullable String language;
+
+    /** Answers are in the API's default language. */
+    public TaskmillClient(URI address, Duration timeout) {
+        this(address, timeout, null);
+    }
+
+    /**
+     * @param address of the API, such as {@code http://127.0.0.1:8080}; a path is put before those of the API
+     * @param timeout for connecting, sending and reading the whole answer together
+     * @param language for {@code Accept-Language}
+     */
+    public TaskmillClient(URI address, Duration timeout, @Nullable String language) {
+        this.address = checked(address);
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("timeout " + timeout + " is not positive");
+        }
+        this.timeout = timeout;
+        this.language = language;
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    private static String checked(URI address) {
+        boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+        if (!web || address.getHost() == null) {
+            throw new IllegalArgumentException("address '" + address + "' is not http://host or https://host");
+        }
+        if (address.getUserInfo() != null || address.getQuery() != null || address.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "address of host '" + address.getHost() + "' has more than scheme, host, port and path");
+        }
+        String text = address.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Submits a task; returns once the broker has confirmed it. */
+    public Accepted submit(Submission submission) {
+        String what = "submitting a " + submission.type();
+        HttpResponse<String> answer = send(
+                what,
+                request(TASKS)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body(submission), StandardCharsets.UTF_8)));
+        TaskView task = read(what, answer, Answers::task);
+        URI location = answer.headers()
+                .firstValue("Location")
+                .map(answer.uri()::resolve)
+                .orElseGet(() -> URI.create(address + TASKS + "/" + encoded(task.id())));
+        return new Accepted(task.id(), location, task);
+    }
+
+    /** Asks for a task. */
+    public TaskView get(String id) {
+        String what = "asking for task " + id;
+        return read(what, send(what, request(TASKS + "/" + encoded(id))), Answers::task);
+    }
+
+    /**
+     * Lists tasks, the newest first.
+     *
+     * @param limit how many at most; null leaves it to the API
+     * @param cursor the {@link TaskPage#next} of the page before; null for the first page
+     */
+    public TaskPage list(@Nullable Integer limit, @Nullable String cursor) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (limit != null) {
+            query.add("limit=" + limit);
+        }
+        if (cursor != null) {
+            query.add("cursor=" + encoded(cursor));
+        }
+        return read("listing tasks", send("listing tasks", request(TASKS + query)), Answers::page);
+    }
+
+    /**
+     * Lists messages that nobody could read or route.
+     *
+     * @param limit how many at most; null leaves it to the API
+     */
+    public DeadLetters deadLetters(@Nullable Integer limit) {
+        String what = "listing dead letters";
+        String query = limit == null ? "" : "?limit=" + limit;
+        return read(what, send(what, request(DEAD_LETTERS + query)), Answers::deadLetters);
+    }
+
+    /** Ends what is under way. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "application/json, application/problem+json");
+        return language == null ? request : request.header("Accept-Language", language);
+    }
+
+    private static String body(Submission submission) {
+        ObjectNode body = Answers.JSON.createObjectNode();
+        body.put("type", submission.type());
+        body.putRawValue("params", new RawValue(submission.params()));
+        Submission.Entity entity = submission.entity();
+        if (entity != null) {
+            ObjectNode node = body.putObject("entity").put("type", entity.type());
+            putIfGiven(node, "id", entity.id());
+        }
+        putIfGiven(body, "creator", submission.creator());
+        putIfGiven(body, "priority", submission.priority());
+        putIfGiven(body, "correlationId", submission.correlationId());
+        return Answers.JSON.writeValueAsString(body);
+    }
+
+    private static void putIfGiven(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+
+    /** Waits by itself: the time limit of the JDK's client ends with the headers, so a stuck body would never time out. */
+    private HttpResponse<String> send(String what, HttpRequest.Builder request) {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                request.build(),
+                BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES));
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new UnavailableException(what + " got no answer from " + address + " within " + timeout, e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(what + " was interrupted", e);
+        } catch (ExecutionException e) {
+            throw failed(what, e);
+        }
+    }
+
+    private TaskmillException failed(String what, ExecutionException e) {
+        Throwable cause = e.getCause();
+        String why = why(cause);
+        if (cause instanceof IOException && !(cause instanceof ProtocolException)) {
+            return new UnavailableException(what + " did not reach " + address + ": " + why, cause);
+        }
+        return new UnexpectedAnswerException(what + " failed at " + address + ": " + why, cause);
+    }
+
+    /** The JDK's exceptions of failed connections often say nothing. */
+    private static String why(@Nullable Throwable cause) {
+        if (cause == null || cause.getMessage() != null) {
+            return String.valueOf(cause == null ? null : cause.getMessage());
+        }
+        if (cause.getCause() instanceof UnresolvedAddressException) {
+            return "the host is not known";
+        }
+        return cause instanceof ConnectException
+                ? "nobody listens there"
+                : cause.getClass().getSimpleName();
+    }
+
+    private <T> T read(String what, HttpResponse<String> answer, Function<String, T> reader) {
+        if (answer.statusCode() / 100 != 2) {
+            throw Errors.of(what, answer);
+        }
+        try {
+            return reader.apply(answer.body());
+        } catch (IllegalArgumentException e) {
+            throw new UnexpectedAnswerException(
+                    what + " got an answer from " + address + " that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

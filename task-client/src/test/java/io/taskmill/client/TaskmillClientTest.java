@@ -1,0 +1,287 @@
+package io.taskmill.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskmillClientTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String RUNNING = """
+            {"id":"0197","recorded":true,"created":"2026-05-01T10:00:00Z","type":"COUNT","typeName":"Count",
+             "params":{"times":5.10},"entity":{"type":"vm","id":"web-1"},"creator":"ops","priority":"high",
+             "state":"IN_PROGRESS","stateName":"Running","phase":"RUNNING","category":"PENDING","progress":40,
+             "message":{"key":"counting","args":[2,5],"text":"Round 2 of 5"},"started":"2026-05-01T10:00:01Z",
+             "duration":"PT2S","estimatedEnd":"2026-05-01T10:00:06Z","attempt":1,"epoch":2,"run":"r","worker":"w-1",
+             "crashRecoveries":1,"later":{"than":"this client"}}""";
+
+    private final ScriptedApi api = new ScriptedApi();
+    private final TaskmillClient client = new TaskmillClient(api.address(), TIMEOUT, "ru");
+
+    @AfterEach
+    void close() {
+        client.close();
+        api.close();
+    }
+
+    @Test
+    void aSubmissionIsSentAsItStandsAndItsAnswerIsKept() {
+        api.answer(202, Map.of("Location", "/api/v1/tasks/0197"), "{\"id\":\"0197\",\"recorded\":false}");
+
+        Accepted accepted = client.submit(new Submission(
+                "COUNT", "{ \"times\": 1.10e2 }", new Submission.Entity("vm", "web-1"), "ops", "high", "c-1"));
+
+        assertThat(accepted.id()).isEqualTo("0197");
+        assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
+        ScriptedApi.Asked asked = api.asked.getFirst();
+        assertThat(asked.method() + " " + asked.target()).isEqualTo("POST /api/v1/tasks");
+        assertThat(asked.body())
+                .isEqualTo("{\"type\":\"COUNT\",\"params\":{ \"times\": 1.10e2 },"
+                        + "\"entity\":{\"type\":\"vm\",\"id\":\"web-1\"},"
+                        + "\"creator\":\"ops\",\"priority\":\"high\",\"correlationId\":\"c-1\"}");
+        assertThat(asked.headers().get("Accept-language")).containsExactly("ru");
+        assertThat(asked.headers().get("Content-type")).containsExactly("application/json");
+    }
+
+    @Test
+    void membersThatWereNotGivenAreNotSent() {
+        api.answer(202, "{\"id\":\"0197\"}");
+
+        Accepted accepted = client.submit(Submission.of("COUNT", "{}"));
+
+        assertThat(api.asked.getFirst().body()).isEqualTo("{\"type\":\"COUNT\",\"params\":{}}");
+        assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{},\"creator\":\"somebody else\"", "1 2", "nothing"})
+    void parametersThatAreNotOneJsonValueAreRefusedBeforeAnythingIsSent(String params) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Submission.of("COUNT", params))
+                .withMessageContaining("params");
+    }
+
+    @Test
+    void aTaskIsReadAndItsJsonIsKeptWithWhatIsNotKnownHere() {
+        api.answer(200, RUNNING);
+
+        TaskView task = client.get("0197");
+
+        assertThat(task.json()).isEqualTo(RUNNING);
+        assertThat(task.recorded()).isTrue();
+        assertThat(task.created()).isEqualTo(Instant.parse("2026-05-01T10:00:00Z"));
+        assertThat(task.request())
+                .isEqualTo(new TaskView.Request(
+                        "COUNT",
+                        "Count",
+                        "{\"times\":5.10}",
+                        new Submission.Entity("vm", "web-1"),
+                        "ops",
+                        "high",
+                        null));
+        assertThat(task.course())
+                .isEqualTo(new TaskView.Course("IN_PROGRESS", "Running", "RUNNING", "PENDING", 40, "Round 2 of 5"));
+        assertThat(task.times().left()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(1, 2, 1, "w-1"));
+        assertThat(task.outcome()).isNull();
+        assertThat(task.ended()).isFalse();
+    }
+
+    @Test
+    void anEndIsTold() {
+        api.answer(
+                        200,
+                        "{\"id\":\"1\",\"type\":\"FAIL\",\"state\":\"FAILED\",\"category\":\"FAILED\","
+                                + "\"result\":\"FAILURE\",\"error\":{\"code\":\"FULL\",\"text\":\"no space\"}}")
+                .answer(
+                        200,
+                        "{\"id\":\"2\",\"type\":\"COUNT\",\"state\":\"FINISHED\",\"category\":\"FINISHED\","
+                                + "\"result\":\"SUCCESS\",\"output\":{\"counted\":1.0}}");
+
+        TaskView failed = client.get("1");
+        TaskView finished = client.get("2");
+
+        assertThat(failed.ended()).isTrue();
+        assertThat(failed.finished()).isFalse();
+        assertThat(failed.outcome())
+                .isEqualTo(new TaskView.Outcome("FAILURE", null, new TaskView.Failure("FULL", "no space")));
+        assertThat(finished.ended()).isTrue();
+        assertThat(finished.finished()).isTrue();
+        assertThat(finished.outcome()).isEqualTo(new TaskView.Outcome("SUCCESS", "{\"counted\":1.0}", null));
+    }
+
+    @Test
+    void timeThatGoesByIsNoNews() {
+        api.answer(200, RUNNING)
+                .answer(200, RUNNING.replace("PT2S", "PT3S").replace("10:00:06Z", "10:00:07Z"))
+                .answer(200, RUNNING.replace("this client", "that client"));
+        TaskView first = client.get("0197");
+
+        assertThat(client.get("0197").tellsMoreThan(first)).isFalse();
+        assertThat(client.get("0197").tellsMoreThan(first)).isTrue();
+    }
+
+    @Test
+    void anIdCannotLeadToAnotherPath() {
+        api.answer(404, "{}");
+
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> client.get("../dead letters?limit=1"));
+
+        assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/..%2Fdead%20letters%3Flimit%3D1");
+    }
+
+    @Test
+    void aListIsReadPageByPageAndEachTaskKeepsItsJson() {
+        api.answer(200, "{ \"items\" : [ {\"id\":\"1\", \"n\":1.50} ,{\"id\":\"2\",\"a\":[{}]}], \"next\":\"a b\" }")
+                .answer(200, "{\"items\":[]}");
+
+        TaskPage first = client.list(2, null);
+        TaskPage last = client.list(null, first.next());
+
+        assertThat(first.items().stream().map(TaskView::json))
+                .isEqualTo(List.of("{\"id\":\"1\", \"n\":1.50}", "{\"id\":\"2\",\"a\":[{}]}"));
+        assertThat(last.items()).isEmpty();
+        assertThat(last.next()).isNull();
+        assertThat(api.asked.stream().map(ScriptedApi.Asked::target))
+                .containsExactly("/api/v1/tasks?limit=2", "/api/v1/tasks?cursor=a%20b");
+    }
+
+    @Test
+    void deadLettersAreRead() {
+        api.answer(
+                200,
+                "{\"total\":7,\"items\":[{\"reason\":\"undecodable\",\"origin\":\"events.0\","
+                        + "\"buried\":\"2026-05-01T10:00:00Z\",\"size\":3,\"body\":\"abc\",\"encoding\":\"text\"},{}]}");
+
+        DeadLetters dead = client.deadLetters(5);
+
+        assertThat(dead.total()).isEqualTo(7);
+        assertThat(dead.items())
+                .containsExactly(
+                        new DeadLetters.DeadLetter(Instant.parse("2026-05-01T10:00:00Z"), "events.0", "undecodable", 3),
+                        new DeadLetters.DeadLetter(null, null, null, 0));
+        assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/dead-letters?limit=5");
+    }
+
+    @Test
+    void aRefusalCarriesTheProblem() {
+        String body = "{\"type\":\"urn:taskmill:problem:invalid-params\",\"title\":\"Bad\",\"detail\":\"/times\","
+                + "\"errors\":[]}";
+        api.answer(422, body);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> client.submit(Submission.of("COUNT", "{}")))
+                .withMessageContaining("Bad (HTTP 422): /times")
+                .satisfies(e -> assertThat(e.problem())
+                        .isEqualTo(
+                                new Problem(422, "urn:taskmill:problem:invalid-params", "Bad", "/times", null, body)));
+    }
+
+    @Test
+    void onlyTheApiItselfCanSayThatThereIsNoSuchTask() {
+        api.answer(404, "{\"type\":\"urn:taskmill:problem:unknown-task\"}").answer(404, "<html>");
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> client.get("1"));
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> client.get("1"));
+    }
+
+    @Test
+    void anApiThatCannotAnswerNowSaysWhenToAskAgain() {
+        api.answer(503, Map.of("Retry-After", "7"), "{\"taskId\":\"0197\"}").answer(502, "<html>");
+
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> client.get("1"))
+                .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(7)))
+                .satisfies(e ->
+                        assertThat(Objects.requireNonNull(e.problem()).taskId()).isEqualTo("0197"));
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> client.get("1"))
+                .satisfies(e -> assertThat(e.retryAfter()).isNull());
+    }
+
+    @Test
+    void nobodyThereIsUnavailable() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        try (TaskmillClient nobodys = new TaskmillClient(URI.create("http://127.0.0.1:" + port), TIMEOUT)) {
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> nobodys.get("1"))
+                    .withMessageContaining("127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsUnavailable() {
+        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> client.get("1"));
+    }
+
+    @Test
+    void theTimeoutCoversTheBodyToo() {
+        api.stuckAnswer();
+        try (TaskmillClient hasty = new TaskmillClient(api.address(), Duration.ofMillis(300))) {
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> hasty.get("1"))
+                    .withMessageContaining("no answer");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "[]",
+                "{}",
+                "{\"id\":7}",
+                "{\"id\":\"1\"} x",
+                "{\"id\":\"1\",\"created\":\"yesterday\"}",
+                "{\"id\":\"1\",\"state\":\"X\",\"progress\":\"half\"}",
+                "{\"id\":\"1\",\"type\":\"X\",\"entity\":[]}"
+            })
+    void anAnswerThatTellsOfNoTaskIsUnexpected(String body) {
+        api.answer(200, body);
+
+        assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(() -> client.get("1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 302})
+    void aDefectOfTheServerAndADetourAreUnexpected(int status) {
+        api.answer(status, "");
+
+        assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(() -> client.get("1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "ftp://host", "http:///path", "http://me:secret@host", "http://host?a=b"})
+    void anAddressThatIsNoneIsRefusedWithoutTellingItsSecrets(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TaskmillClient(URI.create(address), TIMEOUT))
+                .withMessageContaining("address")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    }
+
+    @Test
+    void aPathOfTheAddressStandsBeforeThePathsOfTheApi() {
+        api.answer(200, "{\"items\":[]}");
+        try (TaskmillClient behindProxy = new TaskmillClient(api.address().resolve("/mill/"), TIMEOUT)) {
+            behindProxy.list(null, null);
+        }
+
+        assertThat(api.asked.getFirst().target()).isEqualTo("/mill/api/v1/tasks");
+    }
+}
