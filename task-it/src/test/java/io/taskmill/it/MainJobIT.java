@@ -157,6 +157,13 @@ class MainJobIT {
 
     @Test
     @Order(6)
+    void everyQueueOutlivesItsConnectionOrBelongsToIt() {
+        assertThat(BROKER.queues()).anyMatch(queue -> queue.startsWith("control."));
+        assertThat(BROKER.transientQueues()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
     void projectorsShareTheShardsAndTakeOverFromEachOther() {
         awaitShards(Duration.ofSeconds(30), 4, 4);
 
@@ -177,7 +184,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void anAcceptedIdIsNeverUnknownEvenWithoutAProjectorAndFromAFreshReplica() {
         JavaProcess first = MILL.process("projector-1");
         JavaProcess second = MILL.process("projector-2");

@@ -137,6 +137,18 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
+     * Queues that go with a restart of the broker and belong to no connection; RabbitMQ 4 refuses to have any.
+     *
+     * @return their names, sorted
+     */
+    public Set<String> transientQueues() {
+        Set<String> names = new TreeSet<>();
+        listed().filter(queue -> !queue.path("durable").asBoolean() && !queue.path("exclusive").asBoolean())
+                .forEach(queue -> names.add(queue.path("name").asString()));
+        return names;
+    }
+
+    /**
      * Whether a queue is declared.
      *
      * @param queue the queue's name
