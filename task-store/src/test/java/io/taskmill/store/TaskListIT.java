@@ -52,8 +52,7 @@ class TaskListIT {
 
     @Test
     void aListedTaskIsTheWholeTask() {
-        List<Task> written =
-                Tasks.shapes().filter(task -> task.spec() != null).toList();
+        List<Task> written = Tasks.shapes().filter(task -> task.spec() != null).toList();
         write(written.stream());
         assertThat(list.newest(null, 100)).containsExactlyInAnyOrderElementsOf(written);
     }
@@ -100,10 +99,9 @@ class TaskListIT {
 
     @Test
     void whileTheStoreIsAwayThatIsSaid() {
-        try (ConfigurableApplicationContext nowhere = StoreContext.start("mongodb://127.0.0.1:"
-                + FreePorts.next() + "/nowhere?serverSelectionTimeoutMS=100")) {
-            TaskList away = nowhere.getBean(StoreFactory.class)
-                    .taskList(SHARDS);
+        try (ConfigurableApplicationContext nowhere = StoreContext.start(
+                "mongodb://127.0.0.1:" + FreePorts.next() + "/nowhere?serverSelectionTimeoutMS=100")) {
+            TaskList away = nowhere.getBean(StoreFactory.class).taskList(SHARDS);
             assertThatThrownBy(() -> away.newest(null, 1)).isInstanceOf(StoreUnavailableException.class);
         }
     }

@@ -9,8 +9,7 @@ import org.springframework.context.annotation.Bean;
 /** Measures publishes where there is a registry to measure with. */
 @AutoConfiguration(
         before = MessagingAutoConfiguration.class,
-        afterName =
-                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
 class PublishMetricsAutoConfiguration {

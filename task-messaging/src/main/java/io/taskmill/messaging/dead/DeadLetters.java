@@ -2,7 +2,6 @@ package io.taskmill.messaging.dead;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Delivery;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Channels;
 import io.taskmill.messaging.MessagingException;
@@ -19,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Looks into {@link Topology#DEAD} without taking anything out: letters are fetched, never acknowledged, and go back to
- * To a quorum queue each look is a delivery that failed, so the queue must have no delivery limit.
+ * where they lay when the channel closes. To a quorum queue each look is a delivery that failed, so the queue must have no delivery limit.
  */
 public final class DeadLetters implements AutoCloseable {
 
@@ -105,10 +104,9 @@ public final class DeadLetters implements AutoCloseable {
     private static List<DeadLetter> fetch(Channel channel, int count) throws IOException, InterruptedException {
         BlockingQueue<DeadLetter> arriving = new LinkedBlockingQueue<>(MAX_LETTERS);
         channel.basicQos(count);
-        var _ = channel.basicConsume(
-                Topology.DEAD, false, (_, delivery) -> arriving.add(Letters.of(delivery)), _ -> {
-                    // what has arrived by then is shown
-                });
+        var _ = channel.basicConsume(Topology.DEAD, false, (_, delivery) -> arriving.add(Letters.of(delivery)), _ -> {
+            // what has arrived by then is shown
+        });
         List<DeadLetter> letters = new ArrayList<>();
         while (letters.size() < count) {
             DeadLetter next = arriving.poll(BROKER_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);

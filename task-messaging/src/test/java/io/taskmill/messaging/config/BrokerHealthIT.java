@@ -57,11 +57,13 @@ class BrokerHealthIT {
                         "spring.rabbitmq.password=" + real.password())
                 .run(context -> {
                     try (Publisher _ = publisher(context)) {
-                        await().atMost(PATIENCE).until(() -> health(context).getStatus().equals(Status.UP));
+                        await().atMost(PATIENCE)
+                                .until(() -> health(context).getStatus().equals(Status.UP));
                         assertThat(health(context).getDetails())
                                 .containsEntry("brokers", List.of(real.host() + ":" + real.port()));
                     }
-                    await().atMost(PATIENCE).until(() -> health(context).getStatus().equals(Status.DOWN));
+                    await().atMost(PATIENCE)
+                            .until(() -> health(context).getStatus().equals(Status.DOWN));
                     assertThat(health(context).getDetails()).containsEntry("reason", "the publisher is closed");
                 });
     }
@@ -71,7 +73,8 @@ class BrokerHealthIT {
         runner.withPropertyValues("spring.rabbitmq.port=" + FreePorts.next()).run(context -> {
             try (Publisher _ = publisher(context)) {
                 await().atMost(PATIENCE)
-                        .until(() -> String.valueOf(health(context).getDetails()).contains("refused"));
+                        .until(() ->
+                                String.valueOf(health(context).getDetails()).contains("refused"));
                 assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
                 assertThat(health(context).toString()).doesNotContain("hunter2");
             }

@@ -38,7 +38,8 @@ class PublishMetricsTest {
         var buckets = timer("accepted").takeSnapshot().histogramCounts();
         assertThat(Arrays.stream(buckets).mapToDouble(bucket -> bucket.bucket(TimeUnit.MILLISECONDS)))
                 .containsExactly(5.0, 20.0, 100.0, 500.0, 1_000.0, 5_000.0);
-        assertThat(Arrays.stream(buckets).mapToDouble(bucket -> bucket.count())).containsExactly(0.0, 1.0, 1.0, 1.0, 1.0, 1.0);
+        assertThat(Arrays.stream(buckets).mapToDouble(bucket -> bucket.count()))
+                .containsExactly(0.0, 1.0, 1.0, 1.0, 1.0, 1.0);
     }
 
     private Timer timer(String outcome) {

@@ -118,7 +118,9 @@ class DeadLettersIT {
     void noiseFromSomebodyElseIsShownAsWhatItIs() {
         byte[] noise = {(byte) 0xC3, 0x28, 0, (byte) 0xFF};
         put(noise, null);
-        put(noise, Map.of(MessageHeaders.REASON, 7, MessageHeaders.ORIGIN, List.of("x"), MessageHeaders.BURIED, "noon"));
+        put(
+                noise,
+                Map.of(MessageHeaders.REASON, 7, MessageHeaders.ORIGIN, List.of("x"), MessageHeaders.BURIED, "noon"));
         assertThat(dead.peek(50).letters()).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.reason()).isNull();
             assertThat(letter.origin()).isNull();
@@ -162,8 +164,7 @@ class DeadLettersIT {
         bury("letter", AT);
         assertThat(dead.peek(1).letters()).hasSize(1);
         await().atMost(Broker.PATIENCE).until(() -> real.closeConnections() > 0);
-        await()
-                .atMost(Broker.PATIENCE)
+        await().atMost(Broker.PATIENCE)
                 .ignoreExceptionsInstanceOf(MessagingException.class)
                 .until(() -> dead.peek(1).letters().size() == 1);
     }
@@ -180,7 +181,10 @@ class DeadLettersIT {
         Broker.withChannel(looking, channel -> {
             channel.confirmSelect();
             channel.basicPublish(
-                    "", Topology.DEAD, new AMQP.BasicProperties.Builder().headers(headers).build(), body);
+                    "",
+                    Topology.DEAD,
+                    new AMQP.BasicProperties.Builder().headers(headers).build(),
+                    body);
             return channel.waitForConfirms(Broker.PATIENCE.toMillis());
         });
     }

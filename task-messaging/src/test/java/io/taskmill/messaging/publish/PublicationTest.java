@@ -14,8 +14,8 @@ class PublicationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<PublishOutcome> observed = new ArrayList<>();
-    private final Publication publication =
-            new Publication(new Outbound("taskmill.events", "3", new byte[0], Map.of()), (outcome, _) -> observed.add(outcome));
+    private final Publication publication = new Publication(
+            new Outbound("taskmill.events", "3", new byte[0], Map.of()), (outcome, _) -> observed.add(outcome));
 
     @Test
     void takenBackBeforeItWasSentItIsNotSentAndNeverWillBe() throws InterruptedException {
