@@ -72,7 +72,16 @@ final class ApiInstance implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest built = request.build();
+            HttpResponse<String> response = http.send(built, HttpResponse.BodyHandlers.ofString());
+            ApiDocument.ofTheApplication()
+                    .check(
+                            built.method(),
+                            built.uri().getRawPath(),
+                            response.statusCode(),
+                            name -> response.headers().firstValue(name).orElse(null),
+                            response.body());
+            return response;
         } catch (IOException e) {
             throw new IllegalStateException("no answer", e);
         } catch (InterruptedException e) {

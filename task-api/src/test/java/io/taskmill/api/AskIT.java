@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.taskmill.api.start.Startup;
+import io.taskmill.messaging.MessageHeaders;
+import io.taskmill.messaging.Topology;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
@@ -19,8 +21,14 @@ import io.taskmill.store.Installation;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +134,46 @@ class AskIT {
         assertThat(task.path("error").toString())
                 .isEqualTo("{\"code\":\"BOOM\",\"text\":\"it broke\",\"retryable\":true}");
         assertThat(task.has("output")).isFalse();
+    }
+
+    @Test
+    void recordedTasksAreListedLatestFirst() {
+        List<String> recorded = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            recorded.addFirst(recorded(run -> new RunEvent.Finished(
+                            run.task(), 1, run.run(), STARTED.plusSeconds(5), new Json("{\"rounds\":5.0}")))
+                    .toString());
+        }
+        recorded.sort(Comparator.reverseOrder());
+        List<String> listed = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            JsonNode page = json(api.get("/api/v1/tasks?limit=2" + (cursor == null ? "" : "&cursor=" + cursor)));
+            page.path("items").forEach(item -> listed.add(item.path("id").asString()));
+            cursor = page.has("next") ? page.path("next").asString() : null;
+        } while (cursor != null);
+        assertThat(listed).containsAll(recorded).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void deadLettersAreShownAndStay() {
+        byte[] body = "nonsense".getBytes(StandardCharsets.UTF_8);
+        assertThat(broker.publish("", Topology.DEAD, Map.of(MessageHeaders.REASON, "undecodable"), body))
+                .isTrue();
+        for (int look = 0; look < 2; look++) {
+            JsonNode page = json(api.get("/api/v1/dead-letters"));
+            assertThat(page.path("total").asInt()).isEqualTo(1);
+            assertThat(page.at("/items/0").toString())
+                    .isEqualTo("{\"reason\":\"undecodable\",\"size\":8,\"body\":\"nonsense\",\"encoding\":\"utf-8\"}");
+        }
+    }
+
+    @Test
+    void theDescriptionIsServed() {
+        HttpResponse<String> description = api.get("/v3/api-docs");
+        assertThat(description.statusCode()).isEqualTo(200);
+        assertThat(json(description).path("paths").propertyNames())
+                .containsExactlyInAnyOrder("/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/dead-letters");
     }
 
     private interface Ending {

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,6 +58,8 @@ class OutageIT {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
             assertUnavailable(response, "not-accepted");
             assertThat(json(response).path("outcome").asString()).isEqualTo("not accepted");
+            assertUnavailable(api.get("/api/v1/dead-letters"), "broker-unavailable");
+            assertHealth(api, "broker", 200);
             String id = json(response).path("taskId").asString();
             assertThat(json(api.get("/api/v1/tasks/" + id)).path("recorded").asBoolean(true))
                     .isFalse();
@@ -74,13 +78,45 @@ class OutageIT {
 
     @Test
     @Order(4)
+    void onceItIsReadyItStaysSoWithoutItsStoreAndTellsWhatIsAway() throws IOException {
+        Relay relay = new Relay(URI.create(store.uri()));
+        try (ApiInstance api = ApiInstance.start(broker, store, "spring.mongodb.uri=" + relay.uri())) {
+            await().atMost(PATIENCE).until(() -> api.get("/actuator/health").statusCode() == 200);
+            relay.cut();
+            await().atMost(PATIENCE).until(() -> api.get("/actuator/health").statusCode() == 503);
+            assertHealth(api, "store", 200);
+            assertUnavailable(api.get("/api/v1/tasks"), "store-unavailable");
+            assertThat(api.submit(COUNT).statusCode()).isEqualTo(202);
+        } finally {
+            relay.cut();
+        }
+    }
+
+    @Test
+    @Order(5)
     void withoutAStoreItServesButIsNotReady() {
         String nowhere = "spring.mongodb.uri=mongodb://127.0.0.1:" + FreePorts.next() + "/nowhere";
         try (ApiInstance api = ApiInstance.start(broker, store, nowhere)) {
             assertThat(api.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(api.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertHealth(api, "store", 503);
             assertUnavailable(api.submit(COUNT), "not-ready");
         }
+    }
+
+    /** That just this component is down; the process lives, whatever is away. */
+    private static void assertHealth(ApiInstance api, String down, int readiness) {
+        HttpResponse<String> health = api.get("/actuator/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(json(health).at("/components/" + down + "/status").asString())
+                .isEqualTo("DOWN");
+        assertThat(json(health).at("/components/" + down + "/details/reason").asString())
+                .isNotEmpty();
+        assertThat(json(health).path("components").propertyNames())
+                .contains("broker", "store")
+                .doesNotContain("rabbit", "mongo");
+        assertThat(health.body()).doesNotContain(broker.password() + "@");
+        assertThat(api.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(api.get("/actuator/health/readiness").statusCode()).isEqualTo(readiness);
     }
 
     private static void assertUnavailable(HttpResponse<String> response, String problem) {

@@ -156,7 +156,8 @@ class SubmitIT {
     void whatIsMissingOrFailsOutsideOfControllersIsAProblemToo() {
         assertProblem(api.get("/nowhere"), 404);
         assertProblem(api.get("/error"), 404);
-        assertProblem(api.get("/api/v1/tasks", "Accept", "text/html"), 405);
+        assertProblem(api.send(api.request("/api/v1/tasks").DELETE()), 405);
+        assertProblem(api.get("/api/v1/tasks", "Accept", "text/html"), 406);
         assertProblem(api.get("/api/v1/tasks/not-an-id"), 400);
         assertProblem(
                 api.send(api.request("/api/v1/tasks")
@@ -180,9 +181,12 @@ class SubmitIT {
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.body())
                 .contains("taskmill_submissions_total{outcome=\"accepted\"}")
-                .contains("taskmill_submissions_total{outcome=\"refused\"}")
-                .contains("taskmill_submissions_total{outcome=\"not_accepted\"}")
-                .contains("taskmill_submissions_total{outcome=\"unknown\"}");
+                .contains("taskmill_submissions_total{outcome=\"malformed\"}")
+                .contains("taskmill_submissions_total{outcome=\"not-accepted\"}")
+                .contains("taskmill_submissions_total{outcome=\"outcome-unknown\"}")
+                .contains("taskmill_publish_confirm_seconds_count{outcome=\"accepted\"}")
+                .contains("taskmill_publish_confirm_seconds_bucket{outcome=\"accepted\",le=\"0.005\"}")
+                .doesNotContain("taskmill_publish_confirm_seconds_count{outcome=\"accepted\"} 0");
     }
 
     private static void assertProblem(HttpResponse<String> response, int status) {

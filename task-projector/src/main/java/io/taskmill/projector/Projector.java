@@ -131,7 +131,7 @@ final class Projector implements SmartLifecycle {
     private void consume() {
         Topology topology = new Topology(shards, pools, true);
         BrokerConnection consuming = connections.named("consume", topology);
-        Publisher publisher = new Publisher(connections.named("publish", topology), random);
+        Publisher publisher = connections.publisher(connections.named("publish", topology), random);
         RetainingPublisher retaining = new RetainingPublisher(publisher);
         FollowUps followUps = new FollowUps(retaining, codec, shards, clock);
         ShardSharing sharing = new ShardSharing(shards.count());

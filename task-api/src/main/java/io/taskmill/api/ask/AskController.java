@@ -1,5 +1,11 @@
 package io.taskmill.api.ask;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
@@ -23,8 +29,25 @@ class AskController {
         this.lookup = lookup;
     }
 
+    @Operation(
+            operationId = "getTask",
+            summary = "Ask for a task",
+            description =
+                    "A task whose id was issued but whose document is not there yet is shown with recorded false.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "What is known of the task.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/Task")))
+    @Answers({ProblemType.MALFORMED_ID, ProblemType.UNKNOWN_TASK, ProblemType.NOT_READY, ProblemType.STORE_UNAVAILABLE})
     @GetMapping(path = "/api/v1/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TaskView> task(@PathVariable String id, Locale locale) {
+    ResponseEntity<TaskView> task(
+            @Parameter(description = "The task's id.", schema = @Schema(ref = "#/components/schemas/TaskId"))
+                    @PathVariable
+                    String id,
+            Locale locale) {
         Language language = Language.of(locale);
         TaskView view = lookup.find(parse(id), language);
         return ResponseEntity.ok()

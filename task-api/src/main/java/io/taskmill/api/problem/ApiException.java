@@ -53,7 +53,7 @@ public final class ApiException extends ErrorResponseException {
 
     /** Adds an extension member to the problem. */
     public ApiException with(String member, Object value) {
-        getBody().setProperty(member, value);
+        getBody().setProperty(member, value instanceof String text ? encodable(text) : value);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.taskmill.api.problem;
 
+import io.taskmill.messaging.MessagingException;
 import io.taskmill.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,13 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ProblemType.STORE_UNAVAILABLE,
                 "What is known of tasks cannot be read now; tasks go on and can be submitted.",
                 e);
+        return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> brokerUnavailable(MessagingException e, WebRequest request) {
+        ApiException problem =
+                ApiException.of(ProblemType.BROKER_UNAVAILABLE, "What lies in its queues cannot be looked at now.", e);
         return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
     }
 

@@ -20,7 +20,10 @@ public enum ProblemType {
     NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "The API is starting up"),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer"),
     MALFORMED_ID(HttpStatus.BAD_REQUEST, "That is not a task id"),
-    UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task");
+    UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task"),
+    MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
+    MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
+    BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer");
 
     private final HttpStatus status;
     private final String title;
@@ -30,17 +33,21 @@ public enum ProblemType {
         this.title = title;
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
+    }
+
+    /** The last part of the URI, such as {@code unknown-task}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Stable: programs may compare it. */
     public URI uri() {
-        return URI.create(
-                "urn:taskmill:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create("urn:taskmill:problem:" + text());
     }
 }

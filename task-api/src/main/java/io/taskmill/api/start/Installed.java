@@ -2,16 +2,41 @@ package io.taskmill.api.start;
 
 import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.publish.CommandPublisher;
+import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be had only once the installation's fixed facts are known.
  *
  * @param tasks reads a task; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param newest lists tasks; fails with {@link io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
-        Shards shards, TaskIds ids, Function<TaskId, Optional<Task>> tasks, CommandPublisher commands) {}
+        Shards shards,
+        TaskIds ids,
+        Function<TaskId, Optional<Task>> tasks,
+        Newest newest,
+        CommandPublisher commands,
+        DeadLetters deadLetters)
+        implements AutoCloseable {
+
+    /** The latest tasks, latest first. */
+    @FunctionalInterface
+    public interface Newest {
+
+        /** @param before only tasks whose ids come before this one; null for all */
+        List<Task> before(@Nullable TaskId before, int limit);
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+        deadLetters.close();
+    }
+}

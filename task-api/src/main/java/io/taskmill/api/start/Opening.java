@@ -7,9 +7,11 @@ import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
+import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.store.Installation;
+import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.Versioned;
 import io.taskmill.store.config.StoreFactory;
@@ -60,12 +62,15 @@ class Opening implements Supplier<Optional<Installed>> {
         TaskIds ids = new TaskIds(installation.fixIdKey(freshKey), random);
         types.refresh();
         TaskStore tasks = stores.tasks(shards);
-        Publisher publisher =
-                new Publisher(connections.named("publish", new Topology(shards, types::pools, false)), random);
+        TaskList list = stores.taskList(shards);
+        Topology topology = new Topology(shards, types::pools, false);
+        Publisher publisher = connections.publisher(connections.named("publish", topology), random);
         return new Installed(
                 shards,
                 ids,
                 id -> tasks.find(id).map(Versioned::entity),
-                new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()));
+                list::newest,
+                new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
+                new DeadLetters(connections.named("dead-letters", topology)));
     }
 }

@@ -96,7 +96,7 @@ public class Startup implements SmartLifecycle {
                 installed = opened;
                 LOG.info("ready shards={}", opened.shards().count());
             } else {
-                opened.commands().close();
+                opened.close();
             }
         } finally {
             lock.unlock();
@@ -112,7 +112,7 @@ public class Startup implements SmartLifecycle {
                 thread.interrupt();
             }
             if (installed != null) {
-                installed.commands().close();
+                installed.close();
             }
         } finally {
             lock.unlock();

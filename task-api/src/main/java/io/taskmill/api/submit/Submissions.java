@@ -18,6 +18,7 @@ import io.taskmill.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /** From a request's body to a durable command. */
@@ -46,6 +47,7 @@ class Submissions {
         TaskType type = validated(submission);
         Instant now = clock.instant();
         RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
+        MDC.put("task", command.task().toString()); // RequestMdc takes it away
         requireAccepted(command.task(), installed.commands().publish(command));
         return command;
     }

@@ -1,6 +1,13 @@
 package io.taskmill.api.submit;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.ApiProperties;
+import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
@@ -11,7 +18,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SubmitController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SubmitController.class);
     private static final String TASKS = "/api/v1/tasks";
 
     private final Submissions submissions;
@@ -35,11 +46,50 @@ class SubmitController {
         this.maxBody = Math.toIntExact(properties.maxBody().toBytes());
     }
 
+    @Operation(
+            operationId = "submitTask",
+            summary = "Submit a task",
+            description = "Answered 202 only after the broker has confirmed the task. The body may have 256 KiB unless"
+                    + " configured otherwise; it is read strictly: UTF-8, no unknown member, no name twice.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(ref = "#/components/schemas/Submission"))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The task is accepted, as it will be recorded.",
+            headers =
+                    @Header(
+                            name = HttpHeaders.LOCATION,
+                            required = true,
+                            description = "Where to ask for the task.",
+                            schema = @Schema(type = "string", format = "uri-reference")),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/Task")))
+    @Answers(
+            value = {
+                ProblemType.MALFORMED,
+                ProblemType.TOO_LARGE,
+                ProblemType.UNKNOWN_TYPE,
+                ProblemType.INVALID_PARAMS,
+                ProblemType.BROKEN_TYPE,
+                ProblemType.NOT_ACCEPTED,
+                ProblemType.OUTCOME_UNKNOWN,
+                ProblemType.NOT_READY,
+                ProblemType.STORE_UNAVAILABLE
+            },
+            plain = HttpStatus.UNSUPPORTED_MEDIA_TYPE)
     @PostMapping(path = TASKS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TaskView> submit(HttpServletRequest request, Locale locale) {
         try {
             RunCommand command = submissions.submit(body(request));
             metrics.accepted();
+            LOG.debug("submission accepted type={}", command.spec().type());
             Language language = Language.of(locale);
             return ResponseEntity.accepted()
                     .location(URI.create(TASKS + "/" + command.task()))
@@ -47,7 +97,11 @@ class SubmitController {
                     .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                     .body(views.submitted(command, language));
         } catch (ApiException e) {
-            metrics.failed(e);
+            metrics.refused(e.type());
+            LOG.debug(
+                    "submission refused problem={} detail={}",
+                    e.type().text(),
+                    e.getBody().getDetail());
             throw e;
         }
     }

@@ -9,12 +9,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.taskmill.api.ApiDocument;
 import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ProblemAdvice;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
+import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
@@ -68,13 +70,19 @@ class AskWebTest {
     private Function<TaskId, Optional<Task>> tasks = asked -> Optional.ofNullable(documents.get(asked));
     private long nanoTime;
 
-    private final Startup startup = new Startup(() -> Optional.of(
-            new Installed(SHARDS, ids, asked -> tasks.apply(asked), _ -> new PublishOutcome.NotSent("unused"))));
+    private final Startup startup = new Startup(() -> Optional.of(new Installed(
+            SHARDS,
+            ids,
+            asked -> tasks.apply(asked),
+            (_, _) -> List.of(),
+            _ -> new PublishOutcome.NotSent("unused"),
+            mock(DeadLetters.class))));
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new AskController(new Lookup(
                     startup,
                     new Watermarks(() -> Map.copyOf(folded), () -> nanoTime),
                     new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11))))))
             .setControllerAdvice(new ProblemAdvice())
+            .alwaysDo(ApiDocument::check)
             .build();
 
     @BeforeEach

@@ -8,10 +8,12 @@ import static org.mockito.Mockito.mock;
 import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.publish.CommandPublisher;
+import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.store.StoreUnavailableException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,11 @@ class StartupTest {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private final Installed installed = new Installed(
-            new Shards(1), new TaskIds(new byte[16], new Random(1)), _ -> Optional.empty(), new CommandPublisher() {
+            new Shards(1),
+            new TaskIds(new byte[16], new Random(1)),
+            _ -> Optional.empty(),
+            (_, _) -> List.of(),
+            new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {
                     return new PublishOutcome.Accepted();
@@ -35,7 +41,8 @@ class StartupTest {
                 public void close() {
                     closed.set(true);
                 }
-            });
+            },
+            mock(DeadLetters.class));
 
     @Test
     void itTriesUntilTheInstallationIsKnown() {

@@ -12,14 +12,22 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.taskmill.api.ApiDocument;
 import io.taskmill.api.ApiProperties;
 import io.taskmill.api.ids.TaskIds;
+import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemAdvice;
+import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
+import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Json;
 import io.taskmill.model.Shards;
@@ -27,10 +35,12 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.testkit.SettableClock;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -40,7 +50,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -78,13 +91,16 @@ class SubmitWebTest {
             new Shards(4),
             new TaskIds(new byte[16], new Random(1)),
             _ -> Optional.empty(),
-            command -> broker.apply(command))));
+            (_, _) -> List.of(),
+            command -> broker.apply(command),
+            mock(DeadLetters.class))));
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new SubmitController(
                     new Submissions(startup, types, clock),
                     new SubmissionMetrics(meters),
                     new TaskViews(types, clock),
                     new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(1))))
             .setControllerAdvice(new ProblemAdvice())
+            .alwaysDo(ApiDocument::check)
             .build();
 
     @BeforeEach
@@ -125,7 +141,7 @@ class SubmitWebTest {
         problem(submit("{\"type\":7}"), 400, "malformed")
                 .andExpect(jsonPath("$.errors[0].pointer").value("/type"))
                 .andExpect(jsonPath("$.errors[0].message").value("must be a string"));
-        assertThat(count("refused")).isEqualTo(4);
+        assertThat(count("malformed")).isEqualTo(4);
         assertThat(published).isEmpty();
     }
 
@@ -177,7 +193,7 @@ class SubmitWebTest {
                     .andExpect(jsonPath("$.outcome").value("not accepted"))
                     .andExpect(jsonPath("$.taskId").isNotEmpty());
         }
-        assertThat(count("not_accepted")).isEqualTo(2);
+        assertThat(count("not-accepted")).isEqualTo(2);
     }
 
     @Test
@@ -187,7 +203,7 @@ class SubmitWebTest {
                 .andExpect(header().string("Retry-After", "1"))
                 .andExpect(jsonPath("$.outcome").value("unknown"))
                 .andExpect(jsonPath("$.taskId").isNotEmpty());
-        assertThat(count("unknown")).isEqualTo(1);
+        assertThat(count("outcome-unknown")).isEqualTo(1);
     }
 
     @Test
@@ -199,6 +215,89 @@ class SubmitWebTest {
                 .andExpect(status().isInternalServerError())
                 .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
                 .andExpect(content().string(not(containsString("secret"))));
+    }
+
+    @Test
+    void eachKindOfRefusalIsCountedApartAndSeenBeforeItHasHappened() throws Exception {
+        Answers answers = SubmitController.class
+                .getDeclaredMethod("submit", HttpServletRequest.class, Locale.class)
+                .getAnnotation(Answers.class);
+        assertThat(answers.value()).containsExactlyInAnyOrderElementsOf(SubmissionMetrics.REFUSALS);
+        for (ProblemType type : answers.value()) {
+            assertThat(count(type.text())).as(type.text()).isZero();
+        }
+        submit("{\"type\":\"NOBODYS\"}");
+        submit("{\"type\":\"COUNT\"}");
+        assertThat(count("unknown-type")).isEqualTo(1);
+        assertThat(count("invalid-params")).isEqualTo(1);
+        assertThat(count("malformed")).isZero();
+    }
+
+    @Test
+    void eachSubmissionIsOneLineAtDebugWithTheTaskOnceThereIsOne() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(SubmitController.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(lines);
+        try {
+            submit("{\"type\":\"NOBODYS\"}");
+            submit(COUNT);
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+            MDC.clear();
+        }
+        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.DEBUG, Level.DEBUG);
+        assertThat(lines.list.getFirst().getFormattedMessage()).startsWith("submission refused problem=unknown-type");
+        assertThat(lines.list.getLast().getFormattedMessage()).isEqualTo("submission accepted type=COUNT");
+        assertThat(lines.list.getLast().getMDCPropertyMap())
+                .containsEntry("task", published.getFirst().task().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{'type':''}",
+                "{'type':'T','more':1}",
+                "{'type':'T','params':null,'entity':null,'creator':null,'priority':null,'correlationId':null}",
+                "{'type':'T','params':{'a':[1]},'entity':{'type':'vm'},'creator':'c','priority':'high'}",
+                "{'type':'T','entity':{'type':'vm','id':'7'},'correlationId':'x','priority':'low'}",
+                "{'type':'T','entity':{'type':'vm','id':null}}",
+                "{'type':'T','entity':{'id':'7'}}",
+                "{'type':'T','entity':{'type':'vm','more':1}}",
+                "{'type':'T','entity':[]}",
+                "{'type':'T','priority':'HIGH'}",
+                "{'type':'T','creator':''}",
+                "{'type':'T','creator':7}"
+            })
+    void theDocumentedSubmissionIsTheOneThatIsRead(String text) throws Exception {
+        agree(text.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"type,255", "creator,255", "correlationId,255"})
+    void theDocumentedLengthsAreThoseThatAreRead(String member, int longest) throws Exception {
+        for (int length : List.of(longest, longest + 1)) {
+            String text = "x".repeat(length);
+            agree(
+                    member.equals("type")
+                            ? "{\"type\":\"" + text + "\"}"
+                            : "{\"type\":\"T\",\"" + member + "\":\"" + text + "\"}");
+            agree("{\"type\":\"T\",\"entity\":{\"type\":\"t\",\"id\":\"" + text + "\"}}");
+        }
+        agree("{\"type\":\"T\",\"entity\":{\"type\":\"" + "x".repeat(63) + "\"}}");
+        agree("{\"type\":\"T\",\"entity\":{\"type\":\"" + "x".repeat(64) + "\"}}");
+    }
+
+    private void agree(String body) throws Exception {
+        ApiDocument document = ApiDocument.ofTheApplication();
+        boolean refused = submit(body).andReturn().getResponse().getStatus() == 400;
+        assertThat(document.violations(document.schema("Submission"), body).isEmpty())
+                .as(body)
+                .isEqualTo(!refused);
     }
 
     private ResultActions submit(String body) throws Exception {

@@ -4,8 +4,12 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.publish.PublishObserver;
+import io.taskmill.messaging.publish.Publisher;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 
@@ -21,8 +25,17 @@ public final class BrokerConnections {
     private final ConnectionFactory factory;
     private final List<Address> addresses;
     private final String processName;
+    private final PublishObserver observer;
 
-    BrokerConnections(CachingConnectionFactory configured, RabbitConnectionDetails details, String processName) {
+    /** Bounded by the parts of a process: each makes its own one, once. */
+    private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
+
+    BrokerConnections(
+            CachingConnectionFactory configured,
+            RabbitConnectionDetails details,
+            String processName,
+            PublishObserver observer) {
+        this.observer = observer;
         this.factory = configured.getRabbitConnectionFactory().clone();
         this.addresses = details.getAddresses().stream()
                 .map(address -> new Address(address.host(), address.port()))
@@ -44,5 +57,24 @@ public final class BrokerConnections {
      */
     public BrokerConnection named(String purpose, Topology topology) {
         return new BrokerConnection(factory, addresses, processName + "-" + purpose, topology);
+    }
+
+    /** A publisher whose messages are measured and whose connection the process's health tells of. */
+    public Publisher publisher(BrokerConnection connection, RandomGenerator random) {
+        Publisher publisher = new Publisher(connection, random, observer);
+        publishers.add(publisher);
+        return publisher;
+    }
+
+    /** Those that were made here. */
+    List<Publisher> publishers() {
+        return publishers;
+    }
+
+    /** The brokers that are tried, {@code host:port}. */
+    List<String> brokers() {
+        return addresses.stream()
+                .map(address -> address.getHost() + ":" + address.getPort())
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package io.taskmill.messaging.config;
 
 import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.publish.PublishObserver;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
@@ -29,7 +31,9 @@ public class MessagingAutoConfiguration {
     BrokerConnections brokerConnections(
             CachingConnectionFactory configured,
             RabbitConnectionDetails details,
-            @Value("${spring.application.name:taskmill}") String processName) {
-        return new BrokerConnections(configured, details, processName);
+            @Value("${spring.application.name:taskmill}") String processName,
+            ObjectProvider<PublishObserver> observer) {
+        return new BrokerConnections(
+                configured, details, processName, observer.getIfAvailable(() -> PublishObserver.NOBODY));
     }
 }

@@ -17,12 +17,15 @@ public final class Publication {
     }
 
     private final Outbound outbound;
+    private final PublishObserver observer;
+    private final long handedOver = System.nanoTime();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
     private volatile boolean returned;
 
-    Publication(Outbound outbound) {
+    Publication(Outbound outbound, PublishObserver observer) {
         this.outbound = outbound;
+        this.observer = observer;
     }
 
     Outbound outbound() {
@@ -62,12 +65,17 @@ public final class Publication {
     }
 
     void confirmed() {
-        outcome.complete(
-                returned ? new PublishOutcome.Returned("no queue for " + key()) : new PublishOutcome.Accepted());
+        settle(returned ? new PublishOutcome.Returned("no queue for " + key()) : new PublishOutcome.Accepted());
     }
 
     void failed(PublishOutcome verdict) {
-        outcome.complete(verdict);
+        settle(verdict);
+    }
+
+    private void settle(PublishOutcome verdict) {
+        if (outcome.complete(verdict)) {
+            observer.settled(verdict, System.nanoTime() - handedOver);
+        }
     }
 
     private String key() {

@@ -10,6 +10,7 @@ import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.OutageLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,17 +35,25 @@ public final class Publisher implements AutoCloseable {
     /** Messages written and not yet confirmed. */
     private static final int MAX_UNCONFIRMED = 4_096;
 
+    private static final String CLOSED = "the publisher is closed";
     private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
     private final BrokerConnection connection;
+    private final PublishObserver observer;
     private final Backoff backoff;
     private final BlockingQueue<Publication> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Thread thread;
     private volatile boolean closed;
-    private volatile boolean connected;
+    /** Why the broker cannot be published to; null while it can. */
+    private volatile @Nullable String away = "not connected yet";
 
     public Publisher(BrokerConnection connection, RandomGenerator random) {
+        this(connection, random, PublishObserver.NOBODY);
+    }
+
+    public Publisher(BrokerConnection connection, RandomGenerator random, PublishObserver observer) {
         this.connection = connection;
+        this.observer = observer;
         this.backoff = new Backoff(random);
         this.thread =
                 Thread.ofPlatform().name("publisher-" + connection).daemon().unstarted(this::run);
@@ -53,45 +62,55 @@ public final class Publisher implements AutoCloseable {
 
     /** Whether the broker can be published to as far as is known. */
     public boolean isConnected() {
-        return connected;
+        return away == null;
+    }
+
+    /** Why the broker cannot be published to, as far as is known; empty while it can. Never blocks. */
+    public Optional<String> away() {
+        return Optional.ofNullable(away);
+    }
+
+    /** The connection that this publishes with. */
+    public BrokerConnection connection() {
+        return connection;
     }
 
     public Publication publish(Outbound outbound) {
-        Publication publication = new Publication(outbound);
+        Publication publication = new Publication(outbound, observer);
         if (closed) {
-            publication.failed(new PublishOutcome.NotSent("the publisher is closed"));
+            publication.failed(new PublishOutcome.NotSent(CLOSED));
         } else if (!waiting.offer(publication)) {
             publication.failed(new PublishOutcome.NotSent(MAX_WAITING + " messages are waiting to be published"));
         } else if (closed) {
-            answerWaiting("the publisher is closed");
+            answerWaiting(CLOSED);
         }
         return publication;
     }
 
     private void run() {
         OutageLog outage = new OutageLog(LOG, "publisher of " + connection);
-        String away = "not connected yet";
         while (!closed) {
+            String reason;
             try {
                 Unconfirmed unconfirmed = new Unconfirmed(MAX_UNCONFIRMED);
                 Channel channel = open(unconfirmed);
                 backoff.reset();
                 outage.over();
-                connected = true;
-                away = publishUntilBroken(channel, unconfirmed);
+                away = null;
+                reason = publishUntilBroken(channel, unconfirmed);
             } catch (MessagingException e) {
-                away = String.valueOf(e.getMessage());
+                reason = String.valueOf(e.getMessage());
             } catch (RuntimeException e) {
-                away = e.toString(); // whatever it is, nobody else would publish
+                reason = e.toString(); // whatever it is, nobody else would publish
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
             }
-            outage.waiting(away);
-            connected = false;
-            answerWhileAway(away);
+            away = reason;
+            outage.waiting(reason);
+            answerWhileAway(reason);
         }
-        connected = false;
-        answerWaiting("the publisher is closed");
+        away = CLOSED;
+        answerWaiting(CLOSED);
     }
 
     private Channel open(Unconfirmed unconfirmed) {
@@ -130,7 +149,7 @@ public final class Publisher implements AutoCloseable {
         try {
             room = unconfirmed.awaitRoom(channel::isOpen);
         } catch (InterruptedException e) {
-            next.failed(new PublishOutcome.NotSent("the publisher is closed"));
+            next.failed(new PublishOutcome.NotSent(CLOSED));
             throw e;
         }
         if (!room) {

@@ -3,6 +3,8 @@ package io.taskmill.messaging.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +13,9 @@ class PublicationTest {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Publication publication =
-            new Publication(new Outbound("taskmill.events", "3", new byte[0], Map.of()));
+    private final List<PublishOutcome> observed = new ArrayList<>();
+    private final Publication publication = new Publication(
+            new Outbound("taskmill.events", "3", new byte[0], Map.of()), (outcome, _) -> observed.add(outcome));
 
     @Test
     void takenBackBeforeItWasSentItIsNotSentAndNeverWillBe() throws InterruptedException {
@@ -61,5 +64,15 @@ class PublicationTest {
     void itIsSentOnlyOnce() {
         assertThat(publication.markSent()).isTrue();
         assertThat(publication.markSent()).isFalse();
+    }
+
+    @Test
+    void itsOutcomeIsObservedOnceWhoeverWaitsAndWhateverComesLater() throws InterruptedException {
+        assertThat(publication.markSent()).isTrue();
+        assertThat(publication.await(AT_ONCE)).isInstanceOf(PublishOutcome.Unknown.class);
+        assertThat(observed).as("not settled yet").isEmpty();
+        publication.confirmed();
+        publication.failed(new PublishOutcome.Unknown("the channel closed"));
+        assertThat(observed).containsExactly(new PublishOutcome.Accepted());
     }
 }

@@ -133,7 +133,7 @@ class UnconfirmedTest {
     }
 
     private static Publication publication() {
-        return new Publication(new Outbound("", "q", new byte[0], Map.of()));
+        return new Publication(new Outbound("", "q", new byte[0], Map.of()), PublishObserver.NOBODY);
     }
 
     private void giveBack(long seq) {

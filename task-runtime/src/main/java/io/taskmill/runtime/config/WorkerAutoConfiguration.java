@@ -72,7 +72,7 @@ class WorkerAutoConfiguration {
         Topology topology = new Topology(shards, () -> pools, false);
         RandomGenerator random = new SecureRandom();
         BrokerConnection publishing = connections.named("publish", topology);
-        Publisher publisher = new Publisher(publishing, random);
+        Publisher publisher = connections.publisher(publishing, random);
         RetainingPublisher retaining = new RetainingPublisher(publisher);
         WorkerMetrics metrics = new WorkerMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
         return new Worker(new WorkerParts(

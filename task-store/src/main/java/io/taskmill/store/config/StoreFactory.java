@@ -3,6 +3,7 @@ package io.taskmill.store.config;
 import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
 import io.taskmill.store.SessionStore;
+import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
 
 /** Opens the stores whose documents carry their shard, once the number of shards is known. */
@@ -16,6 +17,10 @@ public final class StoreFactory {
 
     public TaskStore tasks(Shards shards) {
         return new TaskStore(database, shards);
+    }
+
+    public TaskList taskList(Shards shards) {
+        return new TaskList(database, shards);
     }
 
     public SessionStore sessions(Shards shards) {

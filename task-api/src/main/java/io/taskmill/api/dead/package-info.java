@@ -1,0 +1,5 @@
+/** Shows the dead letters. */
+@NullMarked
+package io.taskmill.api.dead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of what is shown of dead letters. */
+@NullMarked
+package io.taskmill.api.dead;
+
+import org.jspecify.annotations.NullMarked;
