@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
+import org.bson.UuidRepresentation;
+import org.bson.codecs.configuration.CodecRegistries;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -141,6 +143,8 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
      * @return that answer
      */
     public <T> T withDatabase(Function<MongoDatabase, T> work) {
-        return work.apply(scope.get().client().getDatabase(database()));
+        MongoDatabase plain = scope.get().client().getDatabase(database());
+        return work.apply(plain.withCodecRegistry(
+                CodecRegistries.withUuidRepresentation(plain.getCodecRegistry(), UuidRepresentation.STANDARD)));
     }
 }
