@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two workers as their operators see them: one full of long tasks beside an idle one, readiness, metrics, log lines. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated("it stops the servers")
 class WorkerProcessIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcessIT.class);

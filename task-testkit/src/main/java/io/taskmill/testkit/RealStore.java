@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
-import org.bson.codecs.configuration.CodecRegistries;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -62,6 +61,7 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
     private static MongoClient connect(StoreAddress address, String uri) {
         MongoClient client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
+                .uuidRepresentation(UuidRepresentation.STANDARD)
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .build());
         try {
@@ -143,8 +143,6 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
      * @return that answer
      */
     public <T> T withDatabase(Function<MongoDatabase, T> work) {
-        MongoDatabase plain = scope.get().client().getDatabase(database());
-        return work.apply(plain.withCodecRegistry(
-                CodecRegistries.withUuidRepresentation(plain.getCodecRegistry(), UuidRepresentation.STANDARD)));
+        return work.apply(scope.get().client().getDatabase(database()));
     }
 }

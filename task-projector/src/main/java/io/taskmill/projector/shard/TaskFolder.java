@@ -25,13 +25,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Folds the events of one shard's tasks and carries out what the transition function decides. */
 final class TaskFolder {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TaskFolder.class);
 
     private static final int CACHED = 20_000;
     private static final int SWEPT_AT_ONCE = 1_000;
@@ -51,7 +47,7 @@ final class TaskFolder {
     private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
 
     /** What an event made of the task that was there before. */
-    private record Step(@Nullable Task before, Transition transition) {}
+    private record Step(@Nullable Task before, TaskEvent event, Transition transition) {}
 
     TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued) {
         this.shard = shard;
@@ -86,10 +82,10 @@ final class TaskFolder {
         Decider<Task, TaskEvent, Step> decider = (task, event) -> {
             Transition transition =
                     TaskTransition.apply(task, event, parts.clock().instant());
-            return new Decider.Decided<>(transition.task(), new Step(task, transition), isCertain(transition));
+            return new Decider.Decided<>(transition.task(), new Step(task, event, transition), isCertain(transition));
         };
         for (Folded<TaskId, Task, Step> folded : fold.fold(batch, decider)) {
-            carryOut(folded.key(), folded.outcome().transition());
+            carryOut(folded.outcome());
             Task task = folded.entity();
             Task before = folded.outcome().before();
             if (before != null && task != null && task.dispatched() == null) {
@@ -118,10 +114,11 @@ final class TaskFolder {
                 && transition.decisions().isEmpty();
     }
 
-    private void carryOut(TaskId task, Transition transition) {
+    private void carryOut(Step step) {
+        Transition transition = step.transition();
         parts.metrics().count(transition.verdict());
         if (transition.verdict() instanceof Verdict.Refused(RefusalReason reason)) {
-            LOG.info("event refused task={} reason={}", task, reason);
+            TaskLog.refused(step.event(), reason);
         }
         for (Decision decision : transition.decisions()) {
             switch (decision) {
@@ -140,7 +137,7 @@ final class TaskFolder {
                 if (entry.repeat() > 0) {
                     parts.metrics().countRepeatedCommand();
                 }
-                LOG.info("dispatched again task={} epoch={} repeat={}", task.id(), entry.epoch(), entry.repeat());
+                TaskLog.dispatched(task.id(), entry);
                 var _ = parts.followUps()
                         .dispatch(task.command(entry.epoch()), again || entry.repeat() > 0)
                         .thenRun(() -> published.add(new OutboxPublished(task.id(), Set.of(entry.id()))));
