@@ -1,5 +1,6 @@
 package io.taskmill.api;
 
+import io.taskmill.messaging.config.Bounds;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,25 +9,24 @@ import org.springframework.util.unit.DataSize;
 /**
  * The API's own settings.
  *
- * @param confirmTimeout how long a submission waits for the broker's confirm before it is answered 503; 1 ms to 1 min
- * @param maxBody the largest body of a submission that is read; 1 KB to 16 MB
+ * @param confirmTimeout how long a submission waits for the broker's confirm before it is answered 503; 1ms to 1m
+ * @param maxBody the largest body of a submission that is read; 1KB to 16MB
  */
 @ConfigurationProperties("taskmill.api")
 public record ApiProperties(
         @DefaultValue("5s") Duration confirmTimeout,
         @DefaultValue("256KB") DataSize maxBody) {
 
+    private static final Duration SHORTEST_CONFIRM_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_CONFIRM_TIMEOUT = Duration.ofMinutes(1);
     private static final DataSize SMALLEST_MAX_BODY = DataSize.ofKilobytes(1);
     private static final DataSize LARGEST_MAX_BODY = DataSize.ofMegabytes(16);
 
     public ApiProperties {
-        if (confirmTimeout.toMillis() < 1 || confirmTimeout.compareTo(LONGEST_CONFIRM_TIMEOUT) > 0) {
-            throw new IllegalArgumentException(
-                    "taskmill.api.confirm-timeout is " + confirmTimeout + " but must be 1 ms to 1 min");
-        }
+        Bounds.require(
+                "taskmill.api.confirm-timeout", confirmTimeout, SHORTEST_CONFIRM_TIMEOUT, LONGEST_CONFIRM_TIMEOUT);
         if (maxBody.compareTo(SMALLEST_MAX_BODY) < 0 || maxBody.compareTo(LARGEST_MAX_BODY) > 0) {
-            throw new IllegalArgumentException("taskmill.api.max-body is " + maxBody + " but must be 1 KB to 16 MB");
+            throw new IllegalArgumentException("taskmill.api.max-body is " + maxBody + " but must be 1KB to 16MB");
         }
     }
 }

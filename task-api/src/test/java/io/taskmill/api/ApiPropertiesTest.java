@@ -12,7 +12,7 @@ class ApiPropertiesTest {
     @Test
     void valuesOutOfBoundsAreRefusedByName() {
         assertThatThrownBy(() -> new ApiProperties(Duration.ZERO, DataSize.ofKilobytes(256)))
-                .hasMessageContaining("taskmill.api.confirm-timeout is PT0S");
+                .hasMessageContaining("taskmill.api.confirm-timeout is 0s but must be 1ms to 1m");
         assertThatThrownBy(() -> new ApiProperties(Duration.ofMinutes(2), DataSize.ofKilobytes(256)))
                 .hasMessageContaining("taskmill.api.confirm-timeout");
         assertThatThrownBy(() -> new ApiProperties(Duration.ofSeconds(5), DataSize.ofBytes(10)))

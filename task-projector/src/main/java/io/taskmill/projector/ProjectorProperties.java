@@ -1,5 +1,6 @@
 package io.taskmill.projector;
 
+import io.taskmill.messaging.config.Bounds;
 import io.taskmill.messaging.consume.BatchConsumer;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,21 +9,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How shards are folded.
  *
- * @param maxBatch messages folded at once, 1 to 10000
- * @param linger how long a batch that is not full waits for company
+ * @param maxBatch how many messages are folded at once; 1 to 10000
+ * @param linger how long a batch that is not full waits for company; 0s to 1s
  */
 @ConfigurationProperties("taskmill.projector")
 record ProjectorProperties(
         @DefaultValue("500") int maxBatch,
         @DefaultValue("5ms") Duration linger) {
 
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofMillis(250);
 
     ProjectorProperties {
-        if (maxBatch < 1 || maxBatch > 10_000) {
-            throw new IllegalArgumentException(
-                    "taskmill.projector.max-batch is " + maxBatch + " but must be 1 to 10000");
-        }
+        Bounds.require("taskmill.projector.max-batch", maxBatch, 1, 10_000);
+        Bounds.require("taskmill.projector.linger", linger, Duration.ZERO, LONGEST_LINGER);
     }
 
     /** While one batch is folded the next one is on its way. */

@@ -6,15 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What all parts of an installation must agree on.
  *
- * @param shards number of event shards, 1 to 1024: fixed at the first start of an installation, and the most projector
- *     replicas that can share its work
+ * @param shards number of event shards: fixed at the first start of an installation, and the most projector replicas that
+ *     can share its work; 1 to 1024
  */
 @ConfigurationProperties("taskmill")
 public record TaskmillProperties(@DefaultValue("8") int shards) {
 
     public TaskmillProperties {
-        if (shards < 1 || shards > 1024) {
-            throw new IllegalArgumentException("taskmill.shards is " + shards + " but must be 1 to 1024");
-        }
+        Bounds.require("taskmill.shards", shards, 1, 1024);
     }
 }

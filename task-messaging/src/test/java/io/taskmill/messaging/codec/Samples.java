@@ -34,6 +34,7 @@ final class Samples {
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
     static final Instant AT = Instant.parse("2031-05-04T12:00:00.123456789Z");
     static final Run RUN = new Run("r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)));
+    static final Run SILENT = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
     static final RunCommand COMMAND = command("{\"count\":3}");
     static final Tick TICK = new Tick("projector-1", Duration.ofMillis(1500), AT);
     static final RunEvents EVENTS = new RunEvents(
@@ -41,6 +42,43 @@ final class Samples {
             List.of(
                     new RunEvent.Start(TASK, 2, RUN, Duration.ofSeconds(2)),
                     new RunEvent.Finished(TASK, 2, RUN, AT, new Json("{\"sum\":1.10}"))));
+
+    /** Each has the golden file of its name, which is where the documentation takes its examples from. */
+    static final Map<String, ShardMessage> GOLDEN_SHARD_MESSAGES = Map.ofEntries(
+            Map.entry("RUN", COMMAND),
+            Map.entry("RUN-bare", bare(Map.of())),
+            Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
+            Map.entry("RUN_EVENTS", EVENTS),
+            Map.entry("RUN_EVENTS-START", events(new RunEvent.Start(TASK, 1, SILENT, null))),
+            Map.entry("RUN_EVENTS-START-waiting", events(new RunEvent.Start(TASK, 2, SILENT, Duration.ofSeconds(2)))),
+            Map.entry("RUN_EVENTS-PROGRESS", events(new RunEvent.Progress(TASK, 1, RUN))),
+            Map.entry(
+                    "RUN_EVENTS-FINISHED", events(new RunEvent.Finished(TASK, 1, RUN, AT, new Json("{\"sum\":1.10}")))),
+            Map.entry("RUN_EVENTS-FINISHED-void", events(new RunEvent.Finished(TASK, 1, RUN, AT, null))),
+            Map.entry(
+                    "RUN_EVENTS-FAILED",
+                    events(new RunEvent.Failed(TASK, 1, RUN, AT, new TaskError("IO", "no route to host", true)))),
+            Map.entry(
+                    "HEARTBEAT",
+                    new Heartbeat("s-1", 7, AT, new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3))),
+            Map.entry("SESSION_ENDED", new SessionEnded("s-1")),
+            Map.entry("SESSION_GONE", new SessionGone("s-1")),
+            Map.entry("SESSION_LOST", new SessionLost("s-1", true)),
+            Map.entry(
+                    "TYPE_ANNOUNCED",
+                    new TypeAnnounced(new TaskType(
+                            "COUNT",
+                            2,
+                            "default",
+                            new Json("{\"type\":\"object\"}"),
+                            Map.of("en", Map.of("title", "Count", "step.done", "{0} done"), "de", Map.of())))),
+            Map.entry("TICK", TICK));
+
+    static final Map<String, ControlMessage> GOLDEN_CONTROL_MESSAGES = Map.of(
+            "GRANTED", new ControlMessage.Granted(TASK, 2, "r-1"),
+            "REFUSED", new ControlMessage.Refused(TASK, 2, "r-1", RefusalReason.SUPERSEDED),
+            "SESSION_OVER", new ControlMessage.SessionOver("s-1"),
+            "PROBE", new ControlMessage.Probe());
 
     private Samples() {}
 
@@ -60,41 +98,26 @@ final class Samples {
                         AT));
     }
 
+    private static RunCommand bare(Map<String, Json> unknown) {
+        return new RunCommand(
+                TASK,
+                1,
+                new TaskSpec("COUNT", 1, "default", Priority.LOW, Json.EMPTY_OBJECT, null, null, null, AT, unknown));
+    }
+
+    private static RunEvents events(RunEvent event) {
+        return new RunEvents("s-1", List.of(event));
+    }
+
     static Stream<ShardMessage> shardMessages() {
-        Run silent = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
-        TaskSpec bare = new TaskSpec("COUNT", 1, "default", Priority.LOW, Json.EMPTY_OBJECT, null, null, null, AT);
-        return Stream.of(
-                COMMAND,
-                new RunCommand(TASK, 1, bare),
-                EVENTS,
-                new RunEvents(
-                        "s-1",
-                        List.of(
-                                new RunEvent.Start(TASK, 1, silent, null),
-                                new RunEvent.Progress(TASK, 1, RUN),
-                                new RunEvent.Finished(TASK, 1, RUN, AT, null),
-                                new RunEvent.Failed(TASK, 1, RUN, AT, new TaskError("IO", "no route to host", true)))),
-                new RunEvents("s-1", List.of()),
-                new Heartbeat("s-1", 7, AT, new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3)),
-                new SessionEnded("s-1"),
-                new SessionGone("s-1"),
-                new SessionLost("s-1", true),
-                new SessionLost("s-1", false),
-                new TypeAnnounced(new TaskType(
-                        "COUNT",
-                        2,
-                        "default",
-                        new Json("{\"type\":\"object\"}"),
-                        Map.of("en", Map.of("title", "Count", "step.done", "{0} done"), "de", Map.of()))),
-                TICK);
+        return Stream.concat(
+                GOLDEN_SHARD_MESSAGES.values().stream(),
+                Stream.of(new RunEvents("s-1", List.of()), new SessionLost("s-1", false)));
     }
 
     static Stream<ControlMessage> controlMessages() {
         return Stream.concat(
-                Stream.of(
-                        new ControlMessage.Granted(TASK, 2, "r-1"),
-                        new ControlMessage.SessionOver("s-1"),
-                        new ControlMessage.Probe()),
+                GOLDEN_CONTROL_MESSAGES.values().stream(),
                 Stream.of(RefusalReason.values()).map(reason -> new ControlMessage.Refused(TASK, 2, "r-1", reason)));
     }
 }

@@ -1,0 +1,157 @@
+package io.taskmill.it.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.messaging.MessageHeaders;
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.Run;
+import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.SessionEnded;
+import io.taskmill.model.message.SessionGone;
+import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.Tick;
+import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.type.TaskType;
+import io.taskmill.testkit.ProjectRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/messages.md against the golden files and the records. */
+class MessagesDocsTest {
+
+    private static final Path ROOT = ProjectRoot.find();
+
+    /** A link to a golden file, an empty line, and a block that shows it. */
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "^\\[`[^`]+`]\\(\\.\\./([^)]+)\\)\n\n```json\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(\\w+)` \\| [^|]+ \\| (yes|no) \\| [^|]+ \\|$", Pattern.MULTILINE);
+
+    private final String page = text(ROOT.resolve("docs/messages.md"));
+
+    /** The records by the headings of their tables. */
+    static Stream<Map.Entry<String, Class<?>>> records() {
+        return Stream.of(
+                Map.entry("RUN", RunCommand.class),
+                Map.entry("RUN_EVENTS", RunEvents.class),
+                Map.entry("START", RunEvent.Start.class),
+                Map.entry("PROGRESS", RunEvent.Progress.class),
+                Map.entry("FINISHED", RunEvent.Finished.class),
+                Map.entry("FAILED", RunEvent.Failed.class),
+                Map.entry("HEARTBEAT", Heartbeat.class),
+                Map.entry("SESSION_ENDED", SessionEnded.class),
+                Map.entry("SESSION_GONE", SessionGone.class),
+                Map.entry("SESSION_LOST", SessionLost.class),
+                Map.entry("TYPE_ANNOUNCED", TypeAnnounced.class),
+                Map.entry("TICK", Tick.class),
+                Map.entry("GRANTED", ControlMessage.Granted.class),
+                Map.entry("REFUSED", ControlMessage.Refused.class),
+                Map.entry("SESSION_OVER", ControlMessage.SessionOver.class),
+                Map.entry("PROBE", ControlMessage.Probe.class),
+                Map.entry("spec", TaskSpec.class),
+                Map.entry("entity", EntityRef.class),
+                Map.entry("run", Run.class),
+                Map.entry("message", StatusMessage.class),
+                Map.entry("error", TaskError.class),
+                Map.entry("worker", WorkerInfo.class),
+                Map.entry("type", TaskType.class));
+    }
+
+    @Test
+    void everyBlockShowsTheGoldenFileThatItNames() {
+        examples().forEach((file, block) -> assertThat(block).as(file).isEqualTo(text(ROOT.resolve(file))));
+        assertThat(Pattern.compile("^```json$", Pattern.MULTILINE)
+                        .matcher(page)
+                        .results()
+                        .count())
+                .as("blocks")
+                .isEqualTo(examples().size());
+    }
+
+    @Test
+    void everyGoldenFileIsOnThePage() throws IOException {
+        Set<String> files = new TreeSet<>();
+        for (String module : Set.of("task-messaging", "task-store")) {
+            Path golden = ROOT.resolve(module).resolve("src/test/resources/golden");
+            try (Stream<Path> listed = Files.list(golden)) {
+                listed.forEach(file -> files.add(ROOT.relativize(file).toString()));
+            }
+        }
+        assertThat(examples().keySet()).isEqualTo(files);
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void theTableOfAMessageHasItsMembersAndSaysWhichAreRequired(Map.Entry<String, Class<?>> record) {
+        Map<String, Boolean> told = new HashMap<>();
+        ROW.matcher(section(record.getKey()))
+                .results()
+                .forEach(row -> told.put(row.group(1), row.group(2).equals("yes")));
+
+        Map<String, Boolean> members = Stream.of(record.getValue().getRecordComponents())
+                .filter(component -> !component.getName().equals("unknown"))
+                .collect(Collectors.toMap(RecordComponent::getName, MessagesDocsTest::isRequired));
+        assertThat(told).isEqualTo(members);
+    }
+
+    @Test
+    void headersAndReasonsOfRefusalsAreOnThePage() throws IllegalAccessException {
+        for (Field header : MessageHeaders.class.getFields()) {
+            assertThat(page).contains("| `" + header.get(null) + "` |");
+        }
+        for (RefusalReason reason : RefusalReason.values()) {
+            assertThat(section("REFUSED")).contains(reason.name());
+        }
+    }
+
+    private Map<String, String> examples() {
+        Map<String, String> examples = new TreeMap<>();
+        EXAMPLE.matcher(page).results().forEach(example -> examples.put(example.group(1), example.group(2)));
+        return examples;
+    }
+
+    private String section(String heading) {
+        int start = page.indexOf("\n### " + heading + "\n");
+        assertThat(start).as("section " + heading).isPositive();
+        int end = page.indexOf("\n##", start + 1);
+        return page.substring(start, end < 0 ? page.length() : end);
+    }
+
+    private static boolean isRequired(RecordComponent component) {
+        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

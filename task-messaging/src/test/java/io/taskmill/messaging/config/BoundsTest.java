@@ -1,0 +1,47 @@
+package io.taskmill.messaging.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BoundsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S,          0s",
+        "PT-1S,         -1s",
+        "PT0.0015S,     1500us",
+        "PT0.000000001S,1ns",
+        "PT90S,         90s",
+        "PT2M,          2m",
+        "P1D,           1d",
+        "PT2562047788015215H30M7.999999999S, PT2562047788015215H30M7.999999999S",
+    })
+    void durationsAreToldAsTheyAreWritten(Duration value, String text) {
+        assertThat(Bounds.text(value)).isEqualTo(text);
+    }
+
+    @Test
+    void bothBoundsAreWithin() {
+        Bounds.require("x", 1, 1, 3);
+        Bounds.require("x", 3, 1, 3);
+        Bounds.require("x", Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+        Bounds.require("x", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatIsBeyondIsRefusedByPropertyValueAndRule() {
+        assertThatThrownBy(() -> Bounds.require("a.b", 4, 1, 3)).hasMessage("a.b is 4 but must be 1 to 3");
+        assertThatThrownBy(() -> Bounds.require("a.b", 0, 1, 3)).hasMessage("a.b is 0 but must be 1 to 3");
+        assertThatThrownBy(
+                        () -> Bounds.require("a.b", Duration.ofMillis(-5), Duration.ofMillis(1), Duration.ofMinutes(1)))
+                .hasMessage("a.b is -5ms but must be 1ms to 1m");
+        assertThatThrownBy(() -> Bounds.require(
+                        "a.b", Duration.ofSeconds(Long.MAX_VALUE), Duration.ofMillis(1), Duration.ofMinutes(1)))
+                .hasMessageEndingWith("but must be 1ms to 1m");
+    }
+}

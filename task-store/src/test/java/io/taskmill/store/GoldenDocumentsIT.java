@@ -1,0 +1,214 @@
+package io.taskmill.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoCollection;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.session.Session;
+import io.taskmill.model.task.Task;
+import io.taskmill.model.type.TaskType;
+import io.taskmill.testkit.RealStore;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The files in {@code golden} are what documents look like: each is read and written by this version, and by every later
+ * one. They are changed only with a rule of docs/messages.md at hand.
+ */
+class GoldenDocumentsIT {
+
+    static final RealStore real = new RealStore();
+
+    @RegisterExtension
+    static final StoreContext context = new StoreContext(real);
+
+    private static final Set<String> WITHOUT_ENTITY =
+            Set.of("lostSessions", "installation-shards", "installation-idKey", "shards");
+
+    private final TaskStore tasks = new TaskStore(context.database(), GoldenEntities.SHARDS);
+    private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
+    private final TaskTypeStore types = new TaskTypeStore(context.database());
+    private final Installation installation = new Installation(context.database());
+    private final LostSessionStore lostSessions = new LostSessionStore(context.database());
+
+    static Stream<String> tasks() {
+        return GoldenEntities.TASKS.keySet().stream().sorted();
+    }
+
+    static Stream<String> sessions() {
+        return GoldenEntities.SESSIONS.keySet().stream().sorted();
+    }
+
+    @BeforeEach
+    void nothingIsStored() throws Exception {
+        for (String name : files()) {
+            collection(name).deleteMany(new BsonDocument());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void aGoldenTaskIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
+        Task sample = Objects.requireNonNull(GoldenEntities.TASKS.get(name));
+        isReadAndWritten(tasks, name, sample.id(), sample);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void aGoldenSessionIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
+        Session sample = Objects.requireNonNull(GoldenEntities.SESSIONS.get(name));
+        isReadAndWritten(sessions, name, sample.id(), sample);
+    }
+
+    @Test
+    void aGoldenTaskTypeIsReadAsItsSampleAndWrittenFromIt() throws Exception {
+        TaskType sample = Objects.requireNonNull(GoldenEntities.TYPES.get("taskTypes"));
+        isReadAndWritten(types, "taskTypes", sample.name(), sample);
+    }
+
+    @Test
+    void aGoldenLostSessionIsReadAndWritten() throws Exception {
+        var _ = collection("lostSessions").insertOne(golden("lostSessions"));
+        assertThat(lostSessions.of(GoldenEntities.SHARD, 10)).isEqualTo(Map.of(GoldenEntities.LOST_SESSION, true));
+
+        collection("lostSessions").deleteMany(new BsonDocument());
+        lostSessions.record(GoldenEntities.SHARD, GoldenEntities.LOST_SESSION, true, GoldenEntities.AT);
+        assertThat(stored("lostSessions")).isEqualTo(golden("lostSessions"));
+    }
+
+    @Test
+    void theGoldenInstallationIsReadAndWritten() throws Exception {
+        var _ = collection("installation").insertOne(golden("installation-shards"));
+        assertThat(installation.shards()).contains(GoldenEntities.SHARDS);
+        collection("installation").deleteMany(new BsonDocument());
+        var _ = installation.fixShards(GoldenEntities.SHARDS);
+        assertThat(stored("installation")).isEqualTo(golden("installation-shards"));
+
+        collection("installation").deleteMany(new BsonDocument());
+        var _ = collection("installation").insertOne(golden("installation-idKey"));
+        assertThat(installation.fixIdKey(new byte[] {1})).isEqualTo(GoldenEntities.ID_KEY);
+        collection("installation").deleteMany(new BsonDocument());
+        var _ = installation.fixIdKey(GoldenEntities.ID_KEY);
+        assertThat(stored("installation")).isEqualTo(golden("installation-idKey"));
+    }
+
+    @Test
+    void aGoldenWatermarkIsReadAndWritten() throws Exception {
+        var _ = collection("shards").insertOne(golden("shards"));
+        assertThat(installation.watermarks()).isEqualTo(Map.of(GoldenEntities.SHARD, GoldenEntities.AT));
+
+        collection("shards").deleteMany(new BsonDocument());
+        installation.foldedThrough(GoldenEntities.SHARD, GoldenEntities.AT);
+        assertThat(stored("shards")).isEqualTo(golden("shards"));
+    }
+
+    @Test
+    void fieldsThatAreUnknownSurviveAnUpdateAtTheTopAndInWhatWasAskedFor() throws Exception {
+        BsonDocument before = golden("tasks-queued");
+        BsonValue newer = BsonDocument.parse("{\"newer\": {\"a\": [1, null]}}").get("newer");
+        before.append("newer", newer).getDocument("spec").append("newer", newer);
+        var _ = collection("tasks").insertOne(before);
+        TaskId id =
+                Objects.requireNonNull(GoldenEntities.TASKS.get("tasks-queued")).id();
+
+        for (String next : List.of("tasks-running", "tasks-redispatched", "tasks-finished")) {
+            Task after = Objects.requireNonNull(GoldenEntities.TASKS.get(next));
+            update(tasks, id, after);
+            assertThat(tasks.find(id).map(Versioned::entity)).contains(after);
+        }
+
+        assertThat(stored("tasks").get("newer")).isEqualTo(newer);
+        assertThat(stored("tasks").getDocument("spec").get("newer")).isEqualTo(newer);
+    }
+
+    @Test
+    void fieldsThatAreUnknownSurviveAnUpdateOfASessionATypeAndAWatermark() throws Exception {
+        for (String name : List.of("sessions-active", "taskTypes", "shards")) {
+            var _ = collection(name).insertOne(golden(name).append("newer", BsonDocument.parse("{\"a\": [1, null]}")));
+        }
+
+        Session lost = Objects.requireNonNull(GoldenEntities.SESSIONS.get("sessions-lost"));
+        update(sessions, lost.id(), lost);
+        TaskType type = Objects.requireNonNull(GoldenEntities.TYPES.get("taskTypes"));
+        update(types, type.name(), type);
+        installation.foldedThrough(GoldenEntities.SHARD, GoldenEntities.AT.plusSeconds(5));
+
+        for (String name : List.of("sessions-active", "taskTypes", "shards")) {
+            assertThat(stored(name).get("newer")).as(name).isEqualTo(BsonDocument.parse("{\"a\": [1, null]}"));
+        }
+    }
+
+    @Test
+    void everyGoldenFileHasASample() throws Exception {
+        Set<String> samples = new TreeSet<>(WITHOUT_ENTITY);
+        samples.addAll(GoldenEntities.TASKS.keySet());
+        samples.addAll(GoldenEntities.SESSIONS.keySet());
+        samples.addAll(GoldenEntities.TYPES.keySet());
+        assertThat(files()).isEqualTo(samples);
+    }
+
+    private static <K, E> void isReadAndWritten(EntityCollection<K, E> store, String name, K key, E sample)
+            throws Exception {
+        BsonDocument golden = golden(name);
+        var _ = collection(name).insertOne(golden);
+        assertThat(store.find(key))
+                .contains(new Versioned<>(sample, golden.getInt64("version").getValue()));
+
+        collection(name).deleteMany(new BsonDocument());
+        assertThat(store.write(List.of(new Change<>(key, null, sample)))).isEmpty();
+        assertThat(withoutGuard(stored(name))).isEqualTo(withoutGuard(golden));
+    }
+
+    private static <K, E> void update(EntityCollection<K, E> store, K key, E after) {
+        Versioned<E> before = store.find(key).orElseThrow();
+        assertThat(store.write(List.of(new Change<>(key, before, after)))).isEmpty();
+    }
+
+    /** These two are another number with each write. */
+    private static BsonDocument withoutGuard(BsonDocument document) {
+        BsonDocument rest = document.clone();
+        assertThat(rest.remove("version").isInt64()).isTrue();
+        assertThat(rest.remove("stamp").isInt64()).isTrue();
+        return rest;
+    }
+
+    private static BsonDocument stored(String name) {
+        return Objects.requireNonNull(collection(name).find().first());
+    }
+
+    private static MongoCollection<BsonDocument> collection(String name) {
+        return context.database().getCollection(name.replaceFirst("-.*", ""), BsonDocument.class);
+    }
+
+    private static BsonDocument golden(String name) throws IOException, URISyntaxException {
+        return BsonDocument.parse(Files.readString(directory().resolve(name + ".json")));
+    }
+
+    private static Set<String> files() throws IOException, URISyntaxException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> listed = Files.list(directory())) {
+            listed.forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.json$", "")));
+        }
+        return names;
+    }
+
+    private static Path directory() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(GoldenDocumentsIT.class.getResource("/golden"), "no golden files")
+                .toURI());
+    }
+}

@@ -1,0 +1,69 @@
+package io.taskmill.store;
+
+import io.taskmill.model.Json;
+import io.taskmill.model.Priority;
+import io.taskmill.model.Shards;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.session.Session;
+import io.taskmill.model.session.Session.Status;
+import io.taskmill.model.task.Task;
+import io.taskmill.model.type.TaskType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One entity of each shape that its document can have; each has the golden file of its name. */
+final class GoldenEntities {
+
+    static final Shards SHARDS = new Shards(8);
+    static final Instant AT = Tasks.AT;
+    static final String LOST_SESSION = "s-1";
+    static final int SHARD = 3;
+    static final byte[] ID_KEY = "a key of thirty-two bytes, as is".getBytes(StandardCharsets.UTF_8);
+
+    private static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+    private static final TaskSpec FROM_NEWER = new TaskSpec(
+            "COUNT",
+            1,
+            "default",
+            Priority.NORMAL,
+            Json.EMPTY_OBJECT,
+            null,
+            null,
+            null,
+            AT,
+            Map.of("deadline", new Json("{\"at\":[1.10,null]}")));
+    private static final WorkerInfo WORKER =
+            new WorkerInfo("w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3);
+
+    static final Map<String, Task> TASKS = Map.of(
+            "tasks-queued", Tasks.queued(TASK, Tasks.SPEC),
+            "tasks-bare", Tasks.queued(TASK, Tasks.BARE),
+            "tasks-unknown", Tasks.queued(TASK, FROM_NEWER),
+            "tasks-running", Tasks.running(TASK, "s-1"),
+            "tasks-redispatched", Tasks.redispatched(TASK, 2),
+            "tasks-finished", Tasks.ended(TASK, Tasks.FINISHED),
+            "tasks-failed", Tasks.ended(TASK, Tasks.FAILED),
+            "tasks-stub", Tasks.stub(TASK),
+            "tasks-stub-running", Tasks.with(Tasks.stub(TASK), Tasks.run("s-1", null)));
+
+    static final Map<String, Session> SESSIONS = Map.of(
+            "sessions-active", new Session("s-1", Status.ACTIVE, 7, AT, AT.plusSeconds(18), WORKER, List.of()),
+            "sessions-ended", new Session("s-1", Status.ENDED, 7, AT, AT.plusSeconds(18), WORKER, List.of()),
+            "sessions-lost", new Session("s-1", Status.LOST, 7, AT, AT.plusSeconds(18), WORKER, List.of(0, 2)),
+            "sessions-unseen", new Session("s-1", Status.LOST, 0, null, null, null, List.of(0, 1)));
+
+    static final Map<String, TaskType> TYPES = Map.of(
+            "taskTypes",
+            new TaskType(
+                    "COUNT",
+                    2,
+                    "default",
+                    new Json("{\"type\":\"object\"}"),
+                    Map.of("en", Map.of("step.done", "{0} done"), "ru", Map.of("title", "Счёт"))));
+
+    private GoldenEntities() {}
+}
