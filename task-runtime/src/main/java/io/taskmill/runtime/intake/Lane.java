@@ -65,7 +65,9 @@ final class Lane {
     }
 
     int unsettled() {
-        return feeds.values().stream().mapToInt(feed -> feed.subscription().unsettled()).sum();
+        return feeds.values().stream()
+                .mapToInt(feed -> feed.subscription().unsettled())
+                .sum();
     }
 
     /** How many commands are here or must be on their way. */

@@ -52,7 +52,9 @@ class LaneTest {
         lane.ask(3, START);
         assertThat(lane.isLively(START + QUIET)).isTrue();
         assertThat(lane.isLively(START + QUIET + 1)).isFalse();
-        assertThat(lane.expected(START + QUIET + 1)).as("it may send, but need not").isZero();
+        assertThat(lane.expected(START + QUIET + 1))
+                .as("it may send, but need not")
+                .isZero();
         assertThat(lane.asked()).isEqualTo(3);
         delivered(QUEUE, START + QUIET + 2);
         assertThat(lane.isLively(START + QUIET + 2)).isTrue();
