@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes one queue message by message, with a prefetch, and can be paused: while paused the broker sends nothing, and
- * what was delivered before can still be acknowledged. A lost channel is opened again; acknowledgements of its messages
- * are then without effect, since the broker delivers them again anyway.
+ * Consumes one queue message by message: either all that comes, with a prefetch, or as many as were asked for. When no
+ * more is wanted the broker sends nothing, and what was delivered before can still be acknowledged. A lost channel is
+ * opened again; acknowledgements of its messages are then without effect, since the broker delivers them again anyway.
  */
 public final class Subscription implements AutoCloseable {
 
@@ -44,37 +44,45 @@ public final class Subscription implements AutoCloseable {
     private final BrokerConnection connection;
     private final String queue;
     private final Receiver receiver;
+    private final Demand demand;
     private final Preparation preparation;
     private final Backoff backoff;
     private final Thread thread;
 
-    /** Guards {@link #prefetch}, {@link #paused}, {@link #closing} and {@link #broken}. */
+    /** Guards {@link #closing} and {@link #broken}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
-    private int prefetch;
-    private boolean paused;
     private boolean closing;
     private boolean broken = true;
 
     /** Whether the queue was deleted as far as is known. */
     private volatile boolean queueMissing;
 
+    private volatile @Nullable QueueConsumer consumer;
+
+    /** One that delivers all that comes. */
     public Subscription(
             BrokerConnection connection, String queue, int prefetch, Receiver receiver, RandomGenerator random) {
-        this(connection, queue, prefetch, receiver, _ -> {}, random);
+        this(connection, queue, Demand.endless(prefetch), receiver, _ -> {}, random);
+    }
+
+    /** One that delivers as many as {@link #ask} says. */
+    public static Subscription onDemand(
+            BrokerConnection connection, String queue, Receiver receiver, RandomGenerator random) {
+        return new Subscription(connection, queue, Demand.none(), receiver, _ -> {}, random);
     }
 
     private Subscription(
             BrokerConnection connection,
             String queue,
-            int prefetch,
+            Demand demand,
             Receiver receiver,
             Preparation preparation,
             RandomGenerator random) {
         this.connection = connection;
         this.queue = queue;
-        this.prefetch = prefetch;
+        this.demand = demand;
         this.receiver = receiver;
         this.preparation = preparation;
         this.backoff = new Backoff(random);
@@ -87,7 +95,7 @@ public final class Subscription implements AutoCloseable {
         return new Subscription(
                 connection,
                 queue,
-                prefetch,
+                Demand.endless(prefetch),
                 receiver,
                 channel -> channel.queueDeclare(queue, false, true, true, null),
                 random);
@@ -97,34 +105,33 @@ public final class Subscription implements AutoCloseable {
         thread.start();
     }
 
-    public void pause() {
-        set(true);
+    /** Lets so many more be delivered, whenever they come. */
+    public void ask(int more) {
+        demand.ask(more);
+        wake();
     }
 
-    public void resume() {
-        set(false);
+    /** Nothing more is wanted; what is on its way may still come. */
+    public void withdraw() {
+        demand.withdraw();
+        wake();
     }
 
-    /** Changes how many messages may be unacknowledged; fewer takes effect as they are settled. */
-    public void prefetch(int messages) {
+    /** How many were asked for and have not come. */
+    public int asked() {
+        return demand.open();
+    }
+
+    /** How many were delivered and are neither acknowledged nor given back. */
+    public int unsettled() {
+        QueueConsumer current = consumer;
+        return current == null ? 0 : current.unsettled();
+    }
+
+    private void wake() {
         lock.lock();
         try {
-            if (prefetch != messages) {
-                prefetch = messages;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void set(boolean pause) {
-        lock.lock();
-        try {
-            if (paused != pause) {
-                paused = pause;
-                changed.signalAll();
-            }
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -175,25 +182,25 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void consumeUntilBroken(Channel channel) throws IOException, InterruptedException {
-        QueueConsumers consumers = new QueueConsumers(channel, queue, receiver, this::cancelled, this::markBroken);
-        for (Wanted wanted = awaitWork(channel, consumers); wanted != null; wanted = awaitWork(channel, consumers)) {
-            consumers.adapt(wanted.paused(), wanted.prefetch());
+        QueueConsumer current =
+                new QueueConsumer(channel, queue, demand, receiver, this::wake, this::cancelled, this::markBroken);
+        consumer = current;
+        while (awaitWork(channel, current)) {
+            current.adapt();
         }
     }
 
-    private record Wanted(boolean paused, int prefetch) {}
-
-    /** Waits until the consumers are not what they should be; null when the channel is of no use. */
-    private @Nullable Wanted awaitWork(Channel channel, QueueConsumers consumers) throws InterruptedException {
+    /** Waits until the consumer is not what it should be; false when the channel is of no use. */
+    private boolean awaitWork(Channel channel, QueueConsumer current) throws InterruptedException {
         lock.lock();
         try {
             while (!closing && !broken && channel.isOpen()) {
-                if (consumers.isToAdapt(paused, prefetch)) {
-                    return new Wanted(paused, prefetch);
+                if (current.isToAdapt()) {
+                    return true;
                 }
                 var _ = changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
             }
-            return null;
+            return false;
         } finally {
             lock.unlock();
         }

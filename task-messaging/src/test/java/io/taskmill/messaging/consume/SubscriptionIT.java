@@ -65,6 +65,10 @@ class SubscriptionIT {
         return new Subscription(connection, queue, prefetch, deliveries, new Random(1));
     }
 
+    private Subscription onDemand() {
+        return Subscription.onDemand(connection, queue, deliveries, new Random(1));
+    }
+
     @Test
     void noMoreThanThePrefetchIsDeliveredUntilSomethingIsAcknowledged() {
         broker.send(looking, queue, numbered(0, 10));
@@ -99,61 +103,88 @@ class SubscriptionIT {
     }
 
     @Test
-    void whilePausedNothingComesAndWhatCameBeforeCanBeAcknowledged() {
-        broker.send(looking, queue, numbered(0, 2));
-        try (Subscription subscription = subscription(5)) {
+    void asManyComeAsWereAskedForWhateverIsAcknowledged() {
+        broker.send(looking, queue, numbered(0, 10));
+        try (Subscription subscription = onDemand()) {
             subscription.start();
+            staysDelivered(0);
+            subscription.ask(2);
             awaitDelivered(2);
-            subscription.pause();
+            assertThat(subscription.asked()).isZero();
+            assertThat(subscription.unsettled()).isEqualTo(2);
             awaitConsumers(0);
-            broker.send(looking, queue, numbered(2, 4));
-            staysDelivered(2);
             deliveries.all.forEach(Received::acknowledge);
-            await().atMost(PATIENCE).until(() -> real.unacknowledged(queue) == 0);
-            assertThat(real.ready(queue)).isEqualTo(2);
-            subscription.resume();
-            awaitDelivered(4);
-            assertThat(deliveries.bodies()).isEqualTo(numbered(0, 4));
+            staysDelivered(2);
+            assertThat(subscription.unsettled()).isZero();
+            assertThat(real.ready(queue)).isEqualTo(8);
+
+            subscription.ask(1);
+            subscription.ask(3);
+            awaitDelivered(6);
+            staysDelivered(6);
+            assertThat(deliveries.bodies()).isEqualTo(numbered(0, 6));
             assertThat(deliveries.reopened).hasValue(0);
         }
     }
 
     @Test
-    void whatWasDeliveredBeforeAPauseStillCountsAgainstThePrefetch() {
-        broker.send(looking, queue, numbered(0, 10));
-        try (Subscription subscription = subscription(3)) {
+    void whatWasAskedForBeforeItIsThereComesOnceItIs() {
+        try (Subscription subscription = onDemand()) {
+            subscription.ask(2);
             subscription.start();
-            awaitDelivered(3);
-            subscription.pause();
-            awaitConsumers(0);
-            subscription.resume();
-            staysDelivered(3);
-            deliveries.all.getFirst().acknowledge();
-            awaitDelivered(4);
-            staysDelivered(4);
-        }
-    }
-
-    @Test
-    void pausedBeforeItsStartItWaitsToBeResumed() {
-        broker.send(looking, queue, numbered(0, 2));
-        try (Subscription subscription = subscription(5)) {
-            subscription.pause();
-            subscription.start();
-            staysDelivered(0);
-            subscription.resume();
+            awaitConsumers(1);
+            broker.send(looking, queue, numbered(0, 1));
+            awaitDelivered(1);
+            assertThat(subscription.asked()).isEqualTo(1);
+            broker.send(looking, queue, numbered(1, 3));
             awaitDelivered(2);
+            staysDelivered(2);
         }
     }
 
     @Test
-    void pausingAndResumingInQuickSuccessionLosesNothing() {
-        try (Subscription subscription = subscription(500)) {
+    void whatIsNoLongerWantedDoesNotCome() {
+        broker.send(looking, queue, numbered(0, 1));
+        try (Subscription subscription = onDemand()) {
+            subscription.start();
+            subscription.ask(5);
+            awaitDelivered(1);
+            subscription.withdraw();
+            assertThat(subscription.asked()).isZero();
+            awaitConsumers(0);
+            broker.send(looking, queue, numbered(1, 4));
+            staysDelivered(1);
+            deliveries.all.getFirst().acknowledge();
+            await().atMost(PATIENCE).until(() -> real.unacknowledged(queue) == 0);
+            subscription.ask(1);
+            awaitDelivered(2);
+            staysDelivered(2);
+        }
+    }
+
+    @Test
+    void whatWasAskedForStillComesAfterAForcedClose() {
+        try (Subscription subscription = onDemand()) {
+            subscription.start();
+            subscription.ask(3);
+            awaitConsumers(1);
+            await().atMost(PATIENCE).until(() -> real.connectionNames().contains("work"));
+            await().atMost(PATIENCE).until(() -> real.closeConnections() > 0);
+            await().atMost(PATIENCE).until(() -> deliveries.reopened.get() > 0);
+            broker.send(looking, queue, numbered(0, 5));
+            awaitDelivered(3);
+            staysDelivered(3);
+        }
+    }
+
+    @Test
+    void askingAndWithdrawingInQuickSuccessionLosesNothing() {
+        try (Subscription subscription = onDemand()) {
             subscription.start();
             for (int i = 0; i < 20; i++) {
-                subscription.pause();
+                subscription.withdraw();
                 broker.send(looking, queue, numbered(i * 10, i * 10 + 10));
-                subscription.resume();
+                subscription.ask(500);
             }
             await().atMost(PATIENCE).until(() -> deliveries.bodies().containsAll(numbered(0, 200)));
             assertThat(deliveries.bodies()).isEqualTo(numbered(0, 200));

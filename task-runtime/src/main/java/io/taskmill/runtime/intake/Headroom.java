@@ -3,9 +3,9 @@ package io.taskmill.runtime.intake;
 import java.time.Duration;
 
 /**
- * How many commands a lane holds beyond one for each slot: what it starts in a quarter of a second. Ended runs hold their
- * commands until their end is confirmed, so short runs need more than there are slots, or their priority falls behind its
- * share; long ones need none, and what waited here in vain would have to be given back. Confined by its owner.
+ * How many commands are fetched ahead of free slots: what the worker starts in a quarter of a second, if that is at least
+ * one for each slot. So short runs need not wait for the broker, and long ones leave what cannot start to other workers.
+ * Confined by its owner.
  */
 final class Headroom {
 
@@ -13,16 +13,21 @@ final class Headroom {
     private static final Duration AHEAD = Duration.ofMillis(250);
     static final int MOST = 1_000;
 
+    private final int slots;
     private long since;
     private boolean counting;
     private int starts;
     private int current;
 
+    Headroom(int slots) {
+        this.slots = slots;
+    }
+
     void started() {
         starts++;
     }
 
-    /** Follows the starts of the last second; changes only by half or more, since each change costs the broker a word. */
+    /** Follows the starts of the last second. */
     int at(long now) {
         if (!counting) {
             counting = true;
@@ -30,10 +35,8 @@ final class Headroom {
         }
         long passed = now - since;
         if (passed >= WINDOW.toNanos()) {
-            int wanted = (int) Math.min(MOST, starts * AHEAD.toNanos() / passed);
-            if (wanted >= 2 * current || wanted <= current / 2) {
-                current = wanted;
-            }
+            long wanted = starts * AHEAD.toNanos() / passed;
+            current = wanted < slots ? 0 : (int) Math.min(MOST, wanted);
             starts = 0;
             since = now;
         }

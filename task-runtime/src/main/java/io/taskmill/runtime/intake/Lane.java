@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** The work queues of one priority: what they have delivered, and whether they are consumed. Confined by its owner. */
+/** The work queues of one priority: what was asked of them, and what they have delivered. Confined by its owner. */
 final class Lane {
-
-    /** How long a full worker goes on consuming: runs that end sooner than this never pause it. */
-    static final Duration FULL_PATIENCE = Duration.ofMillis(50);
 
     /** How long a delivery may wait here for a slot. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -22,31 +20,35 @@ final class Lane {
     private record Waiting(Received received, long since) {}
 
     private final Priority priority;
-    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final Map<String, Feed> feeds = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final int slots;
-    private final Headroom headroom = new Headroom();
-    private @Nullable Long fullSince;
-    private boolean paused;
+    private int turn;
 
-    Lane(Priority priority, int slots) {
+    Lane(Priority priority) {
         this.priority = priority;
-        this.slots = slots;
     }
 
     Priority priority() {
         return priority;
     }
 
-    void add(Subscription subscription) {
-        subscriptions.add(subscription);
+    void add(String queue, Subscription subscription) {
+        feeds.put(queue, new Feed(subscription));
+    }
+
+    int queues() {
+        return feeds.size();
     }
 
     List<Subscription> subscriptions() {
-        return subscriptions;
+        return feeds.values().stream().map(Feed::subscription).toList();
     }
 
     void delivered(Received received, long now) {
+        Feed feed = feeds.get(received.delivery().queue());
+        if (feed != null) {
+            feed.delivered(now);
+        }
         waiting.add(new Waiting(received, now));
     }
 
@@ -55,44 +57,71 @@ final class Lane {
     }
 
     Received take() {
-        headroom.started();
         return waiting.remove().received();
     }
 
-    /** Lets the queues deliver as many as are started here. */
-    void adapt(long now) {
-        int prefetch = slots + headroom.at(now);
-        subscriptions.forEach(subscription -> subscription.prefetch(prefetch));
+    int asked() {
+        return feeds.values().stream().mapToInt(Feed::asked).sum();
     }
 
-    /** A slot is free: the queues are consumed. */
-    void free() {
-        fullSince = null;
-        if (paused) {
-            paused = false;
-            subscriptions.forEach(Subscription::resume);
-        }
+    int unsettled() {
+        return feeds.values().stream()
+                .mapToInt(feed -> feed.subscription().unsettled())
+                .sum();
     }
 
-    /** No slot is free: after a little patience the queues are left to others. Returns what has waited here too long. */
-    List<Received> full(long now) {
-        if (fullSince == null) {
-            fullSince = now;
+    /** How many commands are here or must be on their way. */
+    int expected(long now) {
+        return waiting.size() + lively(now).stream().mapToInt(Feed::asked).sum();
+    }
+
+    /** Whether a queue is there that does not seem to be empty. */
+    boolean isLively(long now) {
+        return !lively(now).isEmpty();
+    }
+
+    private List<Feed> lively(long now) {
+        return feeds.values().stream().filter(feed -> !feed.isQuiet(now)).toList();
+    }
+
+    /** Asks those queues that do not seem to be empty, in turn. */
+    void ask(int commands, long now) {
+        List<Feed> lively = lively(now);
+        for (int i = 0; i < lively.size(); i++) {
+            int more = (commands + i) / lively.size();
+            if (more > 0) {
+                lively.get((turn + i) % lively.size()).ask(more, now);
+            }
         }
-        if (!paused && now - fullSince > FULL_PATIENCE.toNanos()) {
-            paused = true;
-            subscriptions.forEach(Subscription::pause);
-        }
-        List<Received> back = new ArrayList<>();
+        turn++;
+    }
+
+    /** One command of each queue that seems to be empty tells when it no longer is. */
+    void listen(long now) {
+        feeds.values().stream()
+                .filter(feed -> feed.isQuiet(now) && feed.asked() == 0)
+                .forEach(feed -> feed.ask(1, now));
+    }
+
+    void withdraw() {
+        feeds.values().stream()
+                .filter(feed -> feed.asked() > 0)
+                .map(Feed::subscription)
+                .forEach(Subscription::withdraw);
+    }
+
+    /** Takes out what has waited too long for a slot. */
+    List<Received> overdue(long now) {
+        List<Received> overdue = new ArrayList<>();
         while (!waiting.isEmpty() && now - waiting.element().since() > LONGEST_WAIT.toNanos()) {
-            back.add(waiting.remove().received());
+            overdue.add(waiting.remove().received());
         }
-        return back;
+        return overdue;
     }
 
-    /** Whether {@link #full} has something to do before long. */
-    boolean isRestless() {
-        return hasWork() || (fullSince != null && !paused);
+    /** Whether time alone will change something here before long. */
+    boolean isRestless(long now) {
+        return hasWork() || lively(now).stream().anyMatch(feed -> feed.asked() > 0);
     }
 
     List<Received> clear() {

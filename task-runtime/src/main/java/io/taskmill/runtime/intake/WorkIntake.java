@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes commands from the work queues of some pools, by weight, whenever a slot is free. While none is, the queues are
- * left to others: consumers are paused soon, and what was delivered meanwhile goes back after a second.
+ * left to others; what was delivered all the same and has waited a second goes back.
  */
 public final class WorkIntake implements AutoCloseable {
 
@@ -43,11 +43,12 @@ public final class WorkIntake implements AutoCloseable {
     private final WeightedTurns turns = new WeightedTurns();
     private final Thread thread = Thread.ofPlatform().name("intake").daemon().unstarted(this::run);
 
-    /** Guards {@link #lanes}, {@link #turns} and {@link #closed}. */
+    /** Guards {@link #lanes}, {@link #plan}, {@link #turns} and {@link #closed}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
     private final List<Lane> lanes;
+    private final FetchPlan plan;
     private boolean closed;
 
     public WorkIntake(
@@ -61,18 +62,18 @@ public final class WorkIntake implements AutoCloseable {
         this.starter = starter;
         this.metrics = metrics;
         this.lanes = Stream.of(Priority.values())
-                .map(priority -> new Lane(priority, slots.most(priority)))
+                .map(priority -> lane(connection, pools, priority, random))
                 .toList();
-        for (Lane lane : lanes) {
-            for (String pool : pools) {
-                lane.add(new Subscription(
-                        connection,
-                        Topology.workQueue(pool, lane.priority()),
-                        slots.most(lane.priority()),
-                        received -> delivered(lane, received),
-                        random));
-            }
+        this.plan = new FetchPlan(slots, lanes);
+    }
+
+    private Lane lane(BrokerConnection connection, Set<String> pools, Priority priority, RandomGenerator random) {
+        Lane lane = new Lane(priority);
+        for (String pool : pools) {
+            String queue = Topology.workQueue(pool, priority);
+            lane.add(queue, Subscription.onDemand(connection, queue, received -> delivered(lane, received), random));
         }
+        return lane;
     }
 
     public void start() {
@@ -135,12 +136,14 @@ public final class WorkIntake implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                List<Received> back = turnToSlots();
+                long now = System.nanoTime();
+                plan.adapt(now);
+                List<Received> back = overdue(now);
                 Taken taken = take();
                 if (taken != null || !back.isEmpty()) {
                     return new Step(taken, back);
                 }
-                Duration check = lanes.stream().anyMatch(Lane::isRestless) ? CHECK : IDLE_CHECK;
+                Duration check = lanes.stream().anyMatch(lane -> lane.isRestless(now)) ? CHECK : IDLE_CHECK;
                 var _ = changed.await(check.toMillis(), TimeUnit.MILLISECONDS);
             }
             return null;
@@ -149,17 +152,11 @@ public final class WorkIntake implements AutoCloseable {
         }
     }
 
-    private List<Received> turnToSlots() {
-        long now = System.nanoTime();
-        List<Received> back = new ArrayList<>();
-        for (Lane lane : lanes) {
-            lane.adapt(now);
-            if (slots.hasFree(lane.priority())) {
-                lane.free();
-            } else {
-                back.addAll(lane.full(now));
-            }
-        }
+    private List<Received> overdue(long now) {
+        List<Received> back = lanes.stream()
+                .filter(lane -> slots.free(lane.priority()) == 0)
+                .flatMap(lane -> lane.overdue(now).stream())
+                .toList();
         if (!back.isEmpty()) {
             LOG.debug("no slot for a second, given back commands={}", back.size());
         }
@@ -169,15 +166,20 @@ public final class WorkIntake implements AutoCloseable {
     private @Nullable Taken take() {
         Set<Priority> candidates = EnumSet.noneOf(Priority.class);
         for (Lane lane : lanes) {
-            if (lane.hasWork() && slots.hasFree(lane.priority())) {
+            if (lane.hasWork() && slots.free(lane.priority()) > 0) {
                 candidates.add(lane.priority());
             }
         }
         return turns.next(candidates)
                 .filter(slots::tryTake)
                 .flatMap(this::lane)
-                .map(lane -> new Taken(lane.take(), lane.priority()))
+                .map(this::takeFrom)
                 .orElse(null);
+    }
+
+    private Taken takeFrom(Lane lane) {
+        plan.started();
+        return new Taken(lane.take(), lane.priority());
     }
 
     private Optional<Lane> lane(Priority priority) {
@@ -196,7 +198,7 @@ public final class WorkIntake implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        lanes.forEach(lane -> lane.subscriptions().forEach(Subscription::pause));
+        lanes.forEach(lane -> lane.subscriptions().forEach(Subscription::withdraw));
         back.forEach(this::giveBack);
     }
 

@@ -29,7 +29,7 @@ public final class Slots {
     public boolean tryTake(Priority priority) {
         lock.lock();
         try {
-            if (!isFree(priority)) {
+            if (freeFor(priority) == 0) {
                 return false;
             }
             used++;
@@ -40,23 +40,20 @@ public final class Slots {
         }
     }
 
-    public boolean hasFree(Priority priority) {
+    /** How many this priority could take now. */
+    public int free(Priority priority) {
         lock.lock();
         try {
-            return isFree(priority);
+            return freeFor(priority);
         } finally {
             lock.unlock();
         }
     }
 
     /** Counted by who has them: the last free slot is not the kept one while high priority has others. */
-    private boolean isFree(Priority priority) {
-        return used < total && (priority == Priority.HIGH || usedByOthers < most(priority));
-    }
-
-    /** How many of them this priority can have at the most. */
-    public int most(Priority priority) {
-        return priority == Priority.HIGH ? total : total - Math.min(keptForHigh, total - 1);
+    private int freeFor(Priority priority) {
+        int mostForOthers = total - Math.min(keptForHigh, total - 1);
+        return priority == Priority.HIGH ? total - used : Math.min(total - used, mostForOthers - usedByOthers);
     }
 
     /** @param priority that it was taken for */

@@ -2,99 +2,132 @@ package io.taskmill.runtime.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.ConnectionFactory;
-import io.taskmill.messaging.BrokerConnection;
-import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.RecordedChannel;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
-import io.taskmill.model.Shards;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Time is what the lane is told. Whether its consumers really stop is shown with a broker, in FullWorkerIT. */
+/** Time is what the lane is told. Whether its queues deliver as asked is shown with a broker, in SubscriptionIT. */
 class LaneTest {
 
     private static final long START = Long.MAX_VALUE - 10; // nanoTime may overflow at any time
-    private static final long PATIENCE = Lane.FULL_PATIENCE.toNanos();
+    private static final long QUIET = Feed.QUIET_AFTER.toNanos();
     private static final long WAIT = Lane.LONGEST_WAIT.toNanos();
+    private static final String QUEUE = "work.default.normal";
+    private static final String OTHER = "work.other.normal";
 
     private final RecordedChannel channel = new RecordedChannel();
-    private final Lane lane = new Lane(Priority.NORMAL, 1);
+    private final Lane lane = new Lane(Priority.NORMAL);
 
     @BeforeEach
-    void consumesAQueue() {
-        BrokerConnection never = new BrokerConnection(
-                new ConnectionFactory(), List.of(), "never", new Topology(new Shards(1), Set::of, false));
-        lane.add(new Subscription(never, "work.default.normal", 1, _ -> {}, new Random(1)));
+    void hasAQueue() {
+        lane.add(QUEUE, Subscriptions.unstarted(QUEUE));
     }
 
     @Test
     void givesWhatItGotInOrder() {
-        Received first = delivered(START);
-        Received second = delivered(START);
+        Received first = delivered(QUEUE, START);
+        Received second = delivered(QUEUE, START);
         assertThat(lane.take()).isSameAs(first);
         assertThat(lane.take()).isSameAs(second);
         assertThat(lane.hasWork()).isFalse();
     }
 
     @Test
-    void isPatientForAMomentOnceNoSlotIsFree() {
-        lane.full(START);
-        assertThat(lane.isRestless()).as("still about to pause").isTrue();
-        lane.full(START + PATIENCE);
-        assertThat(lane.isRestless()).as("still about to pause").isTrue();
-        lane.full(START + PATIENCE + 1);
-        assertThat(lane.isRestless()).as("paused, nothing left to do").isFalse();
+    void countsWhatWaitsAndWhatMustBeOnItsWay() {
+        lane.ask(3, START);
+        delivered(QUEUE, START);
+        assertThat(lane.expected(START)).isEqualTo(4);
+        lane.take();
+        assertThat(lane.expected(START)).isEqualTo(3);
+        lane.withdraw();
+        assertThat(lane.expected(START)).isZero();
     }
 
     @Test
-    void countsItsPatienceAnewAfterAFreeSlot() {
-        lane.full(START);
-        lane.free();
-        assertThat(lane.isRestless()).isFalse();
-        lane.full(START + PATIENCE + 1);
-        assertThat(lane.isRestless()).isTrue();
-        lane.full(START + PATIENCE + PATIENCE + 2);
-        assertThat(lane.isRestless()).isFalse();
+    void takesAQueueThatSendsNothingForEmptyUntilItSendsSomething() {
+        lane.ask(3, START);
+        assertThat(lane.isLively(START + QUIET)).isTrue();
+        assertThat(lane.isLively(START + QUIET + 1)).isFalse();
+        assertThat(lane.expected(START + QUIET + 1))
+                .as("it may send, but need not")
+                .isZero();
+        assertThat(lane.asked()).isEqualTo(3);
+        delivered(QUEUE, START + QUIET + 2);
+        assertThat(lane.isLively(START + QUIET + 2)).isTrue();
+        assertThat(lane.isLively(START + QUIET + QUIET + 3)).isFalse();
+    }
+
+    @Test
+    void doesNotTakeAQueueForEmptyThatNobodyAsked() {
+        lane.ask(1, START);
+        lane.withdraw();
+        assertThat(lane.isLively(START + WAIT)).isTrue();
+        lane.ask(1, START + WAIT);
+        assertThat(lane.isLively(START + WAIT + QUIET)).isTrue();
+    }
+
+    @Test
+    void listensWithOneCommandToAQueueThatSeemsEmpty() {
+        lane.listen(START);
+        assertThat(lane.asked()).as("not known to be empty").isZero();
+        lane.ask(5, START);
+        long later = START + QUIET + 1;
+        lane.listen(later);
+        assertThat(lane.asked()).as("that is enough").isEqualTo(5);
+        lane.withdraw();
+        lane.listen(later);
+        lane.listen(later);
+        assertThat(lane.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void sharesWhatItAsksForAmongItsQueues() {
+        lane.add(OTHER, Subscriptions.unstarted(OTHER));
+        lane.ask(3, START);
+        lane.ask(3, START);
+        assertThat(lane.subscriptions()).extracting(Subscription::asked).containsOnly(3);
+        long later = START + QUIET + 1;
+        delivered(OTHER, later);
+        lane.ask(4, later);
+        assertThat(lane.asked()).isEqualTo(10);
+        assertThat(lane.expected(later)).as("the silent one counts no more").isEqualTo(1 + 7);
     }
 
     @Test
     void givesBackWhatHasWaitedForMoreThanASecond() {
-        Received old = delivered(START);
-        Received young = delivered(START + Duration.ofMillis(1).toNanos());
-        assertThat(lane.full(START + WAIT)).isEmpty();
-        assertThat(lane.full(START + WAIT + 1)).containsExactly(old);
+        Received old = delivered(QUEUE, START);
+        Received young = delivered(QUEUE, START + Duration.ofMillis(1).toNanos());
+        assertThat(lane.overdue(START + WAIT)).isEmpty();
+        assertThat(lane.overdue(START + WAIT + 1)).containsExactly(old);
         assertThat(lane.hasWork()).isTrue();
-        assertThat(lane.full(START + WAIT + WAIT)).containsExactly(young);
+        assertThat(lane.overdue(START + WAIT + WAIT)).containsExactly(young);
         assertThat(lane.hasWork()).isFalse();
     }
 
     @Test
-    void staysRestlessWhileSomethingWaits() {
-        delivered(START);
-        lane.full(START);
-        lane.full(START + PATIENCE + 1);
-        assertThat(lane.isRestless()).isTrue();
-        lane.full(START + WAIT + 1);
-        assertThat(lane.isRestless()).isFalse();
+    void isRestlessWhileSomethingWaitsOrMayTurnOutToBeEmpty() {
+        assertThat(lane.isRestless(START)).isFalse();
+        lane.ask(1, START);
+        assertThat(lane.isRestless(START)).isTrue();
+        assertThat(lane.isRestless(START + QUIET + 1)).isFalse();
+        delivered(QUEUE, START);
+        assertThat(lane.isRestless(START + WAIT)).isTrue();
     }
 
     @Test
     void handsOutAllThatWaitsWhenItIsCleared() {
-        Received first = delivered(START);
-        Received second = delivered(START);
+        Received first = delivered(QUEUE, START);
+        Received second = delivered(QUEUE, START);
         assertThat(lane.clear()).containsExactly(first, second);
         assertThat(lane.hasWork()).isFalse();
     }
 
-    private Received delivered(long now) {
-        Received received = channel.received("work.default.normal");
+    private Received delivered(String queue, long now) {
+        Received received = channel.received(queue);
         lane.delivered(received, now);
         return received;
     }

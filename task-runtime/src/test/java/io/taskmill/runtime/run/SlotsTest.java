@@ -24,8 +24,8 @@ class SlotsTest {
     @Test
     void lookingAtThemTakesNone() {
         Slots slots = slots(1, 0);
-        assertThat(slots.hasFree(LOW)).isTrue();
-        assertThat(slots.hasFree(LOW)).isTrue();
+        assertThat(slots.free(LOW)).isEqualTo(1);
+        assertThat(slots.free(LOW)).isEqualTo(1);
         assertThat(slots.used()).isZero();
         assertThat(slots.total()).isEqualTo(1);
     }
@@ -34,9 +34,8 @@ class SlotsTest {
     void theLastFewAreKeptForHighPriority() {
         Slots slots = slots(3, 2);
         assertThat(slots.tryTake(NORMAL)).isTrue();
-        assertThat(slots.hasFree(NORMAL)).isFalse();
-        assertThat(slots.most(NORMAL)).isEqualTo(1);
-        assertThat(slots.most(HIGH)).isEqualTo(3);
+        assertThat(slots.free(NORMAL)).isZero();
+        assertThat(slots.free(HIGH)).isEqualTo(2);
         assertThat(slots.tryTake(NORMAL)).isFalse();
         assertThat(slots.tryTake(LOW)).isFalse();
         assertThat(slots.tryTake(HIGH)).isTrue();
