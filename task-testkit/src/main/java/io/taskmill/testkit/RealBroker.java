@@ -143,7 +143,8 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      */
     public Set<String> transientQueues() {
         Set<String> names = new TreeSet<>();
-        listed().filter(queue -> !queue.path("durable").asBoolean() && !queue.path("exclusive").asBoolean())
+        listed().filter(queue -> !queue.path("durable").asBoolean()
+                        && !queue.path("exclusive").asBoolean())
                 .forEach(queue -> names.add(queue.path("name").asString()));
         return names;
     }
