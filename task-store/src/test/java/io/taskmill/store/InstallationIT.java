@@ -84,7 +84,7 @@ class InstallationIT {
                 database -> database.getCollection("tasks").listIndexes().into(new ArrayList<>()));
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
-                .containsExactlyInAnyOrder("_id_", "owner", "outbox");
+                .containsExactlyInAnyOrder("_id_", "owner", "outbox", "queue");
     }
 
     @Test

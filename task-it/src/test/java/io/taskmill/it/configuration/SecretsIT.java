@@ -102,6 +102,19 @@ class SecretsIT {
                 .noneMatch(line -> line.contains(MARKER));
     }
 
+    @Test
+    void anAddressOfTheBrokerThatCannotBeReadIsNotShown() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("SPRING_RABBITMQ_ADDRESSES", "amqp://nobody:" + MARKER + "@127.0.0.1:port");
+
+        Program worker = programs.start("task-worker", environment);
+
+        assertThat(worker.process().awaitExit(PATIENCE)).isNotZero();
+        assertThat(worker.process().logs())
+                .anyMatch(line -> line.contains("spring.rabbitmq.addresses"))
+                .noneMatch(line -> line.contains(MARKER));
+    }
+
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_RABBITMQ_HOST", BROKER.host());
