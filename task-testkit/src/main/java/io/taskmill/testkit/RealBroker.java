@@ -234,6 +234,21 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
+     * Undoes a binding without arguments.
+     *
+     * @param exchange the exchange's name
+     * @param queue the queue's name
+     * @param routingKey the binding's key, of letters and digits
+     * @throws TestkitException if there is no such binding
+     */
+    public void unbind(String exchange, String queue, String routingKey) {
+        if (!management().delete("bindings", virtualHost(), "e", exchange, "q", queue, routingKey)) {
+            throw new TestkitException(
+                    "Queue '" + queue + "' is not bound to '" + exchange + "' by '" + routingKey + "'");
+        }
+    }
+
+    /**
      * Puts a message of any shape in, persistent and with no other properties.
      *
      * @param exchange the exchange's name; empty for the default one
