@@ -12,7 +12,6 @@ import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.testkit.RealBroker;
-import io.taskmill.testkit.RealStore;
 import io.taskmill.testkit.Received;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,32 +27,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BadMessagesIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill();
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    private static final RealBroker BROKER = MILL.broker();
 
     private static final String WORK = Topology.workQueue("default", Priority.NORMAL);
     private static final int NOISE_BYTES = 1 << 20;
 
     @BeforeAll
     static void startOneOfEach() {
-        MILL.launch("task-projector", "projector");
-        MILL.launch("task-api", "api");
-        MILL.launch("task-worker", "worker");
-        MILL.awaitReady();
-        finishOne();
-    }
-
-    private static void finishOne() {
-        HttpTasks tasks = MILL.tasks("api");
-        tasks.awaitState(tasks.submitOnceKnown("COUNT", "{\"times\":0}"), "FINISHED", Duration.ofSeconds(30));
+        MILL.startOneOfEach();
     }
 
     @Test
@@ -96,8 +78,9 @@ class BadMessagesIT {
                 .isEqualTo(bad.size() + 1.0);
         assertThat(MILL.tasks("worker").metric("taskmill_worker_dead_letters_total"))
                 .isEqualTo(bad.size() + 1.0);
+        HttpTasks tasks = MILL.tasks("api");
         for (int i = 0; i < 20; i++) { // on all shards
-            finishOne();
+            tasks.awaitState(tasks.submit("COUNT", "{\"times\":0}"), "FINISHED", Duration.ofSeconds(30));
         }
     }
 

@@ -31,16 +31,10 @@ import tools.jackson.databind.JsonNode;
 class CommandLineIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill();
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    private static final RealBroker BROKER = MILL.broker();
+    private static final RealStore STORE = MILL.store();
 
     static CommandLine commandLine() {
         return MILL.commandLine("api");

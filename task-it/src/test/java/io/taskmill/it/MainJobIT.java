@@ -33,16 +33,10 @@ class MainJobIT {
     private static final Duration ACK_AFTER = Duration.ofSeconds(4);
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill().with("TASKMILL_WORKER_ACKAFTER", ACK_AFTER.toString());
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE).with("TASKMILL_WORKER_ACKAFTER", ACK_AFTER.toString());
+    private static final RealBroker BROKER = MILL.broker();
+    private static final RealStore STORE = MILL.store();
 
     static HttpTasks tasks() {
         return MILL.tasks("api");

@@ -3,11 +3,8 @@ package io.taskmill.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
 import io.taskmill.testkit.ProjectRoot;
-import io.taskmill.testkit.RealBroker;
-import io.taskmill.testkit.RealStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -20,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,16 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MetricsPageIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
-
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    static final Mill MILL = new Mill();
 
     private static final Pattern ROW = Pattern.compile("\\| `(taskmill_[a-z_]+)` \\| (\\w+) \\| ([^|]*) \\|.*");
     private static final Pattern LABEL = Pattern.compile("`([a-z]+)`");
@@ -52,16 +39,11 @@ class MetricsPageIT {
 
     @BeforeAll
     static void startOneOfEachAndKeepOneTaskWaiting() {
-        MILL.launch("task-projector", "projector");
-        MILL.launch("task-api", "api");
-        MILL.launch("task-worker", "worker");
-        MILL.awaitReady();
-        HttpTasks tasks = MILL.tasks("api");
-        tasks.awaitState(tasks.submitOnceKnown("COUNT", "{\"times\":0}"), "FINISHED", Duration.ofSeconds(30));
+        MILL.startOneOfEach();
         workersOwn = MILL.tasks("worker").body("/actuator/prometheus");
         MILL.process("worker").terminate();
         MILL.process("worker").awaitExit(Duration.ofSeconds(40));
-        tasks.submit("COUNT", "{\"times\":0}");
+        MILL.tasks("api").submit("COUNT", "{\"times\":0}");
     }
 
     @Test

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskmill.it.system.Mill;
 import io.taskmill.messaging.config.Refusal;
 import io.taskmill.testkit.JavaProcess;
-import io.taskmill.testkit.RealBroker;
-import io.taskmill.testkit.RealStore;
 import java.time.Duration;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,16 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RefusalIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
-
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE).with("TASKMILL_WORKER_SHARDSTIMEOUT", "3s");
+    static final Mill MILL = new Mill().with("TASKMILL_WORKER_SHARDSTIMEOUT", "3s");
 
     @Test
     void whoHasAnotherNumberOfShardsRefusesToStartAndSaysSo() throws Exception {

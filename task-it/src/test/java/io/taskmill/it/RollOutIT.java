@@ -6,12 +6,10 @@ import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Load;
 import io.taskmill.it.system.Mill;
 import io.taskmill.testkit.JavaProcess;
-import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,16 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RollOutIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill();
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    private static final RealStore STORE = MILL.store();
 
     private static final Duration ALL_ENDED_WITHIN = Duration.ofMinutes(3);
 

@@ -12,7 +12,6 @@ import io.taskmill.testkit.RealStore;
 import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +27,10 @@ import org.slf4j.LoggerFactory;
 class ServerKillsIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill();
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    private static final RealBroker BROKER = MILL.broker();
+    private static final RealStore STORE = MILL.store();
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerKillsIT.class);
 
@@ -51,12 +44,7 @@ class ServerKillsIT {
     @BeforeAll
     static void startOneOfEach() {
         assumeTrue(LocalServers.serve(BROKER, STORE), "only this checkout's own servers are this test's to kill");
-        MILL.launch("task-projector", "projector");
-        MILL.launch("task-api", "api");
-        MILL.launch("task-worker", "worker");
-        MILL.awaitReady();
-        String first = tasks().submitOnceKnown("COUNT", "{\"times\":0}");
-        tasks().awaitState(first, "FINISHED", Duration.ofSeconds(30));
+        MILL.startOneOfEach();
     }
 
     private static HttpTasks tasks() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -29,26 +28,15 @@ class ServerOutageIT {
     private static final Duration STORE_OUTAGE = Duration.ofSeconds(20);
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill();
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    private static final RealBroker BROKER = MILL.broker();
+    private static final RealStore STORE = MILL.store();
 
     @BeforeAll
     static void startOneOfEach() {
         assumeTrue(LocalServers.serve(BROKER, STORE), "only this checkout's own servers are this test's to stop");
-        MILL.launch("task-projector", "projector");
-        MILL.launch("task-api", "api");
-        MILL.launch("task-worker", "worker");
-        MILL.awaitReady();
-        String first = tasks().submitOnceKnown("COUNT", "{\"times\":0}");
-        tasks().awaitState(first, "FINISHED", Duration.ofSeconds(30));
+        MILL.startOneOfEach();
     }
 
     private static HttpTasks tasks() {

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,16 +38,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TwoFoldersIT {
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
+    static final Mill MILL = new Mill();
 
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE);
+    private static final RealBroker BROKER = MILL.broker();
+    private static final RealStore STORE = MILL.store();
 
     private static final Shards SHARDS = new Shards(8);
     private static final String SPY = "spy";

@@ -50,18 +50,12 @@ class WorkerProcessIT {
     private static final int MEASURED = 20;
 
     @RegisterExtension
-    @Order(1)
-    static final RealBroker BROKER = new RealBroker();
-
-    @RegisterExtension
-    @Order(2)
-    static final RealStore STORE = new RealStore();
-
-    @RegisterExtension
-    @Order(3)
-    static final Mill MILL = new Mill(BROKER, STORE)
+    static final Mill MILL = new Mill()
             .with("LOGGING_STRUCTURED_FORMAT_CONSOLE", "logstash")
             .with("TASKMILL_WORKER_GRACE", "3s");
+
+    private static final RealBroker BROKER = MILL.broker();
+    private static final RealStore STORE = MILL.store();
 
     @TempDir
     static Path folder = Path.of("");

@@ -22,10 +22,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * A whole Taskmill of real processes on a virtual host and a database of its own. Register it after the broker and the
- * store.
- */
+/** A whole Taskmill of real processes on a virtual host and a database of its own. */
 public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration START_UP = Duration.ofSeconds(90);
@@ -33,15 +30,18 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     /** Small and quick to start: several of them share two cores. */
     private static final String[] JVM = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Xshare:auto"};
 
-    private final RealBroker broker;
-    private final RealStore store;
+    private final RealBroker broker = new RealBroker();
+    private final RealStore store = new RealStore();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, JavaProcess> running = new HashMap<>();
     private Path logs = Path.of("target", "it-logs");
 
-    public Mill(RealBroker broker, RealStore store) {
-        this.broker = broker;
-        this.store = store;
+    public RealBroker broker() {
+        return broker;
+    }
+
+    public RealStore store() {
+        return store;
     }
 
     /** Sets a property of all processes that are started from now on, by its environment name. */
@@ -52,6 +52,8 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        broker.beforeAll(context);
+        store.beforeAll(context);
         logs = ProjectRoot.find()
                 .resolve("task-it/target/it-logs")
                 .resolve(context.getRequiredTestClass().getSimpleName());
@@ -65,6 +67,18 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         running.values().forEach(JavaProcess::close);
+        store.afterAll(context);
+        broker.afterAll(context);
+    }
+
+    /** Starts a projector, an API and a worker of these names, and returns when a first task has finished. */
+    public void startOneOfEach() {
+        for (String program : List.of("projector", "api", "worker")) {
+            launch("task-" + program, program);
+        }
+        awaitReady();
+        HttpTasks tasks = tasks("api");
+        tasks.awaitState(tasks.submitOnceKnown("COUNT", "{\"times\":0}"), "FINISHED", Duration.ofSeconds(30));
     }
 
     /** Starts a program under a name, without waiting for it; a worker is known by that name. */
