@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at work queues from outside, and heals those that somebody has deleted. Used by one thread. */
-public final class WorkQueueLook implements AutoCloseable {
+/**
+ * Looks at work queues from outside, and heals those that somebody has deleted. Used by one thread at a time; its channel
+ * goes with the connection.
+ */
+public final class WorkQueueLook {
 
     private final BrokerConnection connection;
     private @Nullable Channel channel;
@@ -40,14 +43,6 @@ public final class WorkQueueLook implements AutoCloseable {
             }
             connection.declareOnOpen(queue);
             return OptionalInt.empty();
-        }
-    }
-
-    @Override
-    public void close() {
-        Channel current = channel;
-        if (current != null) {
-            Channels.close(current, "look at work queues");
         }
     }
 }

@@ -32,7 +32,6 @@ class WorkQueueLookIT {
 
     @AfterEach
     void close() {
-        look.close();
         connection.close();
     }
 
