@@ -21,12 +21,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** The main job over HTTP with two projectors, two workers and an API, all of them processes, two of them killed. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Isolated("its bounds are seconds")
 class MainJobIT {
 
     /** Long enough that a fresh run's command is unacknowledged, short enough that an older one's is not. */

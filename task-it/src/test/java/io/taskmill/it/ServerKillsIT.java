@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * A server dies again and again while tasks are submitted, and none is lost (invariant 1). How often: the system
  * property {@code taskmill.test.kills}, 2 by default.
  */
-@Isolated("it kills the servers")
 class ServerKillsIT {
 
     @RegisterExtension

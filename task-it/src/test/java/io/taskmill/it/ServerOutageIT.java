@@ -18,11 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** A server stops and comes back while Taskmill works, and nobody restarts anything of Taskmill's. */
-@Isolated("it stops the servers")
 class ServerOutageIT {
 
     private static final Duration STORE_OUTAGE = Duration.ofSeconds(20);

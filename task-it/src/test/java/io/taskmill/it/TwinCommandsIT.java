@@ -28,10 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** One command in a queue twice, and two workers that take it (invariant 2). */
-@Isolated("its bounds are seconds")
 class TwinCommandsIT {
 
     @RegisterExtension

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two workers as their operators see them: one full of long tasks beside an idle one, readiness, metrics, log lines. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Isolated("it stops the servers")
 class WorkerProcessIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcessIT.class);
@@ -50,9 +48,8 @@ class WorkerProcessIT {
     private static final int MEASURED = 20;
 
     @RegisterExtension
-    static final Mill MILL = new Mill()
-            .with("LOGGING_STRUCTURED_FORMAT_CONSOLE", "logstash")
-            .with("TASKMILL_WORKER_GRACE", "3s");
+    static final Mill MILL =
+            new Mill().with("LOGGING_STRUCTURED_FORMAT_CONSOLE", "logstash").with("TASKMILL_WORKER_GRACE", "3s");
 
     private static final RealBroker BROKER = MILL.broker();
     private static final RealStore STORE = MILL.store();
