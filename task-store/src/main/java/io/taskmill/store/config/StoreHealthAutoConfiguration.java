@@ -1,6 +1,7 @@
 package io.taskmill.store.config;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -10,6 +11,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** Offers the health component {@code store}; Spring Boot's own one waits for as long as any other access. */
 @AutoConfiguration(after = StoreAutoConfiguration.class)
+@ConditionalOnBean(MongoDatabaseFactory.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 class StoreHealthAutoConfiguration {
 
