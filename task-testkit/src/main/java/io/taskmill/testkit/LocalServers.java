@@ -28,6 +28,9 @@ public final class LocalServers {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** A client's passing connection may have been given the port that the server listens on. */
+    private static final int START_ATTEMPTS = 3;
+
     private LocalServers() {}
 
     /** Whether these are the servers in use, and not given ones or containers. */
@@ -73,7 +76,16 @@ public final class LocalServers {
      * @throws TestkitException if it does not start
      */
     public static void start(Server server) {
-        run("start", server);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run("start", server);
+                return;
+            } catch (TestkitException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static String authority(RealStore store) {
