@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A message on its way. */
@@ -20,6 +21,7 @@ public final class Publication {
     private final PublishObserver observer;
     private final long handedOver = System.nanoTime();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final AtomicBoolean settled = new AtomicBoolean();
     private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
     private volatile boolean returned;
 
@@ -73,8 +75,10 @@ public final class Publication {
     }
 
     private void settle(PublishOutcome verdict) {
-        if (outcome.complete(verdict)) {
+        if (settled.compareAndSet(false, true)) {
+            // first the observer: who has seen the outcome finds it measured
             observer.settled(verdict, System.nanoTime() - handedOver);
+            outcome.complete(verdict);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.taskmill.messaging.publish;
 
-/** Is told of each publish of a {@link Publisher} once its outcome is known. */
+/** Is told of each publish of a {@link Publisher}, just before its outcome is told to whoever published. */
 @FunctionalInterface
 public interface PublishObserver {
 

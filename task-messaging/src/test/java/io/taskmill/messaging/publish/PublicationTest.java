@@ -75,4 +75,12 @@ class PublicationTest {
         publication.failed(new PublishOutcome.Unknown("the channel closed"));
         assertThat(observed).containsExactly(new PublishOutcome.Accepted());
     }
+
+    @Test
+    void whoWaitsForItsOutcomeFindsItObservedAlready() {
+        List<Integer> observedBefore = new ArrayList<>();
+        var _ = publication.outcome().thenRun(() -> observedBefore.add(observed.size()));
+        publication.confirmed();
+        assertThat(observedBefore).containsExactly(1);
+    }
 }
