@@ -7,7 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
-import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -38,19 +38,19 @@ public final class TaskList {
      * @param limit 1 to {@value #MAX_LIMIT}
      * @throws StoreUnavailableException if the store does not answer
      */
-    public List<Task> newest(@Nullable TaskId before, int limit) {
+    public List<TaskRow> newest(@Nullable TaskId before, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit is " + limit + " but must be 1 to " + MAX_LIMIT);
         }
         Bson filter = before == null ? SUBMITTED : Filters.and(Filters.lt("_id", mapping.toId(before)), SUBMITTED);
         return EntityCollection.reaching("list tasks", () -> {
-            List<Task> found = new ArrayList<>();
+            List<TaskRow> found = new ArrayList<>();
             for (Document document : tasks.find(filter)
                     .sort(Sorts.descending("_id"))
                     .hint(BY_ID)
                     .limit(limit)
                     .batchSize(limit)) {
-                found.add(mapping.fromDocument(document));
+                found.add(TaskRow.of(mapping.fromDocument(document), document.getLong("version")));
             }
             return found;
         });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import io.taskmill.store.config.StoreFactory;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.RealStore;
@@ -51,10 +52,12 @@ class TaskListIT {
     }
 
     @Test
-    void aListedTaskIsTheWholeTask() {
-        List<Task> written = Tasks.shapes().filter(task -> task.spec() != null).toList();
+    void aListedTaskIsTheTasksRow() {
+        List<Task> written = Tasks.shapes().filter(task -> !task.isStub()).toList();
         write(written.stream());
-        assertThat(list.newest(null, 100)).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(list.newest(null, 100))
+                .containsExactlyInAnyOrderElementsOf(
+                        written.stream().map(task -> TaskRow.of(task, 1)).toList());
     }
 
     @Test
@@ -69,7 +72,7 @@ class TaskListIT {
         List<TaskId> before = fill(0, 100);
         List<TaskId> seen = new ArrayList<>();
         int added = 100;
-        for (List<Task> page = list.newest(null, 9); !page.isEmpty(); page = list.newest(seen.getLast(), 9)) {
+        for (List<TaskRow> page = list.newest(null, 9); !page.isEmpty(); page = list.newest(seen.getLast(), 9)) {
             seen.addAll(ids(page));
             added += fill(added, added + 5).size();
         }
@@ -138,7 +141,7 @@ class TaskListIT {
         return new TaskId(new UUID((MILLIS + i) << 16 | 0x7000 | (noise & 0xFFF), 2L << 62 | noise >>> 2));
     }
 
-    private static List<TaskId> ids(List<Task> tasks) {
-        return tasks.stream().map(Task::id).toList();
+    private static List<TaskId> ids(List<TaskRow> rows) {
+        return rows.stream().map(TaskRow::id).toList();
     }
 }

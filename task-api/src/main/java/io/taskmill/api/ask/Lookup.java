@@ -10,6 +10,7 @@ import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
+import io.taskmill.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,9 +40,9 @@ final class Lookup {
      */
     TaskView find(TaskId id, Language language) {
         Installed installed = startup.installed();
-        Optional<Task> task = installed.tasks().apply(id);
-        if (task.isPresent() && task.get().spec() != null) {
-            return views.recorded(task.get(), task.get().spec(), language);
+        Optional<Versioned<Task>> task = installed.tasks().apply(id);
+        if (task.isPresent() && !task.get().entity().isStub()) {
+            return views.recorded(task.get(), language);
         }
         if (!installed.ids().isGenuine(id)) {
             throw unknown(id);

@@ -13,10 +13,9 @@ import io.taskmill.api.text.Language;
 import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.TaskId;
-import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -76,14 +75,10 @@ class ListController {
 
     /** One more than is shown tells whether there is a next page. */
     private TaskPage page(int limit, @Nullable TaskId before, Language language) {
-        List<Task> found = startup.installed().newest().before(before, limit + 1);
+        List<TaskRow> found = startup.installed().newest().before(before, limit + 1);
         List<TaskView> shown =
-                found.stream().limit(limit).map(task -> view(task, language)).toList();
+                found.stream().limit(limit).map(row -> views.row(row, language)).toList();
         return new TaskPage(shown, found.size() > limit ? shown.getLast().id().toString() : null);
-    }
-
-    private TaskView view(Task task, Language language) {
-        return views.recorded(task, Objects.requireNonNull(task.spec(), "stubs are not listed"), language);
     }
 
     private static @Nullable TaskId before(@Nullable String cursor) {

@@ -6,6 +6,8 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
+import io.taskmill.store.Versioned;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Installed(
         Shards shards,
         TaskIds ids,
-        Function<TaskId, Optional<Task>> tasks,
+        Function<TaskId, Optional<Versioned<Task>>> tasks,
         Newest newest,
         CommandPublisher commands,
         DeadLetters deadLetters)
@@ -31,7 +33,7 @@ public record Installed(
     public interface Newest {
 
         /** @param before only tasks whose ids come before this one; null for all */
-        List<Task> before(@Nullable TaskId before, int limit);
+        List<TaskRow> before(@Nullable TaskId before, int limit);
     }
 
     @Override

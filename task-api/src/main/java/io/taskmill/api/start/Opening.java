@@ -13,7 +13,6 @@ import io.taskmill.model.Shards;
 import io.taskmill.store.Installation;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
-import io.taskmill.store.Versioned;
 import io.taskmill.store.config.StoreFactory;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,7 +67,7 @@ class Opening implements Supplier<Optional<Installed>> {
         return new Installed(
                 shards,
                 ids,
-                id -> tasks.find(id).map(Versioned::entity),
+                tasks::find,
                 list::newest,
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(connections.named("dead-letters", topology)));

@@ -2,7 +2,7 @@ package io.taskmill.api.view;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
-import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class Estimate {
 
     private Estimate() {}
 
-    static @Nullable Instant endOf(Task task, Instant now) {
+    static @Nullable Instant endOf(TaskRow task, Instant now) {
         Run run = task.run();
         if (task.phase() != Phase.RUNNING || run == null || run.progress() < LEAST_PROGRESS) {
             return null;

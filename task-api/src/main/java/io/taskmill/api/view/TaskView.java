@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recorded whether its document was read; false also means that it is not known whether it was accepted, unless
  *     this answers its submission
+ * @param version counts the writes of its document, so that the later of two answers can be told; absent unless recorded
  * @param created when its id was issued
  * @param request absent while nothing but the id is known, like the rest
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"id", "recorded", "created"})
+@JsonPropertyOrder({"id", "recorded", "version", "created"})
 public record TaskView(
         TaskId id,
         boolean recorded,
+        @Nullable Long version,
         Instant created,
         @JsonUnwrapped @Nullable Request request,
         @JsonUnwrapped @Nullable Course course,
@@ -42,7 +44,7 @@ public record TaskView(
      * What was asked for.
      *
      * @param typeName what the type is called in the reader's language
-     * @param params JSON, as it was sent
+     * @param params JSON, as it was sent; absent in lists and streams
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"type", "typeName", "typeVersion", "params"})
@@ -50,7 +52,7 @@ public record TaskView(
             String type,
             String typeName,
             int typeVersion,
-            @JsonRawValue String params,
+            @JsonRawValue @Nullable String params,
             @Nullable EntityRef entity,
             @Nullable String creator,
             Priority priority,
@@ -96,7 +98,7 @@ public record TaskView(
     /**
      * How it ended; absent until then.
      *
-     * @param output what the handler returned, JSON
+     * @param output what the handler returned, JSON; absent in lists and streams
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"result", "output", "error"})

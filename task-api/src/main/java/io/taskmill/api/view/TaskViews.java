@@ -5,6 +5,7 @@ import io.taskmill.api.text.StateNames;
 import io.taskmill.api.text.TypeTexts;
 import io.taskmill.api.types.KnownType;
 import io.taskmill.api.types.TypeCatalog;
+import io.taskmill.model.Json;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
@@ -13,8 +14,12 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
+import io.taskmill.model.task.TaskRow.Asked;
+import io.taskmill.model.task.TaskRow.Ended;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.model.type.TaskType;
+import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,83 +40,105 @@ public class TaskViews {
 
     /** A task whose id was issued and of which no more is known. */
     public static TaskView issued(TaskId id, Instant created) {
-        return new TaskView(id, false, created, null, null, null, null, null);
+        return new TaskView(id, false, null, created, null, null, null, null, null);
     }
 
     /** A task that was just accepted: what its submission will make of it. */
     public TaskView submitted(RunCommand command, Language language) {
         Instant created = command.spec().created();
-        Task task = TaskTransition.apply(null, command, created).task();
-        return view(Objects.requireNonNull(task), command.spec(), false, language);
+        Task task = Objects.requireNonNull(
+                TaskTransition.apply(null, command, created).task());
+        return view(TaskRow.of(task, 0), Large.of(task), false, language);
     }
 
-    /** A task whose document was read. */
-    public TaskView recorded(Task task, TaskSpec spec, Language language) {
-        return view(task, spec, true, language);
+    /**
+     * A task whose document was read.
+     *
+     * @throws IllegalArgumentException for a stub, which nobody is shown
+     */
+    public TaskView recorded(Versioned<Task> read, Language language) {
+        return view(TaskRow.of(read.entity(), read.version()), Large.of(read.entity()), true, language);
     }
 
-    private TaskView view(Task task, TaskSpec spec, boolean recorded, Language language) {
-        TaskType type = types.known(spec.type()).map(KnownType::type).orElse(null);
+    /** A task in a list or a stream. */
+    public TaskView row(TaskRow row, Language language) {
+        return view(row, Large.LEFT_OUT, true, language);
+    }
+
+    /** What rows leave out. */
+    private record Large(@Nullable String params, @Nullable String output) {
+
+        static final Large LEFT_OUT = new Large(null, null);
+
+        static Large of(Task task) {
+            TaskSpec spec = task.spec();
+            End end = task.end();
+            Json value = end == null ? null : end.value();
+            return new Large(spec == null ? null : spec.params().text(), value == null ? null : value.text());
+        }
+    }
+
+    private TaskView view(TaskRow row, Large large, boolean recorded, Language language) {
+        TaskType type =
+                types.known(row.asked().type()).map(KnownType::type).orElse(null);
         return new TaskView(
-                task.id(),
+                row.id(),
                 recorded,
-                spec.created(),
-                request(spec, type, language),
-                course(task, type, language),
-                times(task, clock.instant()),
-                outcome(task.end()),
-                dispatch(task));
+                recorded ? row.version() : null,
+                row.asked().created(),
+                request(row.asked(), large.params(), type, language),
+                course(row, type, language),
+                times(row, clock.instant()),
+                outcome(row.ended(), large.output()),
+                dispatch(row));
     }
 
-    private static TaskView.Request request(TaskSpec spec, @Nullable TaskType type, Language language) {
+    private static TaskView.Request request(
+            Asked asked, @Nullable String params, @Nullable TaskType type, Language language) {
         return new TaskView.Request(
-                spec.type(),
-                TypeTexts.title(type, spec.type(), language),
-                spec.typeVersion(),
-                spec.params().text(),
-                spec.entity(),
-                spec.creator(),
-                spec.priority(),
-                spec.correlationId());
+                asked.type(),
+                TypeTexts.title(type, asked.type(), language),
+                asked.typeVersion(),
+                params,
+                asked.entity(),
+                asked.creator(),
+                asked.priority(),
+                asked.correlationId());
     }
 
-    private static TaskView.Course course(Task task, @Nullable TaskType type, Language language) {
-        State state = task.state();
-        Run run = task.run();
+    private static TaskView.Course course(TaskRow row, @Nullable TaskType type, Language language) {
+        State state = row.state();
+        Run run = row.run();
         StatusMessage message = run == null ? null : run.message();
         return new TaskView.Course(
                 state,
                 StateNames.of(state, language),
-                task.phase(),
+                row.phase(),
                 state.category(),
-                task.progress(),
+                row.progress(),
                 message == null
                         ? null
                         : new TaskView.Message(
                                 message.key(), message.args(), TypeTexts.message(type, message, language)));
     }
 
-    private static TaskView.Times times(Task task, Instant now) {
-        End end = task.end();
+    private static TaskView.Times times(TaskRow row, Instant now) {
+        Ended ended = row.ended();
         return new TaskView.Times(
-                task.started(), end == null ? null : end.at(), task.duration(now), Estimate.endOf(task, now));
+                row.started(), ended == null ? null : ended.at(), row.duration(now), Estimate.endOf(row, now));
     }
 
-    private static TaskView.@Nullable Outcome outcome(@Nullable End end) {
-        if (end == null) {
-            return null;
-        }
-        return new TaskView.Outcome(
-                end.result(), end.value() == null ? null : end.value().text(), end.error());
+    private static TaskView.@Nullable Outcome outcome(@Nullable Ended ended, @Nullable String output) {
+        return ended == null ? null : new TaskView.Outcome(ended.result(), output, ended.error());
     }
 
-    private static TaskView.Dispatch dispatch(Task task) {
-        Run run = task.run();
+    private static TaskView.Dispatch dispatch(TaskRow row) {
+        Run run = row.run();
         return new TaskView.Dispatch(
-                task.attempt(),
-                task.epoch(),
+                row.attempt(),
+                row.epoch(),
                 run == null ? null : run.id(),
                 run == null ? null : run.worker(),
-                task.crashRecoveries());
+                row.crashRecoveries());
     }
 }

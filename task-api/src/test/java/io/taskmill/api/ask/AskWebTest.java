@@ -29,6 +29,7 @@ import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
+import io.taskmill.store.Versioned;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.testkit.SettableClock;
 import java.net.URI;
@@ -67,7 +68,8 @@ class AskWebTest {
 
     private final Map<TaskId, Task> documents = new HashMap<>();
     private final Map<Integer, Instant> folded = new HashMap<>();
-    private Function<TaskId, Optional<Task>> tasks = asked -> Optional.ofNullable(documents.get(asked));
+    private Function<TaskId, Optional<Versioned<Task>>> tasks =
+            asked -> Optional.ofNullable(documents.get(asked)).map(task -> new Versioned<>(task, 3));
     private long nanoTime;
 
     private final Startup startup = new Startup(() -> Optional.of(new Installed(

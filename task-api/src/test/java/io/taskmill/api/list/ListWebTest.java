@@ -55,7 +55,7 @@ class ListWebTest {
     private final TaskIds ids = new TaskIds(new byte[16], new Random(1));
 
     /** Latest first. */
-    private final List<Task> stored = new ArrayList<>();
+    private final List<TaskRow> stored = new ArrayList<>();
 
     private Installed.Newest newest = this::newest;
 
@@ -173,7 +173,7 @@ class ListWebTest {
                 .andExpect(jsonPath("$.type").value("urn:taskmill:problem:" + type));
     }
 
-    private List<Task> newest(@Nullable TaskId before, int limit) {
+    private List<TaskRow> newest(@Nullable TaskId before, int limit) {
         return stored.stream()
                 .filter(task -> before == null || task.id().compareTo(before) < 0)
                 .limit(limit)
@@ -187,7 +187,7 @@ class ListWebTest {
                     new TaskSpec("COUNT", 1, "basic", Priority.LOW, Json.EMPTY_OBJECT, null, null, null, CREATED);
             Task task = TaskTransition.apply(null, new RunCommand(id, 1, spec), CREATED)
                     .task();
-            stored.addFirst(Objects.requireNonNull(task));
+            stored.addFirst(TaskRow.of(Objects.requireNonNull(task), 1));
         }
     }
 }

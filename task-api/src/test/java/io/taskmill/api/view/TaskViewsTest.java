@@ -7,6 +7,7 @@ import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
+import io.taskmill.model.Result;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
@@ -14,7 +15,9 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.task.TaskTransition;
+import io.taskmill.store.Versioned;
 import io.taskmill.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,14 +89,24 @@ class TaskViewsTest {
     @Test
     void aTaskWhoseTypeIsNotKnownAnyMoreIsShownAllTheSame() {
         Task task = folded(COMMAND, progress(50));
-        TaskView view = views.recorded(task, SPEC, Language.EN);
+        TaskView view = views.recorded(new Versioned<>(task, 3), Language.EN);
         assertThat(Objects.requireNonNull(view.request()).typeName()).isEqualTo("COUNT");
         assertThat(Objects.requireNonNull(view.course()).phase()).isEqualTo(Phase.RUNNING);
     }
 
+    @Test
+    void aRowLeavesOutParametersAndOutputAndSaysHowOftenItsDocumentWasWritten() {
+        RunEvent finished = new RunEvent.Finished(ID, 1, run(1, 100), STARTED, new Json("{\"big\":1}"));
+        TaskView row = views.row(TaskRow.of(folded(COMMAND, finished), 3), Language.EN);
+        assertThat(row.version()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(row.request()).params()).isNull();
+        assertThat(Objects.requireNonNull(row.outcome()).output()).isNull();
+        assertThat(row.outcome().result()).isEqualTo(Result.SUCCESS);
+    }
+
     private TaskView.Times times(TaskEvent... events) {
         return Objects.requireNonNull(
-                views.recorded(folded(events), SPEC, Language.EN).times());
+                views.recorded(new Versioned<>(folded(events), 3), Language.EN).times());
     }
 
     private static Task folded(TaskEvent... events) {

@@ -74,10 +74,14 @@ public record Task(
 
     /** From first start to the end, or to {@code now}; never negative, whatever the clocks say; null before a start. */
     public @Nullable Duration duration(Instant now) {
+        return span(started, end == null ? now : end.at());
+    }
+
+    static @Nullable Duration span(@Nullable Instant started, Instant until) {
         if (started == null) {
             return null;
         }
-        Duration span = Duration.between(started, end == null ? now : end.at());
+        Duration span = Duration.between(started, until);
         return span.isNegative() ? Duration.ZERO : span;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,19 @@ public final class GuardedFold<K, E> {
 
     private final EntityCollection<K, E> collection;
     private final Predicate<E> live;
+    private final Consumer<Written<E>> written;
     private final Map<K, Versioned<E>> cache;
 
     /**
      * @param cached how many live entities are kept in memory between batches
      * @param live whether more messages are to be expected of an entity
+     * @param written is told of each document right after its write, once
      */
-    public GuardedFold(EntityCollection<K, E> collection, int cached, Predicate<E> live) {
+    public GuardedFold(
+            EntityCollection<K, E> collection, int cached, Predicate<E> live, Consumer<Written<E>> written) {
         this.collection = collection;
         this.live = live;
+        this.written = written;
         this.cache = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, Versioned<E>> eldest) {
@@ -94,6 +99,7 @@ public final class GuardedFold<K, E> {
                 cache.remove(draft.key);
             } else {
                 remember(draft);
+                tell(draft);
                 settled.addAll(draft.outcomes);
             }
         }
@@ -142,6 +148,15 @@ public final class GuardedFold<K, E> {
         }
         long known = draft.before == null ? 0 : draft.before.version();
         cache.put(draft.key, new Versioned<>(entity, draft.isChanged() ? known + 1 : known));
+    }
+
+    private <D> void tell(Draft<K, E, D> draft) {
+        E entity = draft.entity;
+        if (entity != null && draft.isChanged()) {
+            Versioned<E> before = draft.before;
+            written.accept(new Written<>(
+                    before == null ? null : before.entity(), entity, before == null ? 1 : before.version() + 1));
+        }
     }
 
     /** An entity while the messages of a batch are applied to it. */

@@ -51,7 +51,7 @@ final class SessionFolder {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
-        this.fold = new GuardedFold<>(parts.sessions(), CACHED, session -> session.status() == Status.ACTIVE);
+        this.fold = new GuardedFold<>(parts.sessions(), CACHED, session -> session.status() == Status.ACTIVE, _ -> {});
     }
 
     /** Another replica may have folded meanwhile: all leases are counted anew. */

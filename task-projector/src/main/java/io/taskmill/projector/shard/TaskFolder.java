@@ -54,7 +54,7 @@ final class TaskFolder {
         this.parts = parts;
         this.answers = answers;
         this.queued = queued;
-        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null);
+        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, _ -> {});
     }
 
     /** Another replica may have folded meanwhile. */

@@ -17,7 +17,7 @@ final class TypeFolder {
     private final List<Keyed<String, TypeAnnounced>> pending = new ArrayList<>();
 
     TypeFolder(ShardParts parts) {
-        this.fold = new GuardedFold<>(parts.types(), CACHED, _ -> true);
+        this.fold = new GuardedFold<>(parts.types(), CACHED, _ -> true, _ -> {});
     }
 
     void forget() {

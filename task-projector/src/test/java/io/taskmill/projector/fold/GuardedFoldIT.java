@@ -32,8 +32,8 @@ class GuardedFoldIT {
     private final FoldStore otherReplica = new FoldStore(real);
     private final SessionStore store = new SessionStore(replica.database(), new Shards(4));
     private final SessionStore otherStore = new SessionStore(otherReplica.database(), new Shards(4));
-    private final GuardedFold<String, Session> fold = new GuardedFold<>(store, 100, _ -> true);
-    private final GuardedFold<String, Session> other = new GuardedFold<>(otherStore, 100, _ -> true);
+    private final GuardedFold<String, Session> fold = new GuardedFold<>(store, 100, _ -> true, _ -> {});
+    private final GuardedFold<String, Session> other = new GuardedFold<>(otherStore, 100, _ -> true, _ -> {});
     private final String id = UUID.randomUUID().toString();
 
     @AfterEach
@@ -56,6 +56,29 @@ class GuardedFoldIT {
                 assertThat(document.entity().untold()).hasSize(100);
             });
         }
+    }
+
+    @Test
+    void eachWriteIsToldOnceWithWhatWasThereBeforeAndItsVersion() {
+        List<Written<Session>> written = new ArrayList<>();
+        GuardedFold<String, Session> told = new GuardedFold<>(store, 100, _ -> true, written::add);
+        fold(told, new Add(id, 1), new Add(id, 2));
+        fold(told, new Add(id, 2));
+        fold(told, new Add(id, 3));
+        assertThat(written)
+                .containsExactly(
+                        new Written<>(null, Marks.of(id, List.of(1, 2)), 1),
+                        new Written<>(Marks.of(id, List.of(1, 2)), Marks.of(id, List.of(1, 2, 3)), 2));
+    }
+
+    @Test
+    void aLostRaceIsNotTold() {
+        List<Written<Session>> written = new ArrayList<>();
+        GuardedFold<String, Session> told = new GuardedFold<>(store, 100, _ -> true, written::add);
+        fold(told, new Add(id, 1));
+        fold(other, new Add(id, 2));
+        fold(told, new Add(id, 3));
+        assertThat(written).extracting(Written::version).containsExactly(1L, 3L);
     }
 
     @Test
@@ -157,7 +180,7 @@ class GuardedFoldIT {
     @Test
     void onlyWhatLivesIsRemembered() {
         GuardedFold<String, Session> upToTwo =
-                new GuardedFold<>(store, 100, marks -> Marks.numbers(marks).size() < 2);
+                new GuardedFold<>(store, 100, marks -> Marks.numbers(marks).size() < 2, _ -> {});
         fold(upToTwo, new Add(id, 1));
         replica.commands();
         fold(upToTwo, new Glance(id));
@@ -170,7 +193,7 @@ class GuardedFoldIT {
 
     @Test
     void noMoreThanItsShareIsRemembered() {
-        GuardedFold<String, Session> three = new GuardedFold<>(store, 3, _ -> true);
+        GuardedFold<String, Session> three = new GuardedFold<>(store, 3, _ -> true, _ -> {});
         for (int i = 0; i < 5; i++) {
             fold(three, new Add(id + i, 1));
         }

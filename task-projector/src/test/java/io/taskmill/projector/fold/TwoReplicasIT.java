@@ -184,7 +184,7 @@ class TwoReplicasIT {
             List<List<M>> batches = batches(new Random(random.nextLong()), stream);
             replicas.add(() -> {
                 try (FoldStore store = new FoldStore(real)) {
-                    GuardedFold<K, E> fold = new GuardedFold<>(open.apply(store), 8, _ -> true);
+                    GuardedFold<K, E> fold = new GuardedFold<>(open.apply(store), 8, _ -> true, _ -> {});
                     List<Folded<K, E, D>> outcomes = new ArrayList<>();
                     start.await();
                     for (List<M> batch : batches) {
