@@ -25,6 +25,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.testkit.SettableClock;
