@@ -86,6 +86,12 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
         return launch(name, JavaProcess.named(name).jar(RunnableJars.of(module)));
     }
 
+    /** Starts the program of a project under {@code examples/}, without waiting for it. */
+    public JavaProcess launchExample(String project) {
+        Path jar = ProjectRoot.find().resolve("examples/" + project + "/target/" + project + ".jar");
+        return launch(project, JavaProcess.named(project).jar(jar));
+    }
+
     /** Starts a worker whose handler keeps a ledger, without waiting for it. */
     public JavaProcess launchLedgerWorker(String name, Path ledger) {
         return launch(

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.handlers.basic.FailHandler.Params;
-import io.taskmill.handlers.basic.RecordingContext.Report;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
+import io.taskmill.testkit.RecordingContext;
+import io.taskmill.testkit.RecordingContext.Report;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

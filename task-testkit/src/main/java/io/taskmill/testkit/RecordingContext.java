@@ -1,4 +1,4 @@
-package io.taskmill.handlers.basic;
+package io.taskmill.testkit;
 
 import io.taskmill.handler.TaskContext;
 import io.taskmill.model.StatusMessage;
@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what a handler reports. */
-class RecordingContext implements TaskContext {
+/** The context that a test of a handler hands in: remembers what the handler reports. */
+public final class RecordingContext implements TaskContext {
 
-    /** One call of progress. */
-    record Report(int percent, @Nullable StatusMessage message) {}
+    /**
+     * One call of progress.
+     *
+     * @param message null where none was given
+     */
+    public record Report(int percent, @Nullable StatusMessage message) {}
 
     private final TaskId task = new TaskId(new UUID(0, 1));
     private final List<Report> reports = new ArrayList<>();
 
-    List<Report> reports() {
-        return reports;
+    /** What was reported so far, in order. */
+    public List<Report> reports() {
+        return List.copyOf(reports);
     }
 
     @Override
