@@ -33,6 +33,17 @@ public final class JavaProcessBuilder {
     }
 
     /**
+     * What to run, with the JVM arguments that it was trained with.
+     *
+     * @return this
+     */
+    public JavaProcessBuilder jar(TrainedJar trained) {
+        jvmArguments(TrainedJar.jvm());
+        jvmArguments("-XX:AOTCache=" + trained.cache());
+        return jar(trained.jar());
+    }
+
+    /**
      * What to run, instead of a jar: a class on the class path of the test.
      *
      * @param main has a main method

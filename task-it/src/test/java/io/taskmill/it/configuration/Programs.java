@@ -3,7 +3,7 @@ package io.taskmill.it.configuration;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.ProjectRoot;
-import io.taskmill.testkit.RunnableJars;
+import io.taskmill.testkit.TrainedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Single programs with an environment of the test's own, ended after each test. */
 final class Programs implements AfterEachCallback {
 
-    private static final String[] JVM = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Xshare:auto"};
-
     /** A program and where it listens. */
     record Program(JavaProcess process, int port) {}
 
@@ -28,9 +26,8 @@ final class Programs implements AfterEachCallback {
         Files.createDirectories(folder);
         int port = FreePorts.next();
         JavaProcess process = JavaProcess.named(module)
-                .jar(RunnableJars.of(module))
+                .jar(TrainedJar.of(module))
                 .log(folder.resolve(module + "-" + port + ".log"))
-                .jvmArguments(JVM)
                 .environment("SERVER_PORT", Integer.toString(port))
                 .environment("SERVER_ADDRESS", "127.0.0.1")
                 .environment(environment)

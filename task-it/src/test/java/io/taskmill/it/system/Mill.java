@@ -7,7 +7,7 @@ import io.taskmill.testkit.JavaProcessBuilder;
 import io.taskmill.testkit.ProjectRoot;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
-import io.taskmill.testkit.RunnableJars;
+import io.taskmill.testkit.TrainedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,9 +26,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration START_UP = Duration.ofSeconds(90);
-
-    /** Small and quick to start: several of them share two cores. */
-    private static final String[] JVM = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Xshare:auto"};
 
     private final RealBroker broker = new RealBroker();
     private final RealStore store = new RealStore();
@@ -83,13 +80,13 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts a program under a name, without waiting for it; a worker is known by that name. */
     public JavaProcess launch(String module, String name) {
-        return launch(name, JavaProcess.named(name).jar(RunnableJars.of(module)));
+        return launch(name, JavaProcess.named(name).jar(TrainedJar.of(module)));
     }
 
     /** Starts the program of a project under {@code examples/}, without waiting for it. */
     public JavaProcess launchExample(String project) {
         Path jar = ProjectRoot.find().resolve("examples/" + project + "/target/" + project + ".jar");
-        return launch(project, JavaProcess.named(project).jar(jar));
+        return launch(project, JavaProcess.named(project).jar(jar).jvmArguments(TrainedJar.jvm()));
     }
 
     /** Starts a worker whose handler keeps a ledger, without waiting for it. */
@@ -98,6 +95,7 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
                 name,
                 JavaProcess.named(name)
                         .main(LedgerWorker.class)
+                        .jvmArguments(TrainedJar.jvm())
                         .environment("LEDGER_FILE", ledger.toString())
                         .environment("SPRING_APPLICATION_NAME", "task-worker"));
     }
@@ -111,7 +109,6 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     private JavaProcessBuilder prepare(String name, JavaProcessBuilder builder) {
         int port = ports.computeIfAbsent(name, _ -> FreePorts.next());
         return builder.log(logs.resolve(name + ".log"))
-                .jvmArguments(JVM)
                 .environment("SERVER_PORT", Integer.toString(port))
                 .environment("SERVER_ADDRESS", "127.0.0.1")
                 .environment("SPRING_RABBITMQ_HOST", broker.host())
