@@ -12,7 +12,7 @@ import kubernetes_validate
 import yaml
 
 import manifests as rules
-from report import Report
+from report import Report, project_version
 
 HELM = sys.argv[1]
 CHART = Path("helm/taskmill")
@@ -60,7 +60,7 @@ def check_value_sets(report):
 
 def check_chart(report):
     described = yaml.safe_load((CHART / "Chart.yaml").read_text(encoding="utf-8"))
-    version = re.search(r"<version>([^<]+)</version>\s*<packaging>pom", Path("pom.xml").read_text(encoding="utf-8"))[1]
+    version = project_version()
     same = described["appVersion"] == version
     report.add("versions", [] if same else [f"appVersion is {described['appVersion']}, pom.xml has {version}"])
     before, after = (checksums(render(CHART, "--set", f"shards={number}")[0]) for number in (8, 16))

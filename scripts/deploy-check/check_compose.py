@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from report import Report, seconds
+from report import Report, project_version, seconds
 
 PROGRAMS = ("api", "projector", "worker")
 VARIABLE = re.compile(r"\$\$|\$\{(?P<name>\w+)(?P<kind>:[-?])(?P<rest>[^}]*)\}|(?P<odd>\$)")
@@ -245,6 +245,8 @@ def main():
     ignored = ".env" in Path(".gitignore").read_text(encoding="utf-8").splitlines()
     report.add("files held against their schema", all_findings(document, values))
     report.add("lists of ignored files", [] if ignored else ["git does not ignore .env"])
+    same = values.get("TASKMILL_VERSION") == project_version()
+    report.add("versions", [] if same else [f"TASKMILL_VERSION of .env.example is not pom.xml's {project_version()}"])
     for _ in document["services"]:
         report.add("services")
     for _ in values:

@@ -1,6 +1,8 @@
 """Counts what was checked and keeps what was found."""
 
+import re
 import sys
+from pathlib import Path
 
 
 class Report:
@@ -26,6 +28,10 @@ class Report:
         for finding in self.findings:
             print(f"  {self.subject}: {finding}")
         sys.exit(1 if self.findings or not self.checked else 0)
+
+
+def project_version():
+    return re.search(r"<version>([^<]+)</version>\s*<packaging>pom", Path("pom.xml").read_text(encoding="utf-8"))[1]
 
 
 def seconds(text):
