@@ -11,6 +11,9 @@ engine runs, else local ones (see './taskmill services --help'), which are start
 and stopped again. The exit code is Maven's.
 
   ./taskmill test -pl task-store -am
+
+Without arguments it also checks the files of a deployment, see './taskmill check-deploy --help'; what
+that finds is a failure too.
 USAGE
 }
 
@@ -24,9 +27,13 @@ test_main() {
   local code=0
   [[ ${1:-} != --help && ${1:-} != -h ]] || { test_usage && return; }
   clean_up_at_exit
+  (($# > 0)) || begin_deploy_check
   ! needs_local_servers || borrow_services
   run_maven verify "$@" || code=$?
   say "mvn verify ended with exit code $code; $SECONDS s in total"
+  if (($# == 0)); then
+    await_deploy_check || { ((code != 0)) || code=1; }
+  fi
   exit "$code"
 }
 

@@ -19,6 +19,7 @@ clean_up() {
   set +e
   for pid in "${STARTING[@]}"; do end_process "$pid" 20; done
   [[ -z $CHILD ]] || end_process "$CHILD" 100
+  [[ -z $DEPLOY_CHECK ]] || kill -TERM -- "-$DEPLOY_CHECK" 2>/dev/null
   end_taskmill_processes
   ((${#SERVICES_TO_STOP[@]} == 0)) || stop_servers "${SERVICES_TO_STOP[@]}"
   exit "$code"
