@@ -9,15 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what a handler reports. */
-class RecordingContext implements TaskContext {
+public class RecordingContext implements TaskContext {
 
     /** One call of progress. */
-    record Report(int percent, @Nullable StatusMessage message) {}
+    public record Report(int percent, @Nullable StatusMessage message) {}
 
     private final TaskId task = new TaskId(new UUID(0, 1));
     private final List<Report> reports = new ArrayList<>();
 
-    List<Report> reports() {
+    public List<Report> reports() {
         return reports;
     }
 
