@@ -33,8 +33,8 @@ public final class TaskmillClient implements AutoCloseable {
     private static final String TASKS = "/api/v1/tasks";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
-    /** More is no answer of Taskmill's. */
-    private static final long MAX_ANSWER_BYTES = 64L * 1024 * 1024;
+    /** A page of 200 tasks with parameters and results of 256 KiB has 100 MiB; more is no answer of Taskmill's. */
+    private static final long MAX_ANSWER_BYTES = 128L * 1024 * 1024;
 
     private final HttpClient http;
     private final String address;

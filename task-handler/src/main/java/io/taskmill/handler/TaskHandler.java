@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * fence are given {@link TaskContext#fence()}.
  *
  * @param <P> the parameters; read from JSON, usually a record
- * @param <R> the result; written as JSON of at most 64 KiB
+ * @param <R> the result; written as JSON of at most 256 KiB
  */
 public interface TaskHandler<P, R> {
 

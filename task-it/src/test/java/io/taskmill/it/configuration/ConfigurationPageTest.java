@@ -86,7 +86,7 @@ class ConfigurationPageTest {
             case "taskmill" -> "projector, worker";
             case "taskmill.api" -> "API";
             case "taskmill.projector" -> "projector";
-            case "taskmill.worker" -> "worker";
+            case "taskmill.worker", "taskmill.handlers.http" -> "worker";
             default -> throw new AssertionError(property + " belongs to a program that is not known here");
         };
     }

@@ -20,8 +20,11 @@ final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-    /** A result is shown with the task; what is larger belongs elsewhere, and its place into the result. */
-    static final int MAX_RESULT_BYTES = 64 * 1024;
+    /**
+     * As much as a submission may have by default: room for 64 KiB of text of any charset. A result is shown with the task;
+     * what is larger belongs elsewhere, and its place into the result.
+     */
+    static final int MAX_RESULT_BYTES = 256 * 1024;
 
     private final JsonMapper json;
     private final Map<TaskHandler<?, ?>, Class<?>> paramsByHandler = new ConcurrentHashMap<>();

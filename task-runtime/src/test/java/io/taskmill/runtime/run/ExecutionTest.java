@@ -137,7 +137,7 @@ class ExecutionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "ö", "…", "😀"})
-    void takesAResultOfExactly64KiB(String character) {
+    void takesAResultOfExactly256KiB(String character) {
         Ending ending = run("{\"times\": 1}", _ -> textOfBytes(Execution.MAX_RESULT_BYTES - 2, character));
         assertThat(ending).isInstanceOf(Ending.Finished.class);
     }
@@ -147,7 +147,7 @@ class ExecutionTest {
     void refusesAResultOfOneByteMore(String character) {
         TaskError error = failure(run("{\"times\": 1}", _ -> textOfBytes(Execution.MAX_RESULT_BYTES - 1, character)));
         assertThat(error.code()).isEqualTo("RESULT_TOO_LARGE");
-        assertThat(error.text()).contains("65537").contains("65536");
+        assertThat(error.text()).contains("262145").contains("262144");
         assertThat(error.retryable()).isFalse();
     }
 

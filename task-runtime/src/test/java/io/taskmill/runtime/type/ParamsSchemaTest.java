@@ -6,9 +6,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.taskmill.handler.Limits;
+import io.taskmill.handler.Matches;
 import io.taskmill.handlers.basic.CountHandler;
 import io.taskmill.handlers.basic.FailHandler;
+import io.taskmill.handlers.basic.http.HttpCall;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,11 @@ class ParamsSchemaTest {
             Colour colour,
             @Nullable Long seed,
             boolean filled) {}
+
+    private record Ruled(
+            @Limits(min = 1, max = 2) List<@Limits(min = 3, max = 4) Integer> numbers,
+            @Limits(max = 1) Map<@Matches("[a-z]+") String, @Limits(max = 5) String> texts,
+            Map<String, Point> points) {}
 
     private final ParamsSchema schemas = new ParamsSchema();
 
@@ -61,6 +70,82 @@ class ParamsSchemaTest {
                   "required": ["message"],
                   "additionalProperties": false
                 }""");
+    }
+
+    @Test
+    void isThisForHttpCall() {
+        assertSchema(HttpCall.class, """
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "type": "object",
+                  "properties": {
+                    "body": {"type": "string", "minLength": 0, "maxLength": 131072},
+                    "expect": {
+                      "type": "array", "minItems": 1, "maxItems": 20,
+                      "items": {"type": "string", "pattern": "^(?:[2-5]xx|[2-5][0-9][0-9])$"}
+                    },
+                    "headers": {
+                      "type": "object", "minProperties": 0, "maxProperties": 50,
+                      "propertyNames": {
+                        "pattern": "^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+)$", "minLength": 1, "maxLength": 128
+                      },
+                      "additionalProperties": {
+                        "type": "string", "pattern": "^(?:[\\\\t -~]*)$", "minLength": 0, "maxLength": 4096
+                      }
+                    },
+                    "method": {"type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]},
+                    "timeout": {
+                      "type": "string", "format": "duration",
+                      "pattern": "^(?:PT([1-9][0-9]?|[1-5][0-9][0-9]|600)S|PT[1-9]M([1-5]?[0-9]S)?|PT10M)$"
+                    },
+                    "url": {
+                      "type": "string", "minLength": 1, "maxLength": 4096,
+                      "pattern": "^(?:[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.:\\\\[\\\\]-]+([/?#][!-~]*)?)$"
+                    }
+                  },
+                  "required": ["method", "url"],
+                  "additionalProperties": false
+                }""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"method\": \"GET\", \"url\": \"http://example.com\"}",
+                "{\"method\": \"POST\", \"url\": \"HTTPS://[::1]:8443/a?b=%20#c\", \"headers\": {\"Accept\": \"*/*\"},"
+                        + " \"body\": \"x\", \"timeout\": \"PT1M30S\", \"expect\": [\"2xx\", \"404\"]}",
+                "{\"method\": \"HEAD\", \"url\": \"http://example.com/\", \"headers\": {}}"
+            })
+    void takesWhatHttpCallTakes(String document) {
+        assertThat(errors(HttpCall.class, document)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"method\": \"TRACE\", \"url\": \"http://h/\"}",
+                "{\"method\": \"get\", \"url\": \"http://h/\"}",
+                "{\"method\": \"GET\", \"url\": \"ftp://h/\"}",
+                "{\"method\": \"GET\", \"url\": \"http://pst7Q2@h/\"}",
+                "{\"method\": \"GET\", \"url\": \"http://user:pst7Q2@h/\"}",
+                "{\"method\": \"GET\", \"url\": \"http://h/ pst7Q2\"}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"headers\": {\"a b\": \"\"}}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"headers\": {\"\": \"\"}}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"headers\": {\"a\": \"pst7Q2\\r\\nb: c\"}}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"headers\": {\"a\": 1}}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"headers\": [\"a\"]}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"timeout\": \"PT0S\"}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"timeout\": \"PT11M\"}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"timeout\": 30}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"expect\": []}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"expect\": [\"1xx\"]}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"expect\": [200]}",
+                "{\"method\": \"GET\", \"url\": \"http://h/\", \"more\": 1}",
+                "{\"method\": \"GET\"}"
+            })
+    void refusesWhatHttpCallMustNotGetAndDoesNotShowIt(String document) {
+        assertThat(errors(HttpCall.class, document)).isNotEmpty().noneMatch(error -> error.getMessage()
+                .contains("pst7Q2"));
     }
 
     @ParameterizedTest
@@ -125,6 +210,28 @@ class ParamsSchemaTest {
             })
     void refusesNestedRecordsThatCannotBeRead(String document) {
         assertThat(errors(Drawing.class, document)).isNotEmpty();
+    }
+
+    @Test
+    void boundsListsMapsAndWhatIsInThem() {
+        String begin = "{\"numbers\": ";
+        assertThat(errors(
+                        Ruled.class,
+                        begin + "[3, 4], \"texts\": {\"a\": \"12345\"}, \"points\": {\"A\": {\"x\": 1, \"y\": 2}}}"))
+                .isEmpty();
+        assertThat(List.of(
+                        "[], \"texts\": {}, \"points\": {}}",
+                        "[3, 3, 3], \"texts\": {}, \"points\": {}}",
+                        "[2], \"texts\": {}, \"points\": {}}",
+                        "[5], \"texts\": {}, \"points\": {}}",
+                        "[3], \"texts\": {\"a\": \"\", \"b\": \"\"}, \"points\": {}}",
+                        "[3], \"texts\": {\"A\": \"\"}, \"points\": {}}",
+                        "[3], \"texts\": {\"ab\\n\": \"\"}, \"points\": {}}",
+                        "[3], \"texts\": {\"a\": \"123456\"}, \"points\": {}}",
+                        "[3], \"texts\": {\"a\": 1}, \"points\": {}}",
+                        "[3], \"texts\": {}, \"points\": {\"A\": {\"x\": 1}}}"))
+                .allSatisfy(
+                        rest -> assertThat(errors(Ruled.class, begin + rest)).hasSize(1));
     }
 
     @Test
