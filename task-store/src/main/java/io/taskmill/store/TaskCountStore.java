@@ -14,10 +14,13 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,9 @@ public final class TaskCountStore {
     private static final String WRITER = "writer";
     private static final String COUNTS = "counts";
     private static final String RECOUNTING = "recounting";
+
+    private static final Map<@Nullable String, State> STATES =
+            Arrays.stream(State.values()).collect(Collectors.toMap(State::name, Function.identity()));
 
     private static final Bson BY_SHARD = Indexes.ascending(TaskMapping.SHARD, TaskMapping.ID, TaskMapping.STATE);
 
@@ -130,10 +136,10 @@ public final class TaskCountStore {
             TaskId last = null;
             long read = 0;
             for (Document group : tasks.aggregate(stages).hintString(INDEX)) {
-                String state = group.getString(TaskMapping.ID);
+                State state = STATES.get(group.getString(TaskMapping.ID));
                 long tasksInState = group.getLong("tasks");
-                if (state != null) { // a stub is in none
-                    found.put(State.valueOf(state), tasksInState);
+                if (state != null) { // a stub is in none, or a newer version knows more of them
+                    found.put(state, tasksInState);
                 }
                 TaskId lastInState = new TaskId(group.get("last", UUID.class));
                 last = last == null || lastInState.compareTo(last) > 0 ? lastInState : last;

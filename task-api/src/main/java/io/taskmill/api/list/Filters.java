@@ -50,7 +50,7 @@ public final class Filters {
         if (subjects.size() > 1) {
             throw ApiException.of(
                             ProblemType.UNSERVED_FILTERS,
-                            String.join(" and ", subjects) + " cannot be asked for together.")
+                            String.join(" and ", subjects) + " cannot be asked for together. " + SERVED)
                     .with("hint", SERVED);
         }
         return new TaskFilter(states(values.get(CATEGORY), values.get(STATE)), subject(values));
