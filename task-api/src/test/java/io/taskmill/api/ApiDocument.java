@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.store.Installation;
+import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import io.taskmill.store.config.StoreFactory;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,7 @@ public final class ApiDocument {
                 .withBean(BrokerConnections.class, () -> mock(BrokerConnections.class))
                 .withBean(Installation.class, () -> mock(Installation.class))
                 .withBean(StoreFactory.class, () -> mock(StoreFactory.class))
+                .withBean(TaskCountStore.class, () -> mock(TaskCountStore.class))
                 .withBean(TaskTypeStore.class, () -> mock(TaskTypeStore.class))
                 .withUserConfiguration(ApiApplication.class)
                 .run(context -> read[0] = read(context.getSourceApplicationContext()));
@@ -141,6 +143,10 @@ public final class ApiDocument {
     }
 
     private @Nullable JsonNode operation(String method, String path) {
+        JsonNode exact = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        if (!exact.isMissingNode()) {
+            return exact;
+        }
         for (Map.Entry<String, JsonNode> each : document.path("paths").properties()) {
             boolean matches =
                     PathPatternParser.defaultInstance.parse(each.getKey()).matches(PathContainer.parsePath(path));

@@ -11,13 +11,20 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Run;
+import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.session.Session;
+import io.taskmill.model.session.Session.Status;
+import io.taskmill.store.Change;
 import io.taskmill.store.Installation;
+import io.taskmill.store.TaskCountStore;
+import io.taskmill.store.config.StoreFactory;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.net.http.HttpResponse;
@@ -114,7 +121,7 @@ class AskIT {
         TaskId id = recorded(run ->
                 new RunEvent.Finished(run.task(), 1, run.run(), STARTED.plusSeconds(5), new Json("{\"rounds\":5.0}")));
         assertThat(api.get("/api/v1/tasks/" + id).body()).isEqualTo("""
-                {"id":"%s","recorded":true,"created":"2026-05-01T10:00:00.123Z",\
+                {"id":"%s","recorded":true,"version":1,"created":"2026-05-01T10:00:00.123Z",\
                 "type":"COUNT","typeName":"Count","typeVersion":3,"params":{"times":5,"exact":1.10},\
                 "entity":{"type":"vm","id":"7"},"creator":"ops","priority":"high","correlationId":"c-1",\
                 "state":"FINISHED","stateName":"Finished","phase":"DONE","category":"FINISHED","progress":40,\
@@ -149,10 +156,52 @@ class AskIT {
         @Nullable String cursor = null;
         do {
             JsonNode page = json(api.get("/api/v1/tasks?limit=2" + (cursor == null ? "" : "&cursor=" + cursor)));
-            page.path("items").forEach(item -> listed.add(item.path("id").asString()));
+            listed.addAll(ids(page));
             cursor = page.has("next") ? page.path("next").asString() : null;
         } while (cursor != null);
         assertThat(listed).containsAll(recorded).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void listsAreFilteredByTheStore() {
+        String id = recorded(run -> new RunEvent.Failed(
+                        run.task(), 1, run.run(), STARTED.plusSeconds(5), new TaskError("BOOM", "it broke", true)))
+                .toString();
+        for (String filter : List.of("category=FAILED", "state=FAILED&entity=vm:7", "type=COUNT", "creator=ops")) {
+            assertThat(ids(json(api.get("/api/v1/tasks?limit=200&" + filter))))
+                    .as(filter)
+                    .contains(id);
+        }
+        for (String filter : List.of("category=FINISHED", "state=INITIAL", "entity=vm:8", "type=OTHER")) {
+            assertThat(ids(json(api.get("/api/v1/tasks?limit=200&" + filter))))
+                    .as(filter)
+                    .doesNotContain(id);
+        }
+    }
+
+    @Test
+    void typesWorkersAndCountsAreTold() {
+        assertThat(json(api.get("/api/v1/task-types")).at("/items/0/name").asString())
+                .isEqualTo("COUNT");
+        WorkerInfo worker = new WorkerInfo("w-1", "host-1", 7, "0.1", List.of("basic"), 8, 0);
+        for (Status status : Status.values()) {
+            Session session = new Session("s-" + status, status, 1, CREATED, CREATED, worker, List.of());
+            assertThat(api.bean(StoreFactory.class)
+                            .sessions(Projected.SHARDS)
+                            .write(List.of(new Change<>(session.id(), null, session))))
+                    .isEmpty();
+        }
+        assertThat(json(api.get("/api/v1/workers")).path("items").findValuesAsString("session"))
+                .containsExactly("s-ACTIVE");
+        for (int shard = 0; shard < Projected.SHARDS.count(); shard++) {
+            api.bean(TaskCountStore.class).take(shard, "p");
+            assertThat(api.bean(TaskCountStore.class).complete(shard, "p", Map.of(State.FAILED, 3L)))
+                    .isTrue();
+        }
+        assertThat(json(api.get("/api/v1/tasks/summary")).toString())
+                .isEqualTo("{\"categories\":{\"PENDING\":0,\"FAILED\":12,\"FINISHED\":0},"
+                        + "\"states\":{\"INITIAL\":0,\"IN_PROGRESS\":0,\"FINISHED\":0,\"FAILED\":12,\"CANCELLED\":0},"
+                        + "\"recounting\":false}");
     }
 
     @Test
@@ -173,7 +222,20 @@ class AskIT {
         HttpResponse<String> description = api.get("/v3/api-docs");
         assertThat(description.statusCode()).isEqualTo(200);
         assertThat(json(description).path("paths").propertyNames())
-                .containsExactlyInAnyOrder("/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/dead-letters");
+                .containsExactlyInAnyOrder(
+                        "/api/v1/tasks",
+                        "/api/v1/tasks/summary",
+                        "/api/v1/tasks/{id}",
+                        "/api/v1/task-types",
+                        "/api/v1/workers",
+                        "/api/v1/dead-letters");
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("items")
+                .valueStream()
+                .map(item -> item.path("id").asString())
+                .toList();
     }
 
     private interface Ending {

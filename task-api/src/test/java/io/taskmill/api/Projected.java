@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Does by hand what a projector would: fixes the number of shards, writes types, folds documents. */
+/** Does by hand what a projector would: creates indexes, fixes the number of shards, writes types, folds documents. */
 final class Projected {
 
     static final Shards SHARDS = new Shards(4);
@@ -51,6 +51,7 @@ final class Projected {
 
     /** Through the beans of an API, which would never do so itself. */
     static void open(ApiInstance api) {
+        api.bean(Installation.class).ensureIndexes();
         announce(api, COUNT);
         declare(api);
         assertThat(api.bean(Installation.class).fixShards(SHARDS)).isEqualTo(SHARDS);

@@ -90,6 +90,69 @@ class ListsTest {
     }
 
     @Test
+    void listsAreNarrowedDownByTheApi() {
+        shell.api.answer(200, page("", "")).answer(200, page("", ""));
+
+        var _ = shell.run("list", "--category", "failed", "--type", "COUNT");
+        var _ = shell.run("list", "--state", "IN_PROGRESS", "--entity", "vm:web-1", "--creator", "ops");
+
+        assertThat(shell.api.asked.stream().map(Asked::target))
+                .containsExactly(
+                        "/api/v1/tasks?category=FAILED&type=COUNT",
+                        "/api/v1/tasks?state=IN_PROGRESS&entity=vm%3Aweb-1&creator=ops");
+    }
+
+    @Test
+    void filtersStayTheSameFromPageToPage() {
+        shell.api.answer(200, page(Tasks.finished(), ",\"next\":\"c\"")).answer(200, page(Tasks.finished(), ""));
+
+        assertThat(shell.run("list", "--all", "--creator", "ops").code()).isZero();
+
+        assertThat(shell.api.asked.stream().map(Asked::target))
+                .containsExactly("/api/v1/tasks?creator=ops", "/api/v1/tasks?creator=ops&cursor=c");
+    }
+
+    @Test
+    void countsAreShownByStateWithAWordWhenTheyMayBeOff() {
+        String answer = "{\"categories\":{\"PENDING\":3},\"states\":{\"INITIAL\":3,\"FINISHED\":12},\"recounting\":";
+        shell.api.answer(200, answer + "false}").answer(200, answer + "true}").answer(200, answer + "true}");
+
+        Ran sure = shell.run("summary");
+        assertThat(sure.outLines()).containsExactly("STATE     TASKS", "INITIAL   3", "FINISHED  12");
+        assertThat(sure.err()).isEmpty();
+        assertThat(shell.run("summary").err()).contains("counted again");
+        assertThat(shell.run("summary", "--json").outLines()).containsExactly(answer + "true}");
+    }
+
+    @Test
+    void typesAreListed() {
+        String answer =
+                "{\"items\":[{\"name\":\"COUNT\",\"title\":\"Count\\u001b[2J\",\"pool\":\"basic\",\"version\":2,"
+                        + "\"paramsSchema\":{\"x\":1.50}},{\"name\":\"FAIL\"}]}";
+        shell.api.answer(200, answer).answer(200, answer);
+
+        assertThat(shell.run("types").outLines())
+                .containsExactly(
+                        "NAME   TITLE      POOL   VERSION",
+                        "COUNT  Count\ufffd[2J  basic  2",
+                        "FAIL   -          -      0");
+        assertThat(shell.run("types", "--json").out()).contains("\"paramsSchema\":{\"x\":1.50}");
+    }
+
+    @Test
+    void workersAreListed() {
+        String answer = "{\"items\":[{\"session\":\"s-1\",\"name\":\"w-1\",\"lastHeartbeat\":\"2026-05-01T10:00:03Z\","
+                + "\"host\":\"h\",\"pid\":7,\"pools\":[\"basic\",\"gpu\"],\"slots\":8,\"used\":3}]}";
+        shell.api.answer(200, answer).answer(200, answer);
+
+        assertThat(shell.run("workers").outLines())
+                .containsExactly(
+                        "NAME  SESSION  HOST  PID  POOLS      SLOTS  HEARTBEAT",
+                        "w-1   s-1      h     7    basic,gpu  3/8    2026-05-01T10:00:03Z");
+        assertThat(shell.run("workers", "--json").outLines()).containsExactly(answer);
+    }
+
+    @Test
     void deadLettersAreListed() {
         shell.api.answer(
                 200,
@@ -121,6 +184,17 @@ class ListsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"summary", "types", "workers"})
+    void verbsWithoutALimitFailAsTheOthersDo(String verb) {
+        shell.api.answer(400, "{}").answer(503, "{}").answer(200, "{}");
+
+        assertThat(shell.run(verb).code()).isEqualTo(65);
+        assertThat(shell.run(verb).code()).isEqualTo(69);
+        assertThat(shell.run(verb).code()).isEqualTo(70);
+        assertThat(shell.run(verb, "--limit", "1").code()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"list", "dead"})
     void listsFailAsTheOtherVerbsDo(String verb) {
         shell.api.answer(400, "{}").answer(503, "{}").answer(200, "{}").answer(404, "{}");
@@ -133,7 +207,7 @@ class ListsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"submit", "show", "list", "dead", "logs"})
+    @ValueSource(strings = {"submit", "show", "list", "summary", "types", "workers", "dead", "logs"})
     void eachVerbTellsItsOptionsAndExitCodes(String verb) {
         Ran ran = shell.runAsTyped(verb, "--help");
 

@@ -38,6 +38,39 @@ final class Answers {
         return new TaskPage(json, items, page.text("next"));
     }
 
+    static TaskSummary summary(String json) {
+        Members all = Members.of(tree(json));
+        return new TaskSummary(json, all.numbers("categories"), all.numbers("states"), all.flag("recounting"));
+    }
+
+    static TaskTypes taskTypes(String json) {
+        List<TaskTypes.TaskType> items = Members.of(tree(json)).objects(ITEMS).stream()
+                .map(type -> new TaskTypes.TaskType(
+                        type.requiredText("name"),
+                        type.text("title"),
+                        type.text("pool"),
+                        type.smallNumber("version"),
+                        type.json("paramsSchema")))
+                .toList();
+        return new TaskTypes(json, items);
+    }
+
+    static Workers workers(String json) {
+        List<Workers.Worker> items = Members.of(tree(json)).objects(ITEMS).stream()
+                .map(worker -> new Workers.Worker(
+                        worker.requiredText("session"),
+                        worker.requiredText("name"),
+                        worker.instant("started"),
+                        worker.instant("lastHeartbeat"),
+                        worker.text("host"),
+                        worker.number("pid"),
+                        worker.texts("pools"),
+                        worker.smallNumber("slots"),
+                        worker.smallNumber("used")))
+                .toList();
+        return new Workers(json, items);
+    }
+
     static DeadLetters deadLetters(String json) {
         Members all = Members.of(tree(json));
         List<DeadLetters.DeadLetter> items = all.objects(ITEMS).stream()

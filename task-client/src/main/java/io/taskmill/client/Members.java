@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -105,6 +107,29 @@ final class Members {
         List<Members> all = new ArrayList<>();
         array.forEach(element -> all.add(of(element)));
         return all;
+    }
+
+    /** The strings of an array; empty if it is absent. */
+    List<String> texts(String name) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+            throw wrong(name, "an array of strings");
+        }
+        return value.valueStream().map(JsonNode::stringValue).toList();
+    }
+
+    /** An object of numbers, in its order. */
+    Map<String, Long> numbers(String name) {
+        Members inner = object(name);
+        if (inner == null) {
+            throw wrong(name, "an object");
+        }
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        inner.object.propertyNames().forEach(member -> numbers.put(member, inner.number(member)));
+        return numbers;
     }
 
     private <T> @Nullable T parsed(String name, String kind, Function<String, T> parse) {

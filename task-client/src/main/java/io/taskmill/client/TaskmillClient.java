@@ -31,6 +31,8 @@ import tools.jackson.databind.util.RawValue;
 public final class TaskmillClient implements AutoCloseable {
 
     private static final String TASKS = "/api/v1/tasks";
+    private static final String TASK_TYPES = "/api/v1/task-types";
+    private static final String WORKERS = "/api/v1/workers";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     /** A page of 200 tasks with parameters and results of 256 KiB has 100 MiB; more is no answer of Taskmill's. */
@@ -102,8 +104,9 @@ public final class TaskmillClient implements AutoCloseable {
      * @param limit how many at most; null leaves it to the API
      * @param cursor the {@link TaskPage#next} of the page before; null for the first page
      */
-    public TaskPage list(@Nullable Integer limit, @Nullable String cursor) {
+    public TaskPage list(ListFilter filter, @Nullable Integer limit, @Nullable String cursor) {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        filter.parameters().forEach((name, value) -> query.add(name + "=" + encoded(value)));
         if (limit != null) {
             query.add("limit=" + limit);
         }
@@ -111,6 +114,21 @@ public final class TaskmillClient implements AutoCloseable {
             query.add("cursor=" + encoded(cursor));
         }
         return read("listing tasks", send("listing tasks", request(TASKS + query)), Answers::page);
+    }
+
+    /** Tells how many tasks there are. */
+    public TaskSummary summary() {
+        return read("counting tasks", send("counting tasks", request(TASKS + "/summary")), Answers::summary);
+    }
+
+    /** Lists the types of task that workers have announced. */
+    public TaskTypes taskTypes() {
+        return read("listing task types", send("listing task types", request(TASK_TYPES)), Answers::taskTypes);
+    }
+
+    /** Lists the workers that live. */
+    public Workers workers() {
+        return read("listing workers", send("listing workers", request(WORKERS)), Answers::workers);
     }
 
     /**

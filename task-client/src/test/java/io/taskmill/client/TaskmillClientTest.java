@@ -147,8 +147,8 @@ class TaskmillClientTest {
         api.answer(200, "{ \"items\" : [ {\"id\":\"1\", \"n\":1.50} ,{\"id\":\"2\",\"a\":[{}]}], \"next\":\"a b\" }")
                 .answer(200, "{\"items\":[]}");
 
-        TaskPage first = client.list(2, null);
-        TaskPage last = client.list(null, first.next());
+        TaskPage first = client.list(ListFilter.NONE, 2, null);
+        TaskPage last = client.list(ListFilter.NONE, null, first.next());
 
         assertThat(first.items().stream().map(TaskView::json))
                 .isEqualTo(List.of("{\"id\":\"1\", \"n\":1.50}", "{\"id\":\"2\",\"a\":[{}]}"));
@@ -276,10 +276,68 @@ class TaskmillClientTest {
     }
 
     @Test
+    void filtersAreSentAsTheyAreGiven() {
+        api.answer(200, "{\"items\":[]}");
+
+        var _ = client.list(new ListFilter("FAILED", "CANCELLED", "COUNT", "vm:a b&c", "ö"), 7, "c");
+
+        assertThat(api.asked.getFirst().target())
+                .isEqualTo("/api/v1/tasks?category=FAILED&state=CANCELLED&type=COUNT&entity=vm%3Aa%20b%26c"
+                        + "&creator=%C3%B6&limit=7&cursor=c");
+    }
+
+    @Test
+    void countsAreReadInTheirOrder() {
+        String answer =
+                "{\"categories\":{\"PENDING\":5,\"FAILED\":0},\"states\":{\"INITIAL\":5000000000},\"recounting\":true}";
+        api.answer(200, answer).answer(200, "{\"states\":{}}");
+
+        TaskSummary summary = client.summary();
+
+        assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/summary");
+        assertThat(summary.json()).isEqualTo(answer);
+        assertThat(summary.categories()).containsExactly(Map.entry("PENDING", 5L), Map.entry("FAILED", 0L));
+        assertThat(summary.states()).containsExactly(Map.entry("INITIAL", 5_000_000_000L));
+        assertThat(summary.recounting()).isTrue();
+        assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(client::summary);
+    }
+
+    @Test
+    void typesAreReadWithTheirSchemas() {
+        api.answer(
+                200,
+                "{\"items\":[{\"name\":\"COUNT\",\"title\":\"Count\",\"pool\":\"basic\",\"version\":2,"
+                        + "\"paramsSchema\":{\"type\":\"object\"}},{\"name\":\"BARE\"}]}");
+
+        assertThat(client.taskTypes().items())
+                .containsExactly(
+                        new TaskTypes.TaskType("COUNT", "Count", "basic", 2, "{\"type\":\"object\"}"),
+                        new TaskTypes.TaskType("BARE", null, null, 0, null));
+        assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/task-types");
+    }
+
+    @Test
+    void workersAreRead() {
+        api.answer(
+                        200,
+                        "{\"items\":[{\"session\":\"s-1\",\"name\":\"w-1\",\"status\":\"ACTIVE\",\"started\":\"2026-05-01T10:00:00Z\","
+                                + "\"lastHeartbeat\":\"2026-05-01T10:00:03Z\",\"host\":\"h\",\"pid\":7,\"pools\":[\"basic\",\"gpu\"],"
+                                + "\"slots\":8,\"used\":3}]}")
+                .answer(200, "{\"items\":[{\"session\":\"s-1\",\"name\":\"w-1\",\"pools\":[7]}]}");
+
+        Instant started = Instant.parse("2026-05-01T10:00:00Z");
+        assertThat(client.workers().items())
+                .containsExactly(new Workers.Worker(
+                        "s-1", "w-1", started, started.plusSeconds(3), "h", 7, List.of("basic", "gpu"), 8, 3));
+        assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/workers");
+        assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(client::workers);
+    }
+
+    @Test
     void aPathOfTheAddressStandsBeforeThePathsOfTheApi() {
         api.answer(200, "{\"items\":[]}");
         try (TaskmillClient behindProxy = new TaskmillClient(api.address().resolve("/mill/"), TIMEOUT)) {
-            behindProxy.list(null, null);
+            behindProxy.list(ListFilter.NONE, null, null);
         }
 
         assertThat(api.asked.getFirst().target()).isEqualTo("/mill/api/v1/tasks");

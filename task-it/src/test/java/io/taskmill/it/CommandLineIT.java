@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -197,6 +198,40 @@ class CommandLineIT {
     }
 
     @Test
+    @Order(7)
+    void whatThereIsIsToldByFilterCountTypeAndWorker() {
+        String id = commandLine()
+                .run("submit", "COUNT", "{\"times\":0}", "--entity", "vm:web-9", "--creator", "it")
+                .out()
+                .strip();
+        MILL.tasks("api").awaitState(id, "FINISHED", Duration.ofSeconds(20));
+
+        for (List<String> filter : List.of(
+                List.of("--entity", "vm:web-9"),
+                List.of("--creator", "it"),
+                List.of("--entity", "vm", "--state", "FINISHED"))) {
+            List<String> list = new ArrayList<>(List.of("list"));
+            list.addAll(filter);
+            assertThat(commandLine().run(list.toArray(String[]::new)).out().lines())
+                    .as("%s", filter)
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith(id);
+        }
+        Ran refused = commandLine().run("list", "--creator", "it", "--type", "COUNT");
+        assertThat(refused.code()).isEqualTo(65);
+        assertThat(refused.err()).contains("At most one of type, entity and creator");
+        assertThat(commandLine().run("types").out()).contains("COUNT", "FAIL");
+        assertThat(commandLine().run("workers").out().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("worker ");
+        assertThat(commandLine().run("summary").out().lines()).hasSize(6);
+    }
+
+    @Test
     @Order(8)
     void deadLettersAreListed() {
         byte[] garbage = "no command \u001b[2J".getBytes(StandardCharsets.UTF_8);
@@ -221,8 +256,12 @@ class CommandLineIT {
     void withoutAnApiNothingIsAvailable() {
         MILL.process("api").kill();
 
-        for (List<String> verb :
-                List.of(List.of("submit", "COUNT"), List.of("show", "x"), List.of("list"), List.of("dead"))) {
+        for (List<String> verb : List.of(
+                List.of("submit", "COUNT"),
+                List.of("show", "x"),
+                List.of("list"),
+                List.of("summary"),
+                List.of("dead"))) {
             Ran ran = commandLine().run(verb.toArray(String[]::new));
             assertThat(ran.code()).as(verb + ran.err()).isEqualTo(69);
         }

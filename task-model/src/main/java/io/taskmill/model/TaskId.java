@@ -21,9 +21,13 @@ public record TaskId(@JsonValue UUID value) implements Comparable<TaskId> {
         return new TaskId(value);
     }
 
+    /** By their bytes, which is the order of their texts and of the store's indexes; a UUID's own order is signed. */
     @Override
     public int compareTo(TaskId other) {
-        return value.compareTo(other.value);
+        int most = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+        return most != 0
+                ? most
+                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
     }
 
     @Override

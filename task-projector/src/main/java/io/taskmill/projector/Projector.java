@@ -23,6 +23,7 @@ import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.StoreUnavailableException;
+import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import io.taskmill.store.config.StoreFactory;
 import java.time.Clock;
@@ -65,7 +66,11 @@ final class Projector implements SmartLifecycle {
 
     /** What the projector reads and writes. */
     record Stores(
-            Installation installation, StoreFactory sharded, TaskTypeStore types, LostSessionStore lostSessions) {}
+            Installation installation,
+            StoreFactory sharded,
+            TaskTypeStore types,
+            LostSessionStore lostSessions,
+            TaskCountStore counts) {}
 
     Projector(
             Shards shards,
@@ -146,6 +151,7 @@ final class Projector implements SmartLifecycle {
                 stores.sharded().sessions(shards),
                 stores.types(),
                 stores.lostSessions(),
+                stores.counts(),
                 stores.installation(),
                 followUps,
                 new Prober(followUps, scheduler, clock),

@@ -10,6 +10,7 @@ import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import io.taskmill.store.config.StoreFactory;
 import java.security.SecureRandom;
@@ -43,6 +44,7 @@ public class ProjectorApplication {
             StoreFactory stores,
             TaskTypeStore types,
             LostSessionStore lostSessions,
+            TaskCountStore counts,
             WireCodec codec,
             MeterRegistry registry,
             Clock clock,
@@ -51,7 +53,7 @@ public class ProjectorApplication {
                 new Shards(taskmill.shards()),
                 settings,
                 connections,
-                new Projector.Stores(installation, stores, types, lostSessions),
+                new Projector.Stores(installation, stores, types, lostSessions, counts),
                 codec,
                 new FoldMetrics(registry),
                 new OldestWaiting(registry, clock),

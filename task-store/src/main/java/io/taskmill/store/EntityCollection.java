@@ -56,15 +56,23 @@ public class EntityCollection<K, E> {
     }
 
     Map<K, Versioned<E>> read(Bson filter, int limit) {
-        return read(filter, null, limit);
+        return read(filter, null, null, limit);
     }
 
-    /** In the order asked for. */
-    Map<K, Versioned<E>> read(Bson filter, @Nullable Bson order, int limit) {
+    /**
+     * In the order asked for.
+     *
+     * @param index the name of the one to be used; null leaves it to the server
+     */
+    Map<K, Versioned<E>> read(Bson filter, @Nullable Bson order, @Nullable String index, int limit) {
         return reaching("read " + name(), () -> {
             Map<K, Versioned<E>> found = new LinkedHashMap<>();
-            for (Document document :
-                    collection.find(filter).sort(order).limit(limit).batchSize(limit)) {
+            for (Document document : collection
+                    .find(filter)
+                    .sort(order)
+                    .hintString(index)
+                    .limit(limit)
+                    .batchSize(limit)) {
                 found.put(
                         mapping.keyOf(document),
                         new Versioned<>(mapping.fromDocument(document), document.getLong("version")));

@@ -38,6 +38,8 @@ public final class Installation {
     public void ensureIndexes() {
         EntityCollection.reaching("create indexes", () -> {
             TaskStore.ensureIndexes(database);
+            TaskList.ensureIndexes(database);
+            TaskCountStore.ensureIndexes(database);
             SessionStore.ensureIndexes(database);
             LostSessionStore.ensureIndexes(database);
             return true;

@@ -6,22 +6,28 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.taskmill.model.Shards;
 import io.taskmill.model.session.Session;
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The documents of worker sessions. */
 public final class SessionStore extends EntityCollection<String, Session> {
 
     private static final String COLLECTION = "sessions";
+    private static final String STATUS_INDEX = "status";
+
+    private final Shards shards;
 
     public SessionStore(MongoDatabase database, Shards shards) {
         super(database.getCollection(COLLECTION), new SessionMapping(shards));
+        this.shards = shards;
     }
 
     static void ensureIndexes(MongoDatabase database) {
         database.getCollection(COLLECTION)
                 .createIndex(
                         Indexes.ascending(SessionMapping.SHARD, SessionMapping.STATUS),
-                        new IndexOptions().name("status"));
+                        new IndexOptions().name(STATUS_INDEX));
         database.getCollection(COLLECTION)
                 .createIndex(
                         Indexes.ascending(SessionMapping.SHARD),
@@ -37,6 +43,25 @@ public final class SessionStore extends EntityCollection<String, Session> {
                         Filters.eq(SessionMapping.SHARD, shard),
                         Filters.eq(SessionMapping.STATUS, Session.Status.ACTIVE.name())),
                 limit);
+    }
+
+    /** The sessions of all shards whose lease runs. */
+    public Collection<Session> living(int limit) {
+        return read(
+                        Filters.and(
+                                Filters.in(
+                                        SessionMapping.SHARD,
+                                        IntStream.range(0, shards.count())
+                                                .boxed()
+                                                .toList()),
+                                Filters.eq(SessionMapping.STATUS, Session.Status.ACTIVE.name())),
+                        null,
+                        STATUS_INDEX,
+                        limit)
+                .values()
+                .stream()
+                .map(Versioned::entity)
+                .toList();
     }
 
     /** The sessions of the shard that are over and of which some shard has yet to be told. */

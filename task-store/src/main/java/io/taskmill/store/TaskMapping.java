@@ -16,6 +16,7 @@ import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
+import io.taskmill.model.task.TaskRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks as documents. What queries select by stands at the top; {@code owner}, {@code outbox} and {@code queue} exist
- * only while there is one, so that their partial indexes stay as small as what is going on.
+ * only while there is one, so that their partial indexes stay as small as what is going on. A stub has no
+ * {@code state}, so that neither lists nor counts come upon it.
  */
 final class TaskMapping implements EntityMapping<TaskId, Task> {
 
+    static final String ID = "_id";
     static final String SHARD = "shard";
+    static final String SPEC = "spec";
+    static final String STATE = "state";
+    static final String TYPE = "spec.type";
+    static final String CREATOR = "spec.creator";
+
+    /** What the task's entity is found by: its kind, and kind and id with a colon between. */
+    static final String ENTITY = "entity";
+
+    /** What may be large, and what rows are without. */
+    static final List<String> LARGE = List.of("spec.params", "end.value");
+
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
 
@@ -55,7 +69,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     @Override
     public TaskId keyOf(Document document) {
-        return new TaskId(document.get("_id", UUID.class));
+        return new TaskId(document.get(ID, UUID.class));
     }
 
     @Override
@@ -69,11 +83,14 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         if (before == null) {
             fields.append(SHARD, shards.of(task.id()));
         }
-        if (task.spec() != null && (before == null || before.isStub())) {
-            fields.append("spec", spec(task.spec()));
+        TaskSpec spec = task.spec();
+        if (spec != null) {
+            if (before == null || before.isStub()) {
+                putAsked(fields, spec);
+            }
+            fields.append(STATE, task.state().name());
         }
-        fields.append("state", task.state().name())
-                .append("phase", task.phase().name())
+        fields.append("phase", task.phase().name())
                 .append("epoch", task.epoch())
                 .append("attempt", task.attempt())
                 .append("crashRecoveries", task.crashRecoveries())
@@ -102,6 +119,18 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                             .toList());
         }
         return fields;
+    }
+
+    private static void putAsked(Document fields, TaskSpec spec) {
+        fields.append(SPEC, spec(spec));
+        EntityRef entity = spec.entity();
+        if (entity != null) {
+            fields.append(
+                    ENTITY,
+                    entity.id() == null
+                            ? List.of(entity.type())
+                            : List.of(entity.type(), entity.type() + ":" + entity.id()));
+        }
     }
 
     private static Document spec(TaskSpec spec) {
@@ -171,9 +200,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         return document;
     }
 
+    /** The row of a submitted task whose document was read without {@link #LARGE}. */
+    TaskRow row(Document document) {
+        document.get(SPEC, Document.class).append("params", Json.EMPTY_OBJECT.text()); // a row has none
+        return TaskRow.of(fromDocument(document), document.getLong("version"));
+    }
+
     @Override
     public Task fromDocument(Document document) {
-        Document spec = document.get("spec", Document.class);
+        Document spec = document.get(SPEC, Document.class);
         Document run = document.get("run", Document.class);
         Document end = document.get("end", Document.class);
         Document dispatched = document.get("dispatched", Document.class);

@@ -18,7 +18,13 @@ import org.bson.conversions.Bson;
 /** The documents of tasks. */
 public final class TaskStore extends EntityCollection<TaskId, Task> {
 
-    private static final String COLLECTION = "tasks";
+    static final String COLLECTION = "tasks";
+
+    // Named in the queries: the index that counts are made by begins with the shard as well.
+    private static final String OWNER_INDEX = "owner";
+    private static final String OUTBOX_INDEX = "outbox";
+    private static final String QUEUE_INDEX = "queue";
+
     private static final Bson BY_DISPATCH =
             Sorts.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT);
 
@@ -29,29 +35,41 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     static void ensureIndexes(MongoDatabase database) {
         var tasks = database.getCollection(COLLECTION);
         tasks.createIndex(
-                Indexes.ascending(TaskMapping.SHARD, TaskMapping.OWNER),
-                new IndexOptions().name("owner").partialFilterExpression(Filters.exists(TaskMapping.OWNER)));
-        tasks.createIndex(
-                Indexes.ascending(TaskMapping.SHARD),
-                new IndexOptions().name("outbox").partialFilterExpression(Filters.exists(TaskMapping.OUTBOX)));
-        tasks.createIndex(
-                Indexes.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT),
-                new IndexOptions().name("queue").partialFilterExpression(Filters.exists(TaskMapping.QUEUE)));
+                Indexes.ascending(TaskMapping.SHARD, TaskMapping.OWNER), only(OWNER_INDEX, TaskMapping.OWNER));
+        tasks.createIndex(Indexes.ascending(TaskMapping.SHARD), only(OUTBOX_INDEX, TaskMapping.OUTBOX));
+        tasks.createIndex(BY_DISPATCH, only(QUEUE_INDEX, TaskMapping.QUEUE));
+    }
+
+    /** Holds the documents that have the field. */
+    static IndexOptions only(String name, String field) {
+        return new IndexOptions().name(name).partialFilterExpression(Filters.exists(field));
     }
 
     /** Unfinished tasks of the shard whose run is in the session. */
     public Map<TaskId, Versioned<Task>> ownedBy(int shard, String session, int limit) {
-        return read(Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.eq(TaskMapping.OWNER, session)), limit);
+        return read(
+                Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.eq(TaskMapping.OWNER, session)),
+                null,
+                OWNER_INDEX,
+                limit);
     }
 
     /** The same for any of many sessions. */
     public Map<TaskId, Versioned<Task>> ownedByAny(int shard, Collection<String> sessions, int limit) {
-        return read(Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.in(TaskMapping.OWNER, sessions)), limit);
+        return read(
+                Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.in(TaskMapping.OWNER, sessions)),
+                null,
+                OWNER_INDEX,
+                limit);
     }
 
     /** Tasks of the shard with follow-ups that are not known to be published. */
     public Map<TaskId, Versioned<Task>> withOutbox(int shard, int limit) {
-        return read(Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.exists(TaskMapping.OUTBOX)), limit);
+        return read(
+                Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.exists(TaskMapping.OUTBOX)),
+                null,
+                OUTBOX_INDEX,
+                limit);
     }
 
     /** The task of the shard that waits longest in each work queue; by one index step a queue, however many wait. */
@@ -60,7 +78,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         String last = "";
         while (true) {
             Bson next = Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.gt(TaskMapping.QUEUE, last));
-            var found = read(next, BY_DISPATCH, 1).values().stream().findFirst();
+            var found =
+                    read(next, BY_DISPATCH, QUEUE_INDEX, 1).values().stream().findFirst();
             if (found.isEmpty()) {
                 return longest;
             }
@@ -82,6 +101,6 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.eq(TaskMapping.QUEUE, queue.text()),
                 Filters.lt(TaskMapping.DISPATCHED_AT, dispatchedBefore),
                 Filters.lte(TaskMapping.MISSED_FROM, now));
-        return read(filter, BY_DISPATCH, limit).values();
+        return read(filter, BY_DISPATCH, QUEUE_INDEX, limit).values();
     }
 }

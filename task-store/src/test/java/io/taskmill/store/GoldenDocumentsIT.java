@@ -3,6 +3,8 @@ package io.taskmill.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
+import io.taskmill.model.Shards;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,13 +41,14 @@ class GoldenDocumentsIT {
     static final StoreContext context = new StoreContext(real);
 
     private static final Set<String> WITHOUT_ENTITY =
-            Set.of("lostSessions", "installation-shards", "installation-idKey", "shards");
+            Set.of("lostSessions", "installation-shards", "installation-idKey", "shards", "taskCounts");
 
     private final TaskStore tasks = new TaskStore(context.database(), GoldenEntities.SHARDS);
     private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
     private final TaskTypeStore types = new TaskTypeStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
+    private final TaskCountStore counts = new TaskCountStore(context.database());
 
     static Stream<String> tasks() {
         return GoldenEntities.TASKS.keySet().stream().sorted();
@@ -115,6 +119,33 @@ class GoldenDocumentsIT {
         collection("shards").deleteMany(new BsonDocument());
         installation.foldedThrough(GoldenEntities.SHARD, GoldenEntities.AT);
         assertThat(stored("shards")).isEqualTo(golden("shards"));
+    }
+
+    @Test
+    void goldenCountsAreReadAndWritten() throws Exception {
+        String writer = "0b5c2d6e-8f10-4c3a-9d1f-01983f5e7a00";
+        Map<State, Long> found = Map.of(State.INITIAL, 2L, State.FINISHED, 5_000_000_000L);
+        var _ = collection("taskCounts").insertOne(golden("taskCounts"));
+        assertThat(counts.sum(new Shards(1))).isEqualTo(new TaskCounts(found, false));
+
+        collection("taskCounts").deleteMany(new BsonDocument());
+        counts.take(GoldenEntities.SHARD, writer);
+        assertThat(counts.complete(GoldenEntities.SHARD, writer, found)).isTrue();
+        assertThat(stored("taskCounts")).isEqualTo(golden("taskCounts"));
+    }
+
+    @Test
+    void documentsFromBeforeListsHadFiltersAreRead() throws Exception {
+        BsonDocument queued = golden("tasks-queued");
+        queued.remove("entity");
+        var _ = collection("tasks").insertOne(queued);
+        Task sample = Objects.requireNonNull(GoldenEntities.TASKS.get("tasks-queued"));
+        assertThat(tasks.find(sample.id()).map(Versioned::entity)).contains(sample);
+
+        collection("tasks").deleteMany(new BsonDocument());
+        var _ = collection("tasks").insertOne(golden("tasks-stub").append("state", new BsonString("INITIAL")));
+        Task stub = Objects.requireNonNull(GoldenEntities.TASKS.get("tasks-stub"));
+        assertThat(tasks.find(stub.id()).map(Versioned::entity)).contains(stub);
     }
 
     @Test

@@ -126,7 +126,7 @@ class QueriesIT {
     }
 
     @Test
-    void theIndexesHoldOnlyWhatIsGoingOn() {
+    void indexesOfWhatFewTasksHaveHoldOnlyThose() {
         Document sizes =
                 real.withDatabase(database -> database
                         .getCollection("tasks")
@@ -139,7 +139,19 @@ class QueriesIT {
                                 Document::new,
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
-        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue");
+        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue", "entity", "creator");
+    }
+
+    /** Each write of a task pays for each of them. */
+    @Test
+    void listsAndCountsTakeFiveIndexesAndNoMore() {
+        List<String> names = real.withDatabase(
+                database -> database.getCollection("tasks").listIndexes().into(new ArrayList<>()).stream()
+                        .map(index -> index.getString("name"))
+                        .toList());
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "_id_", "owner", "outbox", "queue", "state", "type", "entity", "creator", "counted");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {

@@ -65,6 +65,7 @@ class TaskDocumentIT {
                         "_id",
                         "shard",
                         "spec",
+                        "entity",
                         "state",
                         "phase",
                         "epoch",

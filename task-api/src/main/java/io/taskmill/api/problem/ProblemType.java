@@ -23,6 +23,10 @@ public enum ProblemType {
     UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
     MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
+    /** A parameter that there is not, or one that is given twice. */
+    MALFORMED_QUERY(HttpStatus.BAD_REQUEST, "The query is malformed"),
+    MALFORMED_FILTER(HttpStatus.BAD_REQUEST, "Nothing can be filtered by that"),
+    UNSERVED_FILTERS(HttpStatus.BAD_REQUEST, "These filters cannot be combined"),
     BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer");
 
     private final HttpStatus status;

@@ -5,12 +5,18 @@ import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
+import io.taskmill.store.TaskCounts;
+import io.taskmill.store.TaskFilter;
 import io.taskmill.store.Versioned;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks reads a task; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param newest lists tasks; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param counts how many tasks there are; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param living at most as many sessions as asked for whose lease runs; fails with {@link
+ *     io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
         Shards shards,
         TaskIds ids,
         Function<TaskId, Optional<Versioned<Task>>> tasks,
         Newest newest,
+        Supplier<TaskCounts> counts,
+        IntFunction<Collection<Session>> living,
         CommandPublisher commands,
         DeadLetters deadLetters)
         implements AutoCloseable {
@@ -33,7 +44,7 @@ public record Installed(
     public interface Newest {
 
         /** @param before only tasks whose ids come before this one; null for all */
-        List<TaskRow> before(@Nullable TaskId before, int limit);
+        List<TaskRow> of(TaskFilter filter, @Nullable TaskId before, int limit);
     }
 
     @Override

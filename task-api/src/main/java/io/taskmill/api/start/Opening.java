@@ -11,6 +11,8 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.store.Installation;
+import io.taskmill.store.SessionStore;
+import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.config.StoreFactory;
@@ -27,6 +29,7 @@ class Opening implements Supplier<Optional<Installed>> {
 
     private final Installation installation;
     private final StoreFactory stores;
+    private final TaskCountStore counts;
     private final TypeCatalog types;
     private final BrokerConnections connections;
     private final WireCodec codec;
@@ -36,6 +39,7 @@ class Opening implements Supplier<Optional<Installed>> {
     Opening(
             Installation installation,
             StoreFactory stores,
+            TaskCountStore counts,
             TypeCatalog types,
             BrokerConnections connections,
             WireCodec codec,
@@ -43,6 +47,7 @@ class Opening implements Supplier<Optional<Installed>> {
             ApiProperties properties) {
         this.installation = installation;
         this.stores = stores;
+        this.counts = counts;
         this.types = types;
         this.connections = connections;
         this.codec = codec;
@@ -62,6 +67,7 @@ class Opening implements Supplier<Optional<Installed>> {
         types.refresh();
         TaskStore tasks = stores.tasks(shards);
         TaskList list = stores.taskList(shards);
+        SessionStore sessions = stores.sessions(shards);
         Topology topology = new Topology(shards, types::pools, false);
         Publisher publisher = connections.publisher(connections.named("publish", topology), random);
         return new Installed(
@@ -69,6 +75,8 @@ class Opening implements Supplier<Optional<Installed>> {
                 ids,
                 tasks::find,
                 list::newest,
+                () -> counts.sum(shards),
+                sessions::living,
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(connections.named("dead-letters", topology)));
     }

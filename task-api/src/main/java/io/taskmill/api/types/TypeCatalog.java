@@ -3,6 +3,7 @@ package io.taskmill.api.types;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class TypeCatalog {
             readUnlessJustRead();
             return known(name);
         });
+    }
+
+    /** What is known of all types without asking the store. */
+    public Collection<KnownType> all() {
+        return types.values();
     }
 
     /** The pools whose workers announced the types. */

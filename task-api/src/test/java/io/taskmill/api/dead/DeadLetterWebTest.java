@@ -1,8 +1,6 @@
 package io.taskmill.api.dead;
 
-import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -11,58 +9,30 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.taskmill.api.ApiDocument;
-import io.taskmill.api.ids.TaskIds;
-import io.taskmill.api.problem.ProblemAdvice;
-import io.taskmill.api.start.Installed;
-import io.taskmill.api.start.Startup;
+import io.taskmill.api.WebRig;
 import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.dead.DeadLetter;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.dead.Peeked;
-import io.taskmill.messaging.publish.PublishOutcome;
-import io.taskmill.model.Shards;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class DeadLetterWebTest {
 
     private static final Instant AT = Instant.parse("2026-05-01T10:00:00.123Z");
 
-    private final DeadLetters dead = mock(DeadLetters.class);
-    private final Startup startup = new Startup(() -> Optional.of(new Installed(
-            new Shards(4),
-            new TaskIds(new byte[16], new Random(1)),
-            _ -> Optional.empty(),
-            (_, _) -> List.of(),
-            _ -> new PublishOutcome.NotSent("unused"),
-            dead)));
-    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new DeadLetterController(startup))
-            .setControllerAdvice(new ProblemAdvice())
-            .alwaysDo(ApiDocument::check)
-            .build();
+    @RegisterExtension
+    private final WebRig rig = new WebRig();
 
-    @BeforeEach
-    void start() {
-        startup.start();
-        await().until(startup::isReady);
-    }
-
-    @AfterEach
-    void stop() {
-        startup.stop();
-    }
+    private final DeadLetters dead = rig.deadLetters;
+    private final MockMvc mvc = rig.mvc(new DeadLetterController(rig.startup));
 
     @Test
     void lettersAreShownWithWhatIsKnownOfThem() throws Exception {

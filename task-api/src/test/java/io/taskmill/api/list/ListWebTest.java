@@ -1,51 +1,49 @@
 package io.taskmill.api.list;
 
+import static io.taskmill.api.WebRig.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.taskmill.api.ApiDocument;
-import io.taskmill.api.ids.TaskIds;
-import io.taskmill.api.problem.ProblemAdvice;
-import io.taskmill.api.start.Installed;
-import io.taskmill.api.start.Startup;
+import io.taskmill.api.WebRig;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
-import io.taskmill.messaging.dead.DeadLetters;
-import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
-import io.taskmill.model.Shards;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.task.TaskTransition;
-import io.taskmill.store.StoreUnavailableException;
+import io.taskmill.store.TaskFilter;
+import io.taskmill.store.TaskFilter.Subject;
 import io.taskmill.testkit.SettableClock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,36 +51,21 @@ class ListWebTest {
 
     private static final Instant CREATED = Instant.parse("2026-05-01T10:00:00.123Z");
 
-    private final TaskIds ids = new TaskIds(new byte[16], new Random(1));
+    @RegisterExtension
+    private final WebRig rig = new WebRig();
 
     /** Latest first. */
     private final List<TaskRow> stored = new ArrayList<>();
 
-    private Installed.Newest newest = this::newest;
+    private final List<TaskFilter> asked = new ArrayList<>();
 
-    private final Startup startup = new Startup(() -> Optional.of(new Installed(
-            new Shards(4),
-            ids,
-            _ -> Optional.empty(),
-            (before, limit) -> newest.before(before, limit),
-            _ -> new PublishOutcome.NotSent("unused"),
-            mock(DeadLetters.class))));
-    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new ListController(
-                    startup,
-                    new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11)))))
-            .setControllerAdvice(new ProblemAdvice())
-            .alwaysDo(ApiDocument::check)
-            .build();
+    private final MockMvc mvc = rig.mvc(new ListController(
+            rig.startup,
+            new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11)))));
 
     @BeforeEach
-    void start() {
-        startup.start();
-        await().until(startup::isReady);
-    }
-
-    @AfterEach
-    void stop() {
-        startup.stop();
+    void whatIsStoredIsListed() {
+        rig.newest = this::newest;
     }
 
     @Test
@@ -148,10 +131,107 @@ class ListWebTest {
         problem(mvc.perform(get("/api/v1/tasks").queryParam("cursor", cursor)), 400, "malformed-cursor");
     }
 
+    static Stream<Arguments> served() {
+        Map<String, @Nullable Subject> subjects = new LinkedHashMap<>();
+        subjects.put("", null);
+        subjects.put("&type=COUNT", new Subject.Type("COUNT"));
+        subjects.put("&entity=vm", new Subject.Entity("vm"));
+        subjects.put("&entity=vm:7", new Subject.Entity("vm:7"));
+        subjects.put("&creator=ada@b", new Subject.Creator("ada@b"));
+        Map<String, Set<State>> states = Map.of(
+                "", EnumSet.allOf(State.class),
+                "&category=PENDING", Set.of(State.INITIAL, State.IN_PROGRESS),
+                "&category=FINISHED", Set.of(State.FINISHED),
+                "&category=FAILED", Set.of(State.FAILED, State.CANCELLED),
+                "&state=CANCELLED", Set.of(State.CANCELLED),
+                "&category=PENDING&state=INITIAL", Set.of(State.INITIAL));
+        return subjects.entrySet().stream().flatMap(subject -> states.entrySet().stream()
+                .map(state -> Arguments.of(
+                        subject.getKey() + state.getKey(), new TaskFilter(state.getValue(), subject.getValue()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("served")
+    void filtersThatAnIndexServesArePassedOnAlsoWithACursor(String query, TaskFilter filter) throws Exception {
+        add(3);
+        list("?limit=1" + query).andExpect(status().isOk());
+        list("?limit=1&cursor=" + stored.get(1).id() + query)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.items[0].id").value(stored.get(2).id().toString()));
+        assertThat(asked).containsExactly(filter, filter);
+    }
+
+    @Test
+    void ofRowsParametersAndOutputAreLeftOut() throws Exception {
+        add(1);
+        list("").andExpect(jsonPath("$.items[0].type").value("COUNT"))
+                .andExpect(jsonPath("$.items[0].version").value(1))
+                .andExpect(jsonPath("$.items[0].params").doesNotExist())
+                .andExpect(jsonPath("$.items[0].output").doesNotExist());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type=COUNT&creator=ada", "creator=ada&entity=vm", "entity=vm:7&type=COUNT&state=FAILED"})
+    void filtersThatNoIndexServesAreRefusedWithAHint(String query) throws Exception {
+        problem(list("?" + query), 400, "unserved-filters")
+                .andExpect(jsonPath("$.hint")
+                        .value("At most one of type, entity and creator; with it, or alone, category or state."));
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state, FOO, 'one of CANCELLED, FAILED, FINISHED, INITIAL, IN_PROGRESS'",
+        "state, finished, 'one of CANCELLED, FAILED, FINISHED, INITIAL, IN_PROGRESS'",
+        "category, '', 'one of FAILED, FINISHED, PENDING'",
+        "category, DONE, 'one of FAILED, FINISHED, PENDING'",
+        "type, count, '1 to 63 of A-Z, 0-9 and ''_'', beginning with a letter'",
+        "type, '', '1 to 63 of A-Z, 0-9 and ''_'', beginning with a letter'",
+        "entity, '', 'a kind, such as vm, or kind and id, such as vm:7; 1 to 319 characters'",
+        "creator, '', '1 to 255 characters'",
+    })
+    void aFilterThatCannotBeIsToldWithNameValueAndRule(String name, String value, String rule) throws Exception {
+        problem(mvc.perform(get("/api/v1/tasks").queryParam(name, value)), 400, "malformed-filter")
+                .andExpect(jsonPath("$.name").value(name))
+                .andExpect(jsonPath("$.value").value(value))
+                .andExpect(jsonPath("$.rule").value(rule));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"type, 63", "entity, 319", "creator, 255"})
+    void aFilterThatIsTooLongIsRefused(String name, int longest) throws Exception {
+        list("?" + name + "=" + "A".repeat(longest)).andExpect(status().isOk());
+        problem(list("?" + name + "=" + "A".repeat(longest + 1)), 400, "malformed-filter");
+    }
+
+    @Test
+    void aStateOfAnotherCategoryIsRefused() throws Exception {
+        problem(list("?category=FAILED&state=FINISHED"), 400, "malformed-filter")
+                .andExpect(jsonPath("$.name").value("state"))
+                .andExpect(jsonPath("$.rule").value("a state of the category FAILED: CANCELLED, FAILED"));
+    }
+
+    @Test
+    void aParameterThatThereIsNotIsRefused() throws Exception {
+        problem(list("?status=FAILED"), 400, "malformed-query")
+                .andExpect(jsonPath("$.name").value("status"))
+                .andExpect(jsonPath("$.value").value("FAILED"))
+                .andExpect(jsonPath("$.rule").value("one of category, state, type, entity, creator, cursor, limit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "limit", "cursor", "type"})
+    void aParameterThatIsGivenTwiceIsRefused(String name) throws Exception {
+        problem(mvc.perform(get("/api/v1/tasks").queryParam(name, "1", "2")), 400, "malformed-query")
+                .andExpect(jsonPath("$.name").value(name))
+                .andExpect(jsonPath("$.value").value("1, 2"))
+                .andExpect(jsonPath("$.rule").value("given once at most"));
+    }
+
     @Test
     void whileTheStoreIsAwayNothingIsListed() throws Exception {
-        newest = (_, _) -> {
-            throw mock(StoreUnavailableException.class);
+        rig.newest = (_, _, _) -> {
+            throw WebRig.storeAway();
         };
         problem(list(""), 503, "store-unavailable").andExpect(header().string("Retry-After", "1"));
     }
@@ -168,13 +248,8 @@ class ListWebTest {
                         .getContentAsString());
     }
 
-    private static ResultActions problem(ResultActions answer, int status, String type) throws Exception {
-        return answer.andExpect(status().is(status))
-                .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
-                .andExpect(jsonPath("$.type").value("urn:taskmill:problem:" + type));
-    }
-
-    private List<TaskRow> newest(@Nullable TaskId before, int limit) {
+    private List<TaskRow> newest(TaskFilter filter, @Nullable TaskId before, int limit) {
+        asked.add(filter);
         return stored.stream()
                 .filter(task -> before == null || task.id().compareTo(before) < 0)
                 .limit(limit)
@@ -183,7 +258,7 @@ class ListWebTest {
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {
-            TaskId id = ids.mint(CREATED.plusMillis(stored.size()));
+            TaskId id = rig.ids.mint(CREATED.plusMillis(stored.size()));
             TaskSpec spec =
                     new TaskSpec("COUNT", 1, "basic", Priority.LOW, Json.EMPTY_OBJECT, null, null, null, CREATED);
             Task task = TaskTransition.apply(null, new RunCommand(id, 1, spec), CREATED)

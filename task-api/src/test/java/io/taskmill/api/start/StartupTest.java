@@ -13,7 +13,9 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.store.StoreUnavailableException;
+import io.taskmill.store.TaskCounts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +32,9 @@ class StartupTest {
             new Shards(1),
             new TaskIds(new byte[16], new Random(1)),
             _ -> Optional.empty(),
-            (_, _) -> List.of(),
+            (_, _, _) -> List.of(),
+            () -> new TaskCounts(Map.of(), false),
+            _ -> List.of(),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {

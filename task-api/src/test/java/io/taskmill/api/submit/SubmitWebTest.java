@@ -1,5 +1,6 @@
 package io.taskmill.api.submit;
 
+import static io.taskmill.api.WebRig.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -19,18 +20,14 @@ import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.api.ApiDocument;
 import io.taskmill.api.ApiProperties;
+import io.taskmill.api.WebRig;
 import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.Answers;
-import io.taskmill.api.problem.ProblemAdvice;
 import io.taskmill.api.problem.ProblemType;
-import io.taskmill.api.start.Installed;
-import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
-import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Json;
-import io.taskmill.model.Shards;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.store.StoreUnavailableException;
@@ -42,13 +39,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,13 +52,15 @@ import org.slf4j.MDC;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.util.unit.DataSize;
 
 class SubmitWebTest {
 
     private static final String COUNT = "{\"type\":\"COUNT\",\"params\":{\"times\":1}}";
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00.123Z");
+
+    @RegisterExtension
+    private final WebRig rig = new WebRig();
 
     private final List<TaskType> stored = new ArrayList<>(List.of(
             new TaskType("COUNT", 2, "basic", new Json("""
@@ -87,31 +84,15 @@ class SubmitWebTest {
                 return List.copyOf(stored);
             },
             System::nanoTime);
-    private final Startup startup = new Startup(() -> Optional.of(new Installed(
-            new Shards(4),
-            new TaskIds(new byte[16], new Random(1)),
-            _ -> Optional.empty(),
-            (_, _) -> List.of(),
-            command -> broker.apply(command),
-            mock(DeadLetters.class))));
-    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new SubmitController(
-                    new Submissions(startup, types, clock),
-                    new SubmissionMetrics(meters),
-                    new TaskViews(types, clock),
-                    new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(1))))
-            .setControllerAdvice(new ProblemAdvice())
-            .alwaysDo(ApiDocument::check)
-            .build();
+    private final MockMvc mvc = rig.mvc(new SubmitController(
+            new Submissions(rig.startup, types, clock),
+            new SubmissionMetrics(meters),
+            new TaskViews(types, clock),
+            new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(1))));
 
     @BeforeEach
-    void start() {
-        startup.start();
-        await().until(startup::isReady);
-    }
-
-    @AfterEach
-    void stop() {
-        startup.stop();
+    void commandsAreTaken() {
+        rig.commands = command -> broker.apply(command);
     }
 
     @Test
@@ -303,13 +284,6 @@ class SubmitWebTest {
     private ResultActions submit(String body) throws Exception {
         return mvc.perform(
                 post("/api/v1/tasks").contentType(MediaType.APPLICATION_JSON).content(body));
-    }
-
-    private static ResultActions problem(ResultActions answer, int status, String type) throws Exception {
-        return answer.andExpect(status().is(status))
-                .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
-                .andExpect(jsonPath("$.type").value("urn:taskmill:problem:" + type))
-                .andExpect(jsonPath("$.status").value(status));
     }
 
     private double count(String outcome) {

@@ -36,10 +36,12 @@ public final class GuardedFold<K, E> {
     private final Consumer<Written<E>> written;
     private final Map<K, Versioned<E>> cache;
 
+    private long lostRaces;
+
     /**
      * @param cached how many live entities are kept in memory between batches
      * @param live whether more messages are to be expected of an entity
-     * @param written is told of each document right after its write, once
+     * @param written is told of each document right after its write, once; not of one that counts as a lost race
      */
     public GuardedFold(EntityCollection<K, E> collection, int cached, Predicate<E> live, Consumer<Written<E>> written) {
         this.collection = collection;
@@ -56,6 +58,14 @@ public final class GuardedFold<K, E> {
     /** Others may have written: nothing remembered counts any more. */
     public void forget() {
         cache.clear();
+    }
+
+    /**
+     * How many documents were found so far that somebody else had written. If others have built on it, a write of this
+     * folder may be among what was lost, of which nobody was told.
+     */
+    public long lostRaces() {
+        return lostRaces;
     }
 
     /**
@@ -93,6 +103,7 @@ public final class GuardedFold<K, E> {
         }
         Set<K> losers = new HashSet<>(collection.write(changes(drafts)));
         losers.addAll(collection.outdated(unproven(drafts)));
+        lostRaces += losers.size();
         for (Draft<K, E, D> draft : drafts.values()) {
             if (losers.contains(draft.key)) {
                 cache.remove(draft.key);

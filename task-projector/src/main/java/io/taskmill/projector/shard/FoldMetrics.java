@@ -28,6 +28,7 @@ public final class FoldMetrics {
     private final Timer batchTime;
     private final Counter dead;
     private final Counter repeatedCommands;
+    private final Counter recounts;
 
     /** By shard; filled by the threads of the shards. */
     private final Map<Integer, Duration> foldedThrough = new ConcurrentHashMap<>();
@@ -52,6 +53,9 @@ public final class FoldMetrics {
                 .register(registry);
         repeatedCommands = Counter.builder("taskmill.projector.commands.repeated")
                 .description("Commands published once more because they were in no work queue")
+                .register(registry);
+        recounts = Counter.builder("taskmill.projector.recounts")
+                .description("Walks through a shard's tasks that have verified its counts")
                 .register(registry);
         dead = Counter.builder("taskmill.projector.dead.letters")
                 .description("Messages that could not be folded and were kept as dead letters")
@@ -113,6 +117,10 @@ public final class FoldMetrics {
 
     void countRepeatedCommand() {
         repeatedCommands.increment();
+    }
+
+    void countRecount() {
+        recounts.increment();
     }
 
     void countDead() {

@@ -16,6 +16,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
 import io.taskmill.store.StoreUnavailableException;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class ShardFolder implements BatchHandler {
     private final ShardParts parts;
     private final Answers answers = new Answers();
     private final QueuedCheck queued;
+    private final ShardCounts counts;
     private final TaskFolder tasks;
     private final SessionFolder sessions;
     private final TypeFolder types;
@@ -66,7 +68,8 @@ public final class ShardFolder implements BatchHandler {
         this.shard = shard;
         this.parts = parts;
         this.queued = new QueuedCheck(shard, parts);
-        this.tasks = new TaskFolder(shard, parts, answers, queued);
+        this.counts = new ShardCounts(shard, parts.counts(), parts.replica(), parts.metrics()::countRecount);
+        this.tasks = new TaskFolder(shard, parts, answers, queued, counts);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
     }
@@ -110,6 +113,7 @@ public final class ShardFolder implements BatchHandler {
     private void forget() {
         if (loaded) {
             queued.end();
+            counts.end();
             parts.metrics().letGo(shard);
         }
         loaded = false;
@@ -126,6 +130,7 @@ public final class ShardFolder implements BatchHandler {
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             sessions.load();
             queued.begin();
+            counts.begin();
             lastSweep = 0;
             loaded = true;
             LOG.info("shard taken shard={} lostSessions={}", shard, lost.size());
@@ -145,6 +150,9 @@ public final class ShardFolder implements BatchHandler {
             for (Delivery delivery : batch) {
                 foldAlone(delivery);
             }
+        }
+        if (loaded) {
+            counts.tend();
         }
     }
 
@@ -236,6 +244,7 @@ public final class ShardFolder implements BatchHandler {
         foldedThrough = tick.at();
         if (tick.sender().equals(parts.replica().name())) {
             queued.foldedThrough(tick.uptime());
+            counts.ticked(tick.uptime());
             parts.metrics().foldedThrough(shard, tick.uptime());
         }
         sessions.tick(tick);

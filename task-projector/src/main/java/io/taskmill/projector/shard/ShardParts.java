@@ -10,6 +10,7 @@ import io.taskmill.projector.tick.Replica;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.SessionStore;
+import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.TaskTypeStore;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public record ShardParts(
         SessionStore sessions,
         TaskTypeStore types,
         LostSessionStore lostSessions,
+        TaskCountStore counts,
         Installation installation,
         FollowUps followUps,
         Prober prober,

@@ -11,6 +11,7 @@ import io.taskmill.model.task.TaskTransition;
 import io.taskmill.model.task.Transition;
 import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
+import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.Folded;
 import io.taskmill.projector.fold.GuardedFold;
@@ -37,6 +38,7 @@ final class TaskFolder {
     private final ShardParts parts;
     private final Answers answers;
     private final QueuedCheck queued;
+    private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
 
@@ -49,12 +51,13 @@ final class TaskFolder {
     /** What an event made of the task that was there before. */
     private record Step(@Nullable Task before, TaskEvent event, Transition transition) {}
 
-    TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued) {
+    TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued, ShardCounts counts) {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
         this.queued = queued;
-        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, _ -> {});
+        this.counts = counts;
+        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, counts::written);
     }
 
     /** Another replica may have folded meanwhile. */
@@ -84,7 +87,12 @@ final class TaskFolder {
                     TaskTransition.apply(task, event, parts.clock().instant());
             return new Decider.Decided<>(transition.task(), new Step(task, event, transition), isCertain(transition));
         };
-        for (Folded<TaskId, Task, Step> folded : fold.fold(batch, decider)) {
+        long lostRaces = fold.lostRaces();
+        List<Folded<TaskId, Task, Step>> outcomes = fold.fold(batch, decider);
+        if (fold.lostRaces() > lostRaces) {
+            counts.raceLost();
+        }
+        for (Folded<TaskId, Task, Step> folded : outcomes) {
             carryOut(folded.outcome());
             Task task = folded.entity();
             Task before = folded.outcome().before();

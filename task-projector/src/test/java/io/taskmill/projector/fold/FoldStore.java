@@ -15,13 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.UuidRepresentation;
 
 /** A replica's own way to the store, with the driver's settings of the real one, that counts what is asked. */
-final class FoldStore implements AutoCloseable {
+public final class FoldStore implements AutoCloseable {
 
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final MongoClient client;
     private final String database;
 
-    FoldStore(RealStore real) {
+    public FoldStore(RealStore real) {
         database = real.database();
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(real.uri()))
@@ -37,12 +37,12 @@ final class FoldStore implements AutoCloseable {
                 .build());
     }
 
-    MongoDatabase database() {
+    public MongoDatabase database() {
         return client.getDatabase(database);
     }
 
     /** The names of the commands since this was last asked. */
-    List<String> commands() {
+    public List<String> commands() {
         List<String> sent = List.copyOf(commands);
         commands.clear();
         return sent;

@@ -5,6 +5,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
@@ -42,6 +43,11 @@ class StoreAutoConfiguration {
     @Bean
     LostSessionStore lostSessionStore(MongoDatabaseFactory databases) {
         return new LostSessionStore(databases.getMongoDatabase());
+    }
+
+    @Bean
+    TaskCountStore taskCountStore(MongoDatabaseFactory databases) {
+        return new TaskCountStore(databases.getMongoDatabase());
     }
 
     @Bean

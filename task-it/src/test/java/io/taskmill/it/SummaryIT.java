@@ -1,0 +1,126 @@
+package io.taskmill.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskmill.it.system.HttpTasks;
+import io.taskmill.it.system.Load;
+import io.taskmill.it.system.Mill;
+import io.taskmill.model.State;
+import io.taskmill.testkit.RealStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The counts that are told are those that counting all documents would give. */
+class SummaryIT {
+
+    @RegisterExtension
+    static final Mill MILL = new Mill();
+
+    private static final RealStore STORE = MILL.store();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final int CLIENTS = 4;
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(2);
+    private static final Duration EXACT_WITHIN = Duration.ofSeconds(60);
+
+    @BeforeAll
+    static void startOneOfEachAndAnotherProjector() {
+        MILL.startOneOfEach();
+        MILL.launch("task-projector", "projector-2");
+        MILL.awaitReady();
+    }
+
+    private static HttpTasks tasks() {
+        return MILL.tasks("api");
+    }
+
+    @AfterEach
+    void bothProjectorsRun() {
+        for (String projector : new String[] {"projector", "projector-2"}) {
+            if (!MILL.process(projector).isAlive()) {
+                MILL.launch("task-projector", projector);
+            }
+        }
+        MILL.awaitReady();
+    }
+
+    @Test
+    void inQuietOperationTheyAreExactWithinTwoSeconds() {
+        await().atMost(EXACT_WITHIN).untilAsserted(SummaryIT::assertExact);
+        for (int i = 0; i < 5; i++) {
+            String id = i % 2 == 0
+                    ? tasks().submit("COUNT", "{\"times\":0}")
+                    : tasks().submit("FAIL", "{\"message\":\"no\"}");
+            tasks().awaitTask(id, Duration.ofSeconds(20), task -> task.path("phase")
+                    .asString("")
+                    .equals("DONE"));
+            await().atMost(QUIET_WITHIN).untilAsserted(SummaryIT::assertExact);
+        }
+    }
+
+    @Test
+    void afterAProjectorWasKilledInMidBatchTheyAreExactAgainWithinAMinute() {
+        for (String victim : new String[] {"projector", "projector-2", "projector"}) {
+            try (Load load = new Load(Collections.nCopies(CLIENTS, tasks()))) {
+                load.awaitMore(100, Duration.ofSeconds(60));
+                MILL.process(victim).kill();
+                load.awaitMore(20, Duration.ofSeconds(60));
+                load.stop();
+                load.assertNothingLost(STORE, EXACT_WITHIN);
+            }
+            await().atMost(EXACT_WITHIN).untilAsserted(SummaryIT::assertExact);
+            MILL.launch("task-projector", victim);
+            MILL.awaitReady();
+        }
+    }
+
+    @Test
+    void afterAllProjectorsWereKilledTheyAreExactAgainWithinAMinuteOfTheFirstThatIsBack() {
+        try (Load load = new Load(Collections.nCopies(CLIENTS, tasks()))) {
+            load.awaitMore(100, Duration.ofSeconds(60));
+            MILL.process("projector").kill();
+            MILL.process("projector-2").kill();
+            load.awaitMore(50, Duration.ofSeconds(60));
+            MILL.launch("task-projector", "projector");
+            MILL.awaitReady();
+            load.stop();
+            load.assertNothingLost(STORE, EXACT_WITHIN);
+            await().atMost(EXACT_WITHIN).untilAsserted(SummaryIT::assertExact);
+        }
+    }
+
+    private static void assertExact() {
+        JsonNode told = JSON.readTree(tasks().body("/api/v1/tasks/summary"));
+        Map<String, Long> counted = counted();
+        for (State state : State.values()) {
+            assertThat(told.path("states").path(state.name()).asLong(-1))
+                    .as("%s of %s", state, told)
+                    .isEqualTo(counted.getOrDefault(state.name(), 0L));
+        }
+        assertThat(told.path("recounting").asBoolean(true)).as("%s", told).isFalse();
+    }
+
+    private static Map<String, Long> counted() {
+        Map<String, Long> counts = new TreeMap<>();
+        STORE.withDatabase(database -> database.getCollection("tasks")
+                        .aggregate(List.of(
+                                Document.parse("{$match: {spec: {$exists: true}}}"),
+                                Document.parse("{$group: {_id: '$state', tasks: {$sum: 1}}}")))
+                        .into(new ArrayList<>()))
+                .forEach(group -> counts.put(
+                        group.getString("_id"), group.getInteger("tasks").longValue()));
+        return counts;
+    }
+}
