@@ -10,6 +10,8 @@ import io.taskmill.messaging.consume.BatchConsumer;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
+import io.taskmill.projector.change.Broadcaster;
+import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
@@ -50,6 +52,7 @@ final class Projector implements SmartLifecycle {
     private final Stores stores;
     private final WireCodec codec;
     private final FoldMetrics metrics;
+    private final ChangeMetrics changeMetrics;
     private final OldestWaiting oldestWaiting;
     private final Clock clock;
     private final RandomGenerator random;
@@ -74,6 +77,7 @@ final class Projector implements SmartLifecycle {
             Stores stores,
             WireCodec codec,
             FoldMetrics metrics,
+            ChangeMetrics changeMetrics,
             OldestWaiting oldestWaiting,
             Clock clock,
             RandomGenerator random,
@@ -84,6 +88,7 @@ final class Projector implements SmartLifecycle {
         this.stores = stores;
         this.codec = codec;
         this.metrics = metrics;
+        this.changeMetrics = changeMetrics;
         this.oldestWaiting = oldestWaiting;
         this.clock = clock;
         this.random = random;
@@ -148,6 +153,7 @@ final class Projector implements SmartLifecycle {
                 stores.lostSessions(),
                 stores.installation(),
                 followUps,
+                new Broadcaster(publisher, codec, changeMetrics),
                 new Prober(followUps, scheduler, clock),
                 metrics,
                 sharing,

@@ -16,6 +16,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.fold.LostRacesException;
 import io.taskmill.store.StoreUnavailableException;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class ShardFolder implements BatchHandler {
     private final ShardParts parts;
     private final Answers answers = new Answers();
     private final QueuedCheck queued;
+    private final ShardChanges changes;
     private final TaskFolder tasks;
     private final SessionFolder sessions;
     private final TypeFolder types;
@@ -66,7 +68,8 @@ public final class ShardFolder implements BatchHandler {
         this.shard = shard;
         this.parts = parts;
         this.queued = new QueuedCheck(shard, parts);
-        this.tasks = new TaskFolder(shard, parts, answers, queued);
+        this.changes = new ShardChanges(shard, parts.broadcaster());
+        this.tasks = new TaskFolder(shard, parts, answers, queued, changes::wrote);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
     }
@@ -115,6 +118,7 @@ public final class ShardFolder implements BatchHandler {
         loaded = false;
         lost.clear();
         foldedThrough = null;
+        changes.renew();
         tasks.forget();
         sessions.forget();
         types.forget();
@@ -172,6 +176,9 @@ public final class ShardFolder implements BatchHandler {
         if (!batch.isEmpty()) {
             load();
         }
+        if (batch.stream().anyMatch(Delivery::redelivered)) {
+            changes.renew(); // somebody may have written what they make, and not have come to telling it
+        }
         for (Delivery delivery : batch) {
             try {
                 take(parts.codec().decodeShardMessage(delivery.body()), delivery);
@@ -180,6 +187,9 @@ public final class ShardFolder implements BatchHandler {
             }
         }
         flush();
+        if (loaded) {
+            changes.flush();
+        }
         answers.await();
         if (!batch.isEmpty()) {
             parts.metrics().countBatch(batch.size(), System.nanoTime() - began);
@@ -235,6 +245,7 @@ public final class ShardFolder implements BatchHandler {
         parts.sharing().ticked(shard, tick.sender(), lastTick);
         foldedThrough = tick.at();
         if (tick.sender().equals(parts.replica().name())) {
+            changes.beat();
             queued.foldedThrough(tick.uptime());
             parts.metrics().foldedThrough(shard, tick.uptime());
         }

@@ -15,6 +15,7 @@ import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.Folded;
 import io.taskmill.projector.fold.GuardedFold;
 import io.taskmill.projector.fold.Keyed;
+import io.taskmill.projector.fold.Written;
 import io.taskmill.store.Versioned;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of one shard's tasks and carries out what the transition function decides. */
@@ -49,12 +51,13 @@ final class TaskFolder {
     /** What an event made of the task that was there before. */
     private record Step(@Nullable Task before, TaskEvent event, Transition transition) {}
 
-    TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued) {
+    /** @param written is told of each document right after its write */
+    TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued, Consumer<Written<Task>> written) {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
         this.queued = queued;
-        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, _ -> {});
+        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, written);
     }
 
     /** Another replica may have folded meanwhile. */
