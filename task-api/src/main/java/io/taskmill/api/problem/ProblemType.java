@@ -23,6 +23,8 @@ public enum ProblemType {
     UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
     MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
+    MALFORMED_FILTER(HttpStatus.BAD_REQUEST, "That is not a filter of tasks"),
+    STREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "No more streams are served here now"),
     BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer");
 
     private final HttpStatus status;

@@ -1,7 +1,7 @@
 package io.taskmill.projector.change;
 
 /** One turn at a shard, as listeners know it. Confined to the shard's thread. */
-final class Sender {
+public final class Sender {
 
     private final String id;
     private final int shard;

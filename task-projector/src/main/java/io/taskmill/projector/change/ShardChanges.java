@@ -24,14 +24,14 @@ public final class ShardChanges {
     static final int MAX_CHANGES = 500;
 
     private final int shard;
-    private final Broadcaster broadcaster;
+    private final Broadcast broadcast;
     private final Map<TaskId, Change> pending = new LinkedHashMap<>();
     private Sender sender;
     private boolean due;
 
-    public ShardChanges(int shard, Broadcaster broadcaster) {
+    public ShardChanges(int shard, Broadcast broadcast) {
         this.shard = shard;
-        this.broadcaster = broadcaster;
+        this.broadcast = broadcast;
         this.sender = newSender();
     }
 
@@ -74,7 +74,7 @@ public final class ShardChanges {
         int from = 0;
         do {
             int to = Math.min(changes.size(), from + MAX_CHANGES);
-            broadcaster.send(sender, changes.subList(from, to));
+            broadcast.send(sender, changes.subList(from, to));
             from = to;
         } while (from < changes.size());
     }

@@ -68,7 +68,7 @@ public final class ShardFolder implements BatchHandler {
         this.shard = shard;
         this.parts = parts;
         this.queued = new QueuedCheck(shard, parts);
-        this.changes = new ShardChanges(shard, parts.broadcaster());
+        this.changes = new ShardChanges(shard, parts.broadcast());
         this.tasks = new TaskFolder(shard, parts, answers, queued, changes::wrote);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);

@@ -2,7 +2,7 @@ package io.taskmill.projector.shard;
 
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
-import io.taskmill.projector.change.Broadcaster;
+import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
@@ -25,7 +25,7 @@ public record ShardParts(
         LostSessionStore lostSessions,
         Installation installation,
         FollowUps followUps,
-        Broadcaster broadcaster,
+        Broadcast broadcast,
         Prober prober,
         FoldMetrics metrics,
         ShardSharing sharing,
