@@ -80,6 +80,11 @@ final class Answers {
         return new DeadLetters(json, all.number("total"), items);
     }
 
+    /** Why all is to be listed again. */
+    static String reason(String json) {
+        return Members.of(tree(json)).requiredText("reason");
+    }
+
     /** What an error says, as far as it is readable. */
     static Problem problem(int status, String body) {
         try {

@@ -12,6 +12,7 @@ final class TaskReader {
                 json,
                 task.requiredText("id"),
                 task.flag("recorded"),
+                task.number("version"),
                 task.instant("created"),
                 request(task),
                 course(task),

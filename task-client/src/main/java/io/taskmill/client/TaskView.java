@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json the answer as it was, with what this record does not know
  * @param recorded whether what is known was read from the store
+ * @param version counts the writes of the task's document: of two views of one task the higher one is the later; 0 unless
+ *     recorded
  * @param request null, like {@code course} and {@code dispatch}, while nothing but the id is known
  * @param outcome null until the task has ended
  */
@@ -16,6 +18,7 @@ public record TaskView(
         String json,
         String id,
         boolean recorded,
+        long version,
         @Nullable Instant created,
         @Nullable Request request,
         @Nullable Course course,

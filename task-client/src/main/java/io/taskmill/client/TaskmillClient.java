@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -142,6 +143,19 @@ public final class TaskmillClient implements AutoCloseable {
         return read(what, send(what, request(DEAD_LETTERS + query)), Answers::deadLetters);
     }
 
+    /**
+     * Begins a stream of changes.
+     *
+     * @param filters parameters of the request, by name
+     */
+    EventStream stream(Map<String, String> filters) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        filters.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+        EventStream events = new EventStream("following tasks at " + address);
+        events.begin(http, request(TASKS + "/stream" + query, "text/event-stream, application/problem+json"));
+        return events;
+    }
+
     /** Ends what is under way. */
     @Override
     public void close() {
@@ -150,8 +164,12 @@ public final class TaskmillClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("Accept", "application/json, application/problem+json");
+        return request(path, "application/json, application/problem+json");
+    }
+
+    private HttpRequest.Builder request(String path, String accepted) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address + path)).header("Accept", accepted);
         return language == null ? request : request.header("Accept-Language", language);
     }
 

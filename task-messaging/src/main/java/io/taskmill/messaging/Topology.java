@@ -26,6 +26,9 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
     /** Direct exchange of everything that only a shard's consumer reads; the routing key is the shard's number. */
     public static final String EVENTS = "taskmill.events";
 
+    /** Fanout exchange of what projectors have written, for whoever listens. */
+    public static final String CHANGES = "taskmill.changes";
+
     /** Queue of what could not be decoded or routed. */
     public static final String DEAD = "taskmill.dead";
 
@@ -48,6 +51,11 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
         return "control." + session;
     }
 
+    /** @param listener names who listens, anew each time that it connects */
+    public static String changesQueue(String listener) {
+        return "changes." + listener;
+    }
+
     /** {@code run.<pool>.<priority>.<shard>} */
     public static String runKey(String pool, Priority priority, int shard) {
         return "run." + Names.requirePool(pool) + "." + priority.text() + "." + shard;
@@ -60,6 +68,7 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
     void declare(QueueDeclarer declarer) throws IOException {
         declarer.channel().exchangeDeclare(COMMANDS, BuiltinExchangeType.TOPIC, true);
         declarer.channel().exchangeDeclare(EVENTS, BuiltinExchangeType.DIRECT, true);
+        declarer.channel().exchangeDeclare(CHANGES, BuiltinExchangeType.FANOUT, true);
         declarer.quorumQueue(DEAD, Map.of());
         for (int shard = 0; shard < shards.count(); shard++) {
             declarer.quorumQueue(eventQueue(shard), SINGLE_ACTIVE_CONSUMER);

@@ -10,6 +10,8 @@ import io.taskmill.messaging.consume.BatchConsumer;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
+import io.taskmill.projector.change.Broadcaster;
+import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
@@ -51,6 +53,7 @@ final class Projector implements SmartLifecycle {
     private final Stores stores;
     private final WireCodec codec;
     private final FoldMetrics metrics;
+    private final ChangeMetrics changeMetrics;
     private final OldestWaiting oldestWaiting;
     private final Clock clock;
     private final RandomGenerator random;
@@ -79,6 +82,7 @@ final class Projector implements SmartLifecycle {
             Stores stores,
             WireCodec codec,
             FoldMetrics metrics,
+            ChangeMetrics changeMetrics,
             OldestWaiting oldestWaiting,
             Clock clock,
             RandomGenerator random,
@@ -89,6 +93,7 @@ final class Projector implements SmartLifecycle {
         this.stores = stores;
         this.codec = codec;
         this.metrics = metrics;
+        this.changeMetrics = changeMetrics;
         this.oldestWaiting = oldestWaiting;
         this.clock = clock;
         this.random = random;
@@ -154,6 +159,7 @@ final class Projector implements SmartLifecycle {
                 stores.counts(),
                 stores.installation(),
                 followUps,
+                new Broadcaster(publisher, codec, changeMetrics),
                 new Prober(followUps, scheduler, clock),
                 metrics,
                 sharing,

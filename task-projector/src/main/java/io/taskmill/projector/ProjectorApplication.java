@@ -6,6 +6,7 @@ import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.config.Refusal;
 import io.taskmill.messaging.config.TaskmillProperties;
 import io.taskmill.model.Shards;
+import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.store.Installation;
@@ -56,6 +57,7 @@ public class ProjectorApplication {
                 new Projector.Stores(installation, stores, types, lostSessions, counts),
                 codec,
                 new FoldMetrics(registry),
+                new ChangeMetrics(registry),
                 new OldestWaiting(registry, clock),
                 clock,
                 new SecureRandom(),

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** Documents the problems that {@link Answers} names, those that every request may meet, and what languages do. */
@@ -39,6 +41,9 @@ final class DocumentedAnswers implements OperationCustomizer {
         operation.setTags(List.of("tasks"));
         if (Arrays.asList(method.getMethod().getParameterTypes()).contains(Locale.class)) {
             addLanguages(operation);
+            if (method.hasMethodAnnotation(GetMapping.class)) {
+                addLanguageParameter(operation);
+            }
         }
         Answers answers = method.getMethodAnnotation(Answers.class);
         List<ProblemType> types = answers == null ? List.of() : List.of(answers.value());
@@ -62,6 +67,13 @@ final class DocumentedAnswers implements OperationCustomizer {
                         HttpHeaders.CONTENT_LANGUAGE,
                         required("The language of the texts.", oneOf(List.of("en", "ru"))))
                 .addHeaderObject(HttpHeaders.VARY, required("Accept-Language", typed("string"))));
+    }
+
+    private static void addLanguageParameter(Operation operation) {
+        operation.addParametersItem(new QueryParameter()
+                .name("lang")
+                .description("The reader's language, before Accept-Language; others than en and ru count as none.")
+                .schema(typed("string")));
     }
 
     private static ApiResponse answer(HttpStatus status, List<ProblemType> problems, boolean plain) {

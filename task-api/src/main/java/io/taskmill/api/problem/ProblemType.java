@@ -27,6 +27,7 @@ public enum ProblemType {
     MALFORMED_QUERY(HttpStatus.BAD_REQUEST, "The query is malformed"),
     MALFORMED_FILTER(HttpStatus.BAD_REQUEST, "Nothing can be filtered by that"),
     UNSERVED_FILTERS(HttpStatus.BAD_REQUEST, "These filters cannot be combined"),
+    STREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "No more streams are served here now"),
     BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer");
 
     private final HttpStatus status;

@@ -10,7 +10,7 @@ class TextConfiguration {
 
     @Bean
     LocaleResolver localeResolver() {
-        AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver();
+        AcceptHeaderLocaleResolver resolver = new AskedLocaleResolver();
         resolver.setSupportedLocales(Language.locales());
         resolver.setDefaultLocale(Language.DEFAULT.locale());
         return resolver;

@@ -21,6 +21,7 @@ class ProgressLineTest {
                 "{}",
                 "0197",
                 true,
+                1,
                 START,
                 null,
                 new TaskView.Course("IN_PROGRESS", null, "RUNNING", "PENDING", progress, message),
@@ -45,7 +46,7 @@ class ProgressLineTest {
     @Test
     void whatIsNotKnownIsLeftOut() {
         TaskView issued = new TaskView(
-                "{}", "0197", false, START, null, null, new TaskView.Times(null, null, null, null), null, null);
+                "{}", "0197", false, 0, START, null, null, new TaskView.Times(null, null, null, null), null, null);
 
         assertThat(ProgressLine.plain(task(50, null, null))).isEqualTo(" 50 %  IN_PROGRESS  1 min 15 s");
         assertThat(ProgressLine.plain(issued)).isEqualTo("not recorded yet");

@@ -9,6 +9,7 @@ import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
@@ -20,6 +21,7 @@ import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.testkit.ProjectRoot;
 import java.io.IOException;
@@ -74,6 +76,11 @@ class MessagesDocsTest {
                 Map.entry("REFUSED", ControlMessage.Refused.class),
                 Map.entry("SESSION_OVER", ControlMessage.SessionOver.class),
                 Map.entry("PROBE", ControlMessage.Probe.class),
+                Map.entry("TASKS_CHANGED", TasksChanged.class),
+                Map.entry("change", TasksChanged.Change.class),
+                Map.entry("row", TaskRow.class),
+                Map.entry("asked", TaskRow.Asked.class),
+                Map.entry("ended", TaskRow.Ended.class),
                 Map.entry("spec", TaskSpec.class),
                 Map.entry("entity", EntityRef.class),
                 Map.entry("run", Run.class),

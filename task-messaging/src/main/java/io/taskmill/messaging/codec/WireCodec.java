@@ -2,6 +2,7 @@ package io.taskmill.messaging.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.taskmill.model.Json;
+import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.ShardMessage;
@@ -29,9 +30,12 @@ public final class WireCodec {
 
     private record ControlWire(int v, ControlMessage message) {}
 
+    private record ChangesWire(int v, TasksChanged message) {}
+
     private final ObjectWriter writer;
     private final ObjectReader shardReader;
     private final ObjectReader controlReader;
+    private final ObjectReader changesReader;
     private final ObjectReader anyReader;
     private final ObjectReader membersReader;
     private final ObjectReader elementsReader;
@@ -50,6 +54,7 @@ public final class WireCodec {
         writer = mapper.writer();
         shardReader = mapper.readerFor(Wire.class);
         controlReader = mapper.readerFor(ControlWire.class);
+        changesReader = mapper.readerFor(ChangesWire.class);
         anyReader = mapper.readerFor(Map.class);
         membersReader = mapper.readerForMapOf(Json.class);
         elementsReader = mapper.readerForListOf(Json.class);
@@ -63,6 +68,10 @@ public final class WireCodec {
         return writer.writeValueAsBytes(new ControlWire(VERSION, message));
     }
 
+    public byte[] encode(TasksChanged message) {
+        return writer.writeValueAsBytes(new ChangesWire(VERSION, message));
+    }
+
     /** @throws UndecodableException if these are not the bytes of a message of this version */
     public ShardMessage decodeShardMessage(byte[] body) {
         Wire wire = decode(Wire.class, shardReader, body);
@@ -73,6 +82,13 @@ public final class WireCodec {
     /** @throws UndecodableException if these are not the bytes of a message of this version */
     public ControlMessage decodeControlMessage(byte[] body) {
         ControlWire wire = decode(ControlWire.class, controlReader, body);
+        requireVersion(wire.v());
+        return wire.message();
+    }
+
+    /** @throws UndecodableException if these are not the bytes of a message of this version */
+    public TasksChanged decodeTasksChanged(byte[] body) {
+        ChangesWire wire = decode(ChangesWire.class, changesReader, body);
         requireVersion(wire.v());
         return wire.message();
     }

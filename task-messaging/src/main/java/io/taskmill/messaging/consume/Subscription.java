@@ -7,6 +7,7 @@ import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Channels;
 import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.OutageLog;
+import io.taskmill.messaging.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,8 @@ public final class Subscription implements AutoCloseable {
         default void reopened() {}
     }
 
-    /** What is declared when a channel is opened, before consuming. */
-    interface Preparation {
-        void prepare(Channel channel) throws IOException;
-    }
-
     private final BrokerConnection connection;
-    private final String queue;
+    private final String name;
     private final Receiver receiver;
     private final Demand demand;
     private final Preparation preparation;
@@ -64,40 +60,47 @@ public final class Subscription implements AutoCloseable {
     /** One that delivers all that comes. */
     public Subscription(
             BrokerConnection connection, String queue, int prefetch, Receiver receiver, RandomGenerator random) {
-        this(connection, queue, Demand.endless(prefetch), receiver, _ -> {}, random);
+        this(connection, queue, Demand.endless(prefetch), receiver, Preparation.none(queue), random);
     }
 
     /** One that delivers as many as {@link #ask} says. */
     public static Subscription onDemand(
             BrokerConnection connection, String queue, Receiver receiver, RandomGenerator random) {
-        return new Subscription(connection, queue, Demand.none(), receiver, _ -> {}, random);
+        return new Subscription(connection, queue, Demand.none(), receiver, Preparation.none(queue), random);
     }
 
     private Subscription(
             BrokerConnection connection,
-            String queue,
+            String name,
             Demand demand,
             Receiver receiver,
             Preparation preparation,
             RandomGenerator random) {
         this.connection = connection;
-        this.queue = queue;
+        this.name = name;
         this.demand = demand;
         this.receiver = receiver;
         this.preparation = preparation;
         this.backoff = new Backoff(random);
-        this.thread = Thread.ofPlatform().name("consumer-" + queue).daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::run);
     }
 
     /** A queue that belongs to this subscription's connection and goes with it. */
     public static Subscription owning(
             BrokerConnection connection, String queue, int prefetch, Receiver receiver, RandomGenerator random) {
         return new Subscription(
+                connection, queue, Demand.endless(prefetch), receiver, Preparation.owning(queue), random);
+    }
+
+    /** All that is broadcast to {@link Topology#CHANGES} while this is connected. */
+    public static Subscription changes(
+            BrokerConnection connection, int prefetch, Receiver receiver, RandomGenerator random) {
+        return new Subscription(
                 connection,
-                queue,
+                Topology.CHANGES,
                 Demand.endless(prefetch),
                 receiver,
-                channel -> channel.queueDeclare(queue, false, true, true, null),
+                Preparation.changes(random),
                 random);
     }
 
@@ -138,9 +141,9 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void run() {
-        Channel channel = null;
+        Opened channel = null;
         boolean opened = false;
-        OutageLog outage = new OutageLog(LOG, "consumer of " + queue);
+        OutageLog outage = new OutageLog(LOG, "consumer of " + name);
         while (!isClosing()) {
             try {
                 channel = open();
@@ -165,25 +168,29 @@ public final class Subscription implements AutoCloseable {
         close(channel);
     }
 
-    private Channel open() throws IOException {
+    /** A channel on which the queue is there. */
+    private record Opened(Channel channel, String queue) {}
+
+    private Opened open() throws IOException {
         Channel channel = connection.openChannel();
         if (queueMissing) {
             connection.declareAgain();
             queueMissing = false;
         }
-        preparation.prepare(channel);
+        String queue = preparation.prepare(channel);
         lock.lock();
         try {
             broken = false;
         } finally {
             lock.unlock();
         }
-        return channel;
+        return new Opened(channel, queue);
     }
 
-    private void consumeUntilBroken(Channel channel) throws IOException, InterruptedException {
-        QueueConsumer current =
-                new QueueConsumer(channel, queue, demand, receiver, this::wake, this::cancelled, this::markBroken);
+    private void consumeUntilBroken(Opened opened) throws IOException, InterruptedException {
+        Channel channel = opened.channel();
+        QueueConsumer current = new QueueConsumer(
+                channel, opened.queue(), demand, receiver, this::wake, this::cancelled, this::markBroken);
         consumer = current;
         while (awaitWork(channel, current)) {
             current.adapt();
@@ -245,9 +252,9 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    private void close(@Nullable Channel channel) {
-        if (channel != null) {
-            Channels.close(channel, queue);
+    private void close(@Nullable Opened opened) {
+        if (opened != null) {
+            Channels.close(opened.channel(), opened.queue());
         }
     }
 

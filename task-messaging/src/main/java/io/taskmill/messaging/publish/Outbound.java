@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A message to publish: always persistent and mandatory.
+ * A message to publish.
  *
  * @param body not copied, not to be changed
+ * @param lasting whether it is persistent and mandatory; else it is for whoever listens at that moment, if anybody does
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and bodies are handed on without copying
-public record Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers) {
+public record Outbound(
+        String exchange, String routingKey, byte[] body, Map<String, Object> headers, boolean lasting) {
 
     /** Headers must fit into one frame. */
     private static final int MAX_REASON = 1_000;
@@ -21,6 +23,10 @@ public record Outbound(String exchange, String routingKey, byte[] body, Map<Stri
 
     public Outbound {
         headers = Map.copyOf(headers);
+    }
+
+    Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers) {
+        this(exchange, routingKey, body, headers, true);
     }
 
     /**
@@ -43,6 +49,11 @@ public record Outbound(String exchange, String routingKey, byte[] body, Map<Stri
         return new Outbound("", Topology.controlQueue(session), body, Map.of());
     }
 
+    /** To everybody who listens for changes of tasks. */
+    public static Outbound changes(byte[] body) {
+        return new Outbound(Topology.CHANGES, "", body, Map.of(), false);
+    }
+
     /** To the dead letters, with why, where from and when. */
     public static Outbound dead(byte[] body, String reason, String origin, Instant buried) {
         return new Outbound(
@@ -63,6 +74,6 @@ public record Outbound(String exchange, String routingKey, byte[] body, Map<Stri
         if (headers.containsKey(MessageHeaders.AGAIN)) {
             return this;
         }
-        return new Outbound(exchange, routingKey, body, headers.isEmpty() ? AGAIN : headers);
+        return new Outbound(exchange, routingKey, body, headers.isEmpty() ? AGAIN : headers, lasting);
     }
 }

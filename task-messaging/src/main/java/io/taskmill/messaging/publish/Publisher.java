@@ -35,6 +35,9 @@ public final class Publisher implements AutoCloseable {
     /** Messages written and not yet confirmed. */
     private static final int MAX_UNCONFIRMED = 4_096;
 
+    private static final int TRANSIENT = 1;
+    private static final int PERSISTENT = 2;
+
     private static final String CLOSED = "the publisher is closed";
     private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
@@ -169,7 +172,11 @@ public final class Publisher implements AutoCloseable {
         Outbound outbound = publication.outbound();
         try {
             channel.basicPublish(
-                    outbound.exchange(), outbound.routingKey(), true, properties(outbound, seq), outbound.body());
+                    outbound.exchange(),
+                    outbound.routingKey(),
+                    outbound.lasting(),
+                    properties(outbound, seq),
+                    outbound.body());
             return null;
         } catch (IOException | AlreadyClosedException e) {
             return "the channel broke: " + e.getMessage();
@@ -182,7 +189,7 @@ public final class Publisher implements AutoCloseable {
 
     private static AMQP.BasicProperties properties(Outbound outbound, long seq) {
         AMQP.BasicProperties.Builder properties = new AMQP.BasicProperties.Builder()
-                .deliveryMode(2)
+                .deliveryMode(outbound.lasting() ? PERSISTENT : TRANSIENT)
                 .contentType("application/json")
                 .messageId(Unconfirmed.messageId(seq));
         return outbound.headers().isEmpty()

@@ -1,10 +1,12 @@
 package io.taskmill.messaging.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -56,6 +58,30 @@ class GoldenMessagesTest {
 
     static Stream<String> controlMessages() {
         return Samples.GOLDEN_CONTROL_MESSAGES.keySet().stream().sorted();
+    }
+
+    static Stream<String> broadcasts() {
+        return Samples.GOLDEN_BROADCASTS.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("broadcasts")
+    void aGoldenBroadcastIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
+        TasksChanged sample = broadcastSample(name);
+        assertThat(codec.decodeTasksChanged(golden(name))).isEqualTo(sample);
+        assertThat(JSON.readTree(codec.encode(sample))).isEqualTo(JSON.readTree(golden(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broadcasts")
+    void membersThatAreUnknownAtAnyLevelDoNotHinderReadingABroadcast(String name) throws Exception {
+        assertThat(codec.decodeTasksChanged(withUnknownMembers(name))).isEqualTo(broadcastSample(name));
+    }
+
+    @Test
+    void aMessageOfAnotherKindIsNoBroadcast() throws Exception {
+        byte[] tick = golden("TICK");
+        assertThatThrownBy(() -> codec.decodeTasksChanged(tick)).isInstanceOf(UndecodableException.class);
     }
 
     @ParameterizedTest
@@ -113,7 +139,9 @@ class GoldenMessagesTest {
 
     @Test
     void everyGoldenFileHasASampleAndIsNamedByItsKind() throws Exception {
-        Set<String> samples = Stream.concat(shardMessages(), controlMessages()).collect(Collectors.toSet());
+        Set<String> samples = Stream.of(shardMessages(), controlMessages(), broadcasts())
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
         Set<String> files = new TreeSet<>();
         try (Stream<Path> listed = Files.list(file("TICK").resolveSibling("."))) {
             listed.forEach(file -> files.add(file.getFileName().toString().replaceFirst("\\.json$", "")));
@@ -141,6 +169,10 @@ class GoldenMessagesTest {
 
     private static ControlMessage controlSample(String name) {
         return Objects.requireNonNull(Samples.GOLDEN_CONTROL_MESSAGES.get(name));
+    }
+
+    private static TasksChanged broadcastSample(String name) {
+        return Objects.requireNonNull(Samples.GOLDEN_BROADCASTS.get(name));
     }
 
     private static byte[] withUnknownMembers(String name) throws IOException, URISyntaxException {

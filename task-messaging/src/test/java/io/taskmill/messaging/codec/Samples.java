@@ -2,13 +2,17 @@ package io.taskmill.messaging.codec;
 
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
+import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
+import io.taskmill.model.Result;
 import io.taskmill.model.Run;
+import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
@@ -21,6 +25,7 @@ import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.type.TaskType;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +84,51 @@ final class Samples {
             "REFUSED", new ControlMessage.Refused(TASK, 2, "r-1", RefusalReason.SUPERSEDED),
             "SESSION_OVER", new ControlMessage.SessionOver("s-1"),
             "PROBE", new ControlMessage.Probe());
+
+    static final Map<String, TasksChanged> GOLDEN_BROADCASTS = Map.of(
+            "TASKS_CHANGED",
+            new TasksChanged(
+                    "p-1",
+                    7,
+                    3,
+                    List.of(new TasksChanged.Change(
+                            new TaskRow(
+                                    TASK,
+                                    4,
+                                    TaskRow.Asked.of(COMMAND.spec()),
+                                    State.FAILED,
+                                    Phase.DONE,
+                                    2,
+                                    1,
+                                    1,
+                                    AT,
+                                    40,
+                                    RUN,
+                                    new TaskRow.Ended(
+                                            Result.FAILURE, AT, new TaskError("IO", "no route to host", true))),
+                            State.IN_PROGRESS))),
+            "TASKS_CHANGED-bare",
+            new TasksChanged(
+                    "p-1",
+                    1,
+                    0,
+                    List.of(new TasksChanged.Change(
+                            new TaskRow(
+                                    TASK,
+                                    1,
+                                    TaskRow.Asked.of(bare(Map.of()).spec()),
+                                    State.INITIAL,
+                                    Phase.QUEUED,
+                                    1,
+                                    1,
+                                    0,
+                                    null,
+                                    0,
+                                    null,
+                                    null),
+                            null))),
+            "TASKS_CHANGED-none",
+            new TasksChanged("p-1", 8, 3, List.of()));
 
     private Samples() {}
 

@@ -16,6 +16,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
 import io.taskmill.store.StoreUnavailableException;
@@ -52,6 +53,7 @@ public final class ShardFolder implements BatchHandler {
     private final Answers answers = new Answers();
     private final QueuedCheck queued;
     private final ShardCounts counts;
+    private final ShardChanges changes;
     private final TaskFolder tasks;
     private final SessionFolder sessions;
     private final TypeFolder types;
@@ -69,7 +71,8 @@ public final class ShardFolder implements BatchHandler {
         this.parts = parts;
         this.queued = new QueuedCheck(shard, parts);
         this.counts = new ShardCounts(shard, parts.counts(), parts.replica(), parts.metrics()::countRecount);
-        this.tasks = new TaskFolder(shard, parts, answers, queued, counts);
+        this.changes = new ShardChanges(shard, parts.broadcast());
+        this.tasks = new TaskFolder(shard, parts, answers, queued, counts, changes);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
     }
@@ -119,6 +122,7 @@ public final class ShardFolder implements BatchHandler {
         loaded = false;
         lost.clear();
         foldedThrough = null;
+        changes.renew();
         tasks.forget();
         sessions.forget();
         types.forget();
@@ -180,6 +184,9 @@ public final class ShardFolder implements BatchHandler {
         if (!batch.isEmpty()) {
             load();
         }
+        if (batch.stream().anyMatch(Delivery::redelivered)) {
+            changes.renew(); // somebody may have written what they make, and not have come to telling it
+        }
         for (Delivery delivery : batch) {
             try {
                 take(parts.codec().decodeShardMessage(delivery.body()), delivery);
@@ -188,6 +195,9 @@ public final class ShardFolder implements BatchHandler {
             }
         }
         flush();
+        if (loaded) {
+            changes.flush();
+        }
         answers.await();
         if (!batch.isEmpty()) {
             parts.metrics().countBatch(batch.size(), System.nanoTime() - began);
@@ -243,6 +253,7 @@ public final class ShardFolder implements BatchHandler {
         parts.sharing().ticked(shard, tick.sender(), lastTick);
         foldedThrough = tick.at();
         if (tick.sender().equals(parts.replica().name())) {
+            changes.beat();
             queued.foldedThrough(tick.uptime());
             counts.ticked(tick.uptime());
             parts.metrics().foldedThrough(shard, tick.uptime());

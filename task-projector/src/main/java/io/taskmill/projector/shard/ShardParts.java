@@ -2,6 +2,7 @@ package io.taskmill.projector.shard;
 
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
+import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
@@ -26,6 +27,7 @@ public record ShardParts(
         TaskCountStore counts,
         Installation installation,
         FollowUps followUps,
+        Broadcast broadcast,
         Prober prober,
         FoldMetrics metrics,
         ShardSharing sharing,

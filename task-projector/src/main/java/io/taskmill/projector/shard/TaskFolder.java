@@ -11,6 +11,7 @@ import io.taskmill.model.task.TaskTransition;
 import io.taskmill.model.task.Transition;
 import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
+import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.Folded;
@@ -51,13 +52,22 @@ final class TaskFolder {
     /** What an event made of the task that was there before. */
     private record Step(@Nullable Task before, TaskEvent event, Transition transition) {}
 
-    TaskFolder(int shard, ShardParts parts, Answers answers, QueuedCheck queued, ShardCounts counts) {
+    TaskFolder(
+            int shard,
+            ShardParts parts,
+            Answers answers,
+            QueuedCheck queued,
+            ShardCounts counts,
+            ShardChanges changes) {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
         this.queued = queued;
         this.counts = counts;
-        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, counts::written);
+        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, written -> {
+            counts.written(written);
+            changes.wrote(written);
+        });
     }
 
     /** Another replica may have folded meanwhile. */

@@ -1,0 +1,5 @@
+/** Shows readers what changes while they look, and tells them when they have missed something. */
+@NullMarked
+package io.taskmill.api.stream;
+
+import org.jspecify.annotations.NullMarked;
