@@ -1,0 +1,134 @@
+package io.taskmill.standalone.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
+import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.Port;
+import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.port.AmqpPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AMQP 0-9-1 broker in this JVM, Apache Qpid Broker-J, with one virtual host and one user. It listens on the loopback
+ * address only and loses everything when it is closed.
+ *
+ * <p>What differs from RabbitMQ is mended where that is possible (see {@link RabbitLikeConnection}); what is left is
+ * listed in docs/architecture.md.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    /** The only address that it listens on. */
+    public static final String HOST = "127.0.0.1";
+
+    /** The virtual host, which is also the default one. */
+    public static final String VIRTUAL_HOST = "taskmill";
+
+    public static final String USERNAME = "taskmill";
+
+    /** The broker takes one creator for a protocol; ours stands in for its own. */
+    private static final String OWN_PROTOCOL_DISABLED = "qpid.plugin.disabled:protocolenginecreator.AMQP_0_9_1";
+
+    private final SystemLauncher launcher;
+    private final int port;
+    private final String password;
+
+    private EmbeddedBroker(SystemLauncher launcher, int port, String password) {
+        this.launcher = launcher;
+        this.port = port;
+        this.password = password;
+    }
+
+    /**
+     * Starts a broker and returns when it listens.
+     *
+     * @param port 0 for any free one
+     * @param password of the user {@value #USERNAME}; other users of this machine reach the port as well
+     * @throws EmbeddedBrokerException if it does not start, for instance because the port is taken
+     */
+    public static EmbeddedBroker start(int port, String password) {
+        System.setProperty(OWN_PROTOCOL_DISABLED, "true");
+        Watch watch = new Watch();
+        SystemLauncher launcher = new SystemLauncher(watch);
+        try {
+            launcher.startup(attributes(port, password));
+        } catch (Exception e) {
+            throw failure(port, e);
+        }
+        RuntimeException failure = watch.failure.get();
+        if (failure != null) {
+            throw failure(port, failure);
+        }
+        return new EmbeddedBroker(launcher, watch.boundPort(), password);
+    }
+
+    private static EmbeddedBrokerException failure(int port, Exception cause) {
+        return new EmbeddedBrokerException(
+                "the embedded broker cannot start on " + HOST + ":" + port + ": " + cause.getMessage(), cause);
+    }
+
+    private static Map<String, Object> attributes(int port, String password) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put(SystemConfig.TYPE, "Memory");
+        attributes.put(
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION,
+                new BrokerConfiguration(HOST, port, VIRTUAL_HOST, USERNAME, password).url());
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, "false");
+        attributes.put(SystemConfig.CONTEXT, BrokerConfiguration.context());
+        return attributes;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** {@code amqp://user:password@host:port/vhost} */
+    public String uri() {
+        return "amqp://" + USERNAME + ":" + password + "@" + HOST + ":" + port + "/" + VIRTUAL_HOST;
+    }
+
+    @Override
+    public void close() {
+        launcher.shutdown();
+    }
+
+    @Override
+    public String toString() {
+        return "embedded broker at " + HOST + ":" + port;
+    }
+
+    /** Keeps what the launcher tells only to its listener. */
+    private static final class Watch extends DefaultSystemLauncherListener {
+
+        private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        private final AtomicReference<@Nullable SystemConfig<?>> system = new AtomicReference<>();
+
+        @Override
+        public void errorOnStartup(RuntimeException e) {
+            failure.set(e);
+        }
+
+        @Override
+        public void onContainerResolve(SystemConfig<?> systemConfig) {
+            system.set(systemConfig);
+        }
+
+        int boundPort() {
+            SystemConfig<?> started = system.get();
+            if (started == null || !(started.getContainer() instanceof Broker<?> broker)) {
+                throw new EmbeddedBrokerException("the embedded broker has no container", null);
+            }
+            return broker.getChildren(Port.class).stream()
+                    .filter(AmqpPort.class::isInstance)
+                    .mapToInt(each -> ((AmqpPort<?>) each).getBoundPort())
+                    .findFirst()
+                    .orElseThrow(() -> new EmbeddedBrokerException("the embedded broker has no port", null));
+        }
+    }
+}
