@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Protocol;
+import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.Transport;
 import org.apache.qpid.server.model.port.AmqpPort;
 import org.apache.qpid.server.protocol.v0_8.AMQChannel;
@@ -15,6 +16,7 @@ import org.apache.qpid.server.protocol.v0_8.transport.AMQFrame;
 import org.apache.qpid.server.protocol.v0_8.transport.BasicAckBody;
 import org.apache.qpid.server.protocol.v0_8.transport.BasicNackBody;
 import org.apache.qpid.server.protocol.v0_8.transport.BasicQosOkBody;
+import org.apache.qpid.server.protocol.v0_8.transport.QueueDeclareOkBody;
 import org.apache.qpid.server.protocol.v0_8.transport.ServerChannelMethodProcessor;
 import org.apache.qpid.server.transport.AggregateTicker;
 import org.apache.qpid.server.transport.ServerNetworkConnection;
@@ -27,6 +29,7 @@ import org.apache.qpid.server.transport.ServerNetworkConnection;
  *       that a client could not tell it from a message that may have been taken.
  *   <li>A prefetch counts what was delivered since it was set; Qpid counts all that is unacknowledged on the channel, so
  *       that a consumer begun for one more message would never get it (see {@link Prefetch}).
+ *   <li>A queue that is declared tells how many messages are ready; Qpid counts those that consumers hold as well.
  * </ul>
  */
 final class RabbitLikeConnection extends AMQPConnection_0_8Impl {
@@ -73,17 +76,25 @@ final class RabbitLikeConnection extends AMQPConnection_0_8Impl {
 
     @Override
     public synchronized void writeFrame(AMQDataBlock block) {
-        if (block instanceof AMQFrame frame) {
-            ChannelExtras channel = channel(frame.getChannel());
-            if (frame.getBodyFrame() instanceof BasicNackBody nack) {
-                channel.refused().add(nack.getDeliveryTag());
-                return;
-            }
-            if (frame.getBodyFrame() instanceof BasicQosOkBody && channel.prefetch().isAdapting()) {
-                return; // the client has not asked
-            }
+        if (!(block instanceof AMQFrame frame)) {
+            super.writeFrame(block);
+            return;
         }
-        super.writeFrame(block);
+        ChannelExtras channel = channel(frame.getChannel());
+        switch (frame.getBodyFrame()) {
+            case BasicNackBody nack -> channel.refused().add(nack.getDeliveryTag());
+            case BasicQosOkBody _ when channel.prefetch().isAdapting() -> {} // the client has not asked
+            case QueueDeclareOkBody declared ->
+                super.writeFrame(new AMQFrame(frame.getChannel(), withReadyMessages(declared)));
+            default -> super.writeFrame(block);
+        }
+    }
+
+    private QueueDeclareOkBody withReadyMessages(QueueDeclareOkBody declared) {
+        return getAddressSpace().getAttainedMessageSource(String.valueOf(declared.getQueue())) instanceof Queue<?> queue
+                ? new QueueDeclareOkBody(
+                        declared.getQueue(), queue.getAvailableMessages(), declared.getConsumerCount())
+                : declared;
     }
 
     private void returned(int channelId) {
