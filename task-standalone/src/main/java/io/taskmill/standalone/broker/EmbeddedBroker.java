@@ -1,11 +1,15 @@
 package io.taskmill.standalone.broker;
 
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
-import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.BrokerImpl;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
 import org.apache.qpid.server.model.port.AmqpPort;
@@ -32,12 +36,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String OWN_PROTOCOL_DISABLED = "qpid.plugin.disabled:protocolenginecreator.AMQP_0_9_1";
 
     private final SystemLauncher launcher;
-    private final int port;
+    private final BrokerImpl broker;
     private final String password;
 
-    private EmbeddedBroker(SystemLauncher launcher, int port, String password) {
+    private EmbeddedBroker(SystemLauncher launcher, BrokerImpl broker, String password) {
         this.launcher = launcher;
-        this.port = port;
+        this.broker = broker;
         this.password = password;
     }
 
@@ -49,6 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws EmbeddedBrokerException if it does not start, for instance because the port is taken
      */
     public static EmbeddedBroker start(int port, String password) {
+        requireFree(port);
         System.setProperty(OWN_PROTOCOL_DISABLED, "true");
         Watch watch = new Watch();
         SystemLauncher launcher = new SystemLauncher(watch);
@@ -61,7 +66,33 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (failure != null) {
             throw failure(port, failure);
         }
-        return new EmbeddedBroker(launcher, watch.boundPort(), password);
+        BrokerImpl broker = watch.broker();
+        withoutShutdownHook(broker);
+        return new EmbeddedBroker(launcher, broker, password);
+    }
+
+    /** The broker would tell it as well, but in a hundred lines of log. */
+    private static void requireFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(HOST, port));
+        } catch (IOException e) {
+            throw failure(port, e);
+        }
+    }
+
+    /**
+     * It would end with the JVM at the same time as those who still need it; when it ends is its owner's matter. There is
+     * no setting for that.
+     */
+    private static void withoutShutdownHook(BrokerImpl broker) {
+        try {
+            Field hook = BrokerImpl.class.getDeclaredField("_shutdownHook");
+            hook.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(broker));
+        } catch (ReflectiveOperationException e) {
+            throw new EmbeddedBrokerException("this version of the broker has no shutdown hook to remove", e);
+        }
     }
 
     private static EmbeddedBrokerException failure(int port, Exception cause) {
@@ -81,7 +112,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return broker.getChildren(Port.class).stream()
+                .filter(AmqpPort.class::isInstance)
+                .mapToInt(each -> ((AmqpPort<?>) each).getBoundPort())
+                .findFirst()
+                .orElseThrow(() -> new EmbeddedBrokerException("the embedded broker has no port any more", null));
     }
 
     public String password() {
@@ -90,7 +125,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** {@code amqp://user:password@host:port/vhost} */
     public String uri() {
-        return "amqp://" + USERNAME + ":" + password + "@" + HOST + ":" + port + "/" + VIRTUAL_HOST;
+        return "amqp://" + USERNAME + ":" + password + "@" + HOST + ":" + port() + "/" + VIRTUAL_HOST;
     }
 
     @Override
@@ -100,7 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "embedded broker at " + HOST + ":" + port;
+        return "embedded broker at " + HOST;
     }
 
     /** Keeps what the launcher tells only to its listener. */
@@ -119,16 +154,12 @@ public final class EmbeddedBroker implements AutoCloseable {
             system.set(systemConfig);
         }
 
-        int boundPort() {
+        BrokerImpl broker() {
             SystemConfig<?> started = system.get();
-            if (started == null || !(started.getContainer() instanceof Broker<?> broker)) {
-                throw new EmbeddedBrokerException("the embedded broker has no container", null);
+            if (started != null && started.getContainer() instanceof BrokerImpl broker) {
+                return broker;
             }
-            return broker.getChildren(Port.class).stream()
-                    .filter(AmqpPort.class::isInstance)
-                    .mapToInt(each -> ((AmqpPort<?>) each).getBoundPort())
-                    .findFirst()
-                    .orElseThrow(() -> new EmbeddedBrokerException("the embedded broker has no port", null));
+            throw new EmbeddedBrokerException("the embedded broker did not become one", null);
         }
     }
 }
