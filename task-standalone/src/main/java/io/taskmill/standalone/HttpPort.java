@@ -1,6 +1,7 @@
 package io.taskmill.standalone;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.springframework.core.env.Environment;
@@ -29,7 +30,7 @@ record HttpPort(int number) {
     void requireFree() {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(HOST, number));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
         } catch (IOException e) {
             throw new PortTakenException(number, e);
         }

@@ -57,8 +57,7 @@ final class Standalone implements AutoCloseable {
         HttpPort.of(parent.getEnvironment()).requireFree();
         CompletableFuture<EmbeddedStore> starting =
                 CompletableFuture.supplyAsync(() -> EmbeddedStore.start(0, Clock.systemUTC()));
-        EmbeddedBroker broker =
-                part(EmbeddedBroker.start(0, UUID.randomUUID().toString()));
+        EmbeddedBroker broker = part(EmbeddedBroker.start(0, UUID.randomUUID().toString()));
         EmbeddedStore store = part(starting.join());
         List<String> pair = addresses(broker, store);
         for (Program program : Program.values()) {

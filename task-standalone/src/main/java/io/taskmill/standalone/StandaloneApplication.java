@@ -17,7 +17,8 @@ public final class StandaloneApplication {
 
     public static void main(String[] args) {
         Standalone standalone = new Standalone(args);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(standalone::close));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(standalone::close));
         try {
             standalone.start();
         } catch (PortTakenException e) {

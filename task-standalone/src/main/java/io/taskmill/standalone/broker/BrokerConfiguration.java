@@ -38,32 +38,46 @@ record BrokerConfiguration(String host, int port, String virtualHost, String use
 
     private Map<String, Object> users() {
         return Map.of(
-                "name", "users",
-                "type", "Plain",
-                "secureOnlyMechanisms", List.of(),
-                "users", List.of(Map.of("name", username, "type", "managed", "password", password)));
+                "name",
+                "users",
+                "type",
+                "Plain",
+                "secureOnlyMechanisms",
+                List.of(),
+                "users",
+                List.of(Map.of("name", username, "type", "managed", "password", password)));
     }
 
     private Map<String, Object> amqp() {
         return Map.of(
-                "name", "amqp",
-                "type", "AMQP",
-                "port", port,
-                "bindingAddress", host,
-                "protocols", List.of("AMQP_0_9_1"),
-                "authenticationProvider", "users",
+                "name",
+                "amqp",
+                "type",
+                "AMQP",
+                "port",
+                port,
+                "bindingAddress",
+                host,
+                "protocols",
+                List.of("AMQP_0_9_1"),
+                "authenticationProvider",
+                "users",
                 "virtualhostaliases",
-                        List.of(
-                                Map.of("name", "byName", "type", "nameAlias"),
-                                Map.of("name", "default", "type", "defaultAlias")));
+                List.of(
+                        Map.of("name", "byName", "type", "nameAlias"),
+                        Map.of("name", "default", "type", "defaultAlias")));
     }
 
     private Map<String, Object> node() {
         return Map.of(
-                "name", virtualHost,
-                "type", "Memory",
-                "defaultVirtualHostNode", "true",
-                "virtualHostInitialConfiguration", JSON.writeValueAsString(Map.of("type", "Memory")));
+                "name",
+                virtualHost,
+                "type",
+                "Memory",
+                "defaultVirtualHostNode",
+                "true",
+                "virtualHostInitialConfiguration",
+                JSON.writeValueAsString(Map.of("type", "Memory")));
     }
 
     @Override

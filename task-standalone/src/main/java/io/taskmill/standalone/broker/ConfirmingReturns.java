@@ -37,8 +37,7 @@ record ConfirmingReturns(ProtocolOutputConverter original, IntConsumer returned)
     }
 
     @Override
-    public long writeGetOk(
-            AMQMessage message, InstanceProperties properties, int channelId, long tag, int queueSize) {
+    public long writeGetOk(AMQMessage message, InstanceProperties properties, int channelId, long tag, int queueSize) {
         return original.writeGetOk(message, properties, channelId, tag, queueSize);
     }
 

@@ -2,6 +2,7 @@ package io.taskmill.standalone.broker;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static void requireFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(HOST, port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw failure(port, e);
         }
@@ -123,9 +124,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         return password;
     }
 
-    /** {@code amqp://user:password@host:port/vhost} */
-    public String uri() {
-        return "amqp://" + USERNAME + ":" + password + "@" + HOST + ":" + port() + "/" + VIRTUAL_HOST;
+    /** What it consists of. */
+    BrokerImpl model() {
+        return broker;
     }
 
     @Override

@@ -92,8 +92,7 @@ final class RabbitLikeConnection extends AMQPConnection_0_8Impl {
 
     private QueueDeclareOkBody withReadyMessages(QueueDeclareOkBody declared) {
         return getAddressSpace().getAttainedMessageSource(String.valueOf(declared.getQueue())) instanceof Queue<?> queue
-                ? new QueueDeclareOkBody(
-                        declared.getQueue(), queue.getAvailableMessages(), declared.getConsumerCount())
+                ? new QueueDeclareOkBody(declared.getQueue(), queue.getAvailableMessages(), declared.getConsumerCount())
                 : declared;
     }
 

@@ -1,6 +1,7 @@
 package io.taskmill.standalone.store;
 
 import de.bwaldvogel.mongo.MongoServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 
@@ -37,7 +38,7 @@ public final class EmbeddedStore implements AutoCloseable {
     public static EmbeddedStore start(int port, Clock clock) {
         MongoServer server = new MongoServer(new EmbeddedBackend(clock));
         try {
-            server.bind(new InetSocketAddress(HOST, port), 1, WORKER_THREADS);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1, WORKER_THREADS);
         } catch (Exception e) { // Netty throws checked ones undeclared
             throw new EmbeddedStoreException(
                     "the embedded store cannot start on " + HOST + ":" + port + ": " + e.getMessage(), e);

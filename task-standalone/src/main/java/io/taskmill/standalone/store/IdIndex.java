@@ -54,7 +54,9 @@ final class IdIndex extends MemoryUniqueIndex {
      * @param below only those with lower ids; null for all
      */
     Stream<Integer> descending(@Nullable Object below) {
-        return (below == null ? ordered : ordered.headMap(new KeyValue(below).normalized().get(0)))
+        return (below == null
+                        ? ordered
+                        : ordered.headMap(new KeyValue(below).normalized().get(0)))
                 .descendingMap().values().stream();
     }
 

@@ -22,7 +22,7 @@ final class PartialFilter {
                 return only.getKey();
             }
         }
-        throw new BadValueException("the embedded store has partial indexes of the form {field: {$exists: true}} only, not "
-                + filter);
+        throw new BadValueException(
+                "the embedded store has partial indexes of the form {field: {$exists: true}} only, not " + filter);
     }
 }

@@ -38,7 +38,8 @@ final class PartialIndex extends Index<Integer> {
     @Override
     public Iterable<Integer> getPositions(Document query) {
         Optional<Object> value = Conditions.of(query).equal(firstKey());
-        Map<Object, Integer> found = value.map(given -> positions.get(normalized(given))).orElse(null);
+        Map<Object, Integer> found =
+                value.map(given -> positions.get(normalized(given))).orElse(null);
         return found == null ? List.of() : new ArrayList<>(found.values());
     }
 
@@ -58,8 +59,7 @@ final class PartialIndex extends Index<Integer> {
     @Override
     public void add(Document document, Integer position, MongoCollection<Integer> collection) {
         if (document.containsKey(field)) {
-            positions.computeIfAbsent(valueOf(document), _ -> new HashMap<>())
-                    .put(document.get(IdIndex.ID), position);
+            positions.computeIfAbsent(valueOf(document), _ -> new HashMap<>()).put(document.get(IdIndex.ID), position);
         }
     }
 
@@ -78,8 +78,7 @@ final class PartialIndex extends Index<Integer> {
     }
 
     @Override
-    public void updateInPlace(
-            Document before, Document after, Integer position, MongoCollection<Integer> collection) {
+    public void updateInPlace(Document before, Document after, Integer position, MongoCollection<Integer> collection) {
         remove(before);
         add(after, position, collection);
     }

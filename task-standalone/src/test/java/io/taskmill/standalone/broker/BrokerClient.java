@@ -43,8 +43,8 @@ final class BrokerClient implements AutoCloseable {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setSharedExecutor(
                 Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
-        BrokerConnection connection = new BrokerConnection(
-                factory, List.of(new Address(EmbeddedBroker.HOST, broker.port())), name, TOPOLOGY);
+        BrokerConnection connection =
+                new BrokerConnection(factory, List.of(new Address(EmbeddedBroker.HOST, broker.port())), name, TOPOLOGY);
         closing.add(connection);
         return connection;
     }
@@ -52,9 +52,7 @@ final class BrokerClient implements AutoCloseable {
     /** Publishes one message and waits for what becomes of it. */
     static PublishOutcome publish(Publisher publisher, String exchange, String key, byte[] body)
             throws InterruptedException {
-        return publisher
-                .publish(new Outbound(exchange, key, body, Map.of()))
-                .await(Duration.ofSeconds(20));
+        return publisher.publish(new Outbound(exchange, key, body, Map.of())).await(Duration.ofSeconds(20));
     }
 
     Publisher publisher() {

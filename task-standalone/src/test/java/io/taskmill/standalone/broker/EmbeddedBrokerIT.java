@@ -144,8 +144,7 @@ class EmbeddedBrokerIT {
         await().atMost(PATIENCE).until(() -> channel.messageCount("one-more") == 2);
         subscription.close();
         await().atMost(PATIENCE).until(() -> channel.messageCount("one-more") == 8);
-        assertThat(BrokerClient.drain(channel, "one-more"))
-                .containsExactly("2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(BrokerClient.drain(channel, "one-more")).containsExactly("2", "3", "4", "5", "6", "7", "8", "9");
     }
 
     @Test
@@ -248,9 +247,8 @@ class EmbeddedBrokerIT {
     @Test
     void itListensOnLoopbackOnly() throws Exception {
         for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-            for (InetAddress address : each.inetAddresses()
-                    .filter(any -> !any.isLoopbackAddress())
-                    .toList()) {
+            for (InetAddress address :
+                    each.inetAddresses().filter(any -> !any.isLoopbackAddress()).toList()) {
                 assertThatThrownBy(() -> new Socket(address, broker.port()).close())
                         .as("connecting to %s", address)
                         .isInstanceOf(ConnectException.class);

@@ -13,7 +13,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class SubmissionGateTest {
 
     private static final SubmissionGate FULL = new SubmissionGate(new HeapWatch(() -> new MemoryUsage(0, 90, 90, 100)));
-    private static final SubmissionGate ROOMY = new SubmissionGate(new HeapWatch(() -> new MemoryUsage(0, 10, 10, 100)));
+    private static final SubmissionGate ROOMY =
+            new SubmissionGate(new HeapWatch(() -> new MemoryUsage(0, 10, 10, 100)));
 
     @Test
     void aTaskIsSubmittedWhileThereIsRoom() {

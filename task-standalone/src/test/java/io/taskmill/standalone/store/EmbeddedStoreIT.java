@@ -113,7 +113,8 @@ class EmbeddedStoreIT {
         assertThat(tasks.write(List.of(created(task)))).isEmpty();
         Versioned<Task> first = tasks.find(task.id()).orElseThrow();
         Task running = running(task, "s-1");
-        assertThat(tasks.write(List.of(new Change<>(task.id(), first, running)))).isEmpty();
+        assertThat(tasks.write(List.of(new Change<>(task.id(), first, running))))
+                .isEmpty();
         Task late = running(task, "s-2");
         assertThat(tasks.write(List.of(new Change<>(task.id(), first, late)))).containsExactly(task.id());
         assertThat(tasks.find(task.id()).orElseThrow().entity()).isEqualTo(running);
@@ -281,7 +282,8 @@ class EmbeddedStoreIT {
             inserts.add(new InsertOneModel<>(new Document("_id", i).append("version", 1L)));
             updates.add(new UpdateOneModel<>(
                     Filters.and(Filters.eq("_id", i), Filters.eq("version", 1L)), Updates.set("version", 2L)));
-            updates.set(i, new UpdateOneModel<>(new Document("_id", i).append("version", 1L), Updates.set("version", 2L)));
+            updates.set(
+                    i, new UpdateOneModel<>(new Document("_id", i).append("version", 1L), Updates.set("version", 2L)));
         }
         many.bulkWrite(inserts);
         long began = System.nanoTime();
