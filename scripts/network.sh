@@ -25,7 +25,7 @@ http() {
   if command -v curl >/dev/null; then
     http_by_curl "$method" "$url" "$body" "$user"
   else
-    http_by_python "$method" "$url" "$body" "$user"
+    http_by_bash "$method" "$url" "$body" "$user"
   fi
 }
 
@@ -37,21 +37,18 @@ http_by_curl() {
   curl "${options[@]}" "$url" || true
 }
 
-http_by_python() {
-  timeout 15 python3 - "$@" <<'PYTHON' || true
-import base64, sys, urllib.error, urllib.request
-method, url, body, user = sys.argv[1:5]
-headers = {"Content-Type": "application/json"} if body else {}
-if user:
-    headers["Authorization"] = "Basic " + base64.b64encode(user.encode()).decode()
-opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-request = urllib.request.Request(url, body.encode() or None, headers, method=method)
-try:
-    with opener.open(request, timeout=10) as answer:
-        print(answer.read().decode() + "\n" + str(answer.status))
-except urllib.error.HTTPError as answer:
-    print(answer.read().decode() + "\n" + str(answer.code))
-except OSError:
-    print("\n000")
-PYTHON
+# Only for http://<host>:<port>/<path>. To HTTP/1.0 the whole answer comes at once, and ends with the connection.
+http_by_bash() {
+  local method=$1 rest=${2#http://} body=$3 user=$4 answer status
+  local authority=${rest%%/*}
+  local request="$method /${rest#*/} HTTP/1.0"$'\r\n'"Host: $authority"$'\r\n'
+  [[ -z $body ]] || request+="Content-Type: application/json"$'\r\n'"Content-Length: $(printf %s "$body" | wc -c)"$'\r\n'
+  [[ -z $user ]] || request+="Authorization: Basic $(printf %s "$user" | base64 -w 0)"$'\r\n'
+  # shellcheck disable=SC2016 # expanded by the inner bash
+  answer=$(REQUEST=$request$'\r\n'$body timeout 10 bash -c \
+    'exec 3<>"/dev/tcp/$0/$1" && printf %s "$REQUEST" >&3 && cat <&3' "${authority%:*}" "${authority##*:}" 2>/dev/null) || true
+  status=${answer#HTTP/1.? }
+  status=${status:0:3}
+  [[ $status =~ ^[0-9]{3}$ ]] || status=000
+  printf '%s\n%s' "${answer#*$'\r\n\r\n'}" "$status"
 }

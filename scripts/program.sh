@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154,SC2153 # read by taskmill, which sets and uses the shared names
-# ./taskmill api, projector, worker: one program in the foreground.
+# ./taskmill standalone, api, projector, worker: one program in the foreground.
 
 program_usage() {
+  [[ $1 != standalone ]] || { standalone_usage && return; }
   cat <<USAGE
 Usage: ./taskmill $1 [--name NAME] [--port N] [Spring arguments]
 
@@ -72,15 +73,19 @@ run_program() {
   java=$(require_jdk)/bin/java
   prepare_runtime_folder
   lock_name "$name"
-  add_servers "$@"
+  [[ $program == standalone ]] || add_servers "$@"
   choose_port "$program"
-  build_if_needed
+  build_program_if_needed "$program"
   [[ $program != worker || $name == worker ]] || environment+=(TASKMILL_WORKER_NAME="$name")
   environment+=(SERVER_ADDRESS="${SERVER_ADDRESS:-127.0.0.1}" SERVER_PORT="$port")
   trap - EXIT HUP INT TERM
-  # shellcheck disable=SC2086 # options are several words
+  # shellcheck disable=SC2046,SC2086 # options are several words
   exec env "${environment[@]}" "$(log_name_variable "$name")" "$LOG_FORMAT_VARIABLE" \
-    "$java" ${TASKMILL_JAVA_OPTIONS:-$JVM_OPTIONS} -jar "$(jar_of "$program")" "$@"
+    "$java" ${TASKMILL_JAVA_OPTIONS:-$(jvm_options_of "$program")} -jar "$(jar_of "$program")" "$@"
+}
+
+build_program_if_needed() {
+  if [[ $1 == standalone ]]; then build_standalone_if_needed; else build_if_needed; fi
 }
 
 # Nobody has to find a projector or a worker, so for these any port will do.
@@ -88,7 +93,7 @@ choose_port() {
   [[ -z $port ]] || return 0
   port=$(port_of "$1")
   port_answers "$port" || return 0
-  [[ $1 != api ]] || fail "port $port is taken. Choose another one: ./taskmill api --port N"
+  [[ $1 != api && $1 != standalone ]] || fail "port $port is taken. Choose another one: ./taskmill $1 --port N"
   warn "taskmill: port $port is taken, so a free one is used; the log tells which."
   port=0
 }

@@ -4,6 +4,8 @@
 readonly MODULES=(projector api worker)
 readonly JVM_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m"
 
+readonly FIRST_TASK='{"type":"COUNT","params":{"times":5}}'
+
 jar_of() { printf '%s' "$CHECKOUT/task-$1/target/task-$1-exec.jar"; }
 
 jars_are_current() {
@@ -51,7 +53,7 @@ build_if_needed() {
 
 port_of() {
   case $1 in
-    api) printf '%s' "$API_PORT" ;;
+    api | standalone) printf '%s' "$API_PORT" ;;
     projector) printf '%s' "$PROJECTOR_PORT" ;;
     worker) printf '%s' "$WORKER_PORT" ;;
   esac
@@ -70,7 +72,7 @@ lock_up() {
 
 end_leftovers() {
   local module
-  for module in "${MODULES[@]}"; do
+  for module in standalone "${MODULES[@]}"; do
     if module_pid "$module" >/dev/null; then
       say "ending a $module that an earlier run left behind"
       PROCESSES+=("$module")
@@ -98,6 +100,13 @@ require_module_ports() {
   require_free_port "$WORKER_PORT" TASKMILL_WORKER_PORT "Taskmill worker"
 }
 
+jvm_options_of() {
+  case $1 in
+    standalone) printf '%s' "$STANDALONE_JVM_OPTIONS" ;;
+    *) printf '%s' "$JVM_OPTIONS" ;;
+  esac
+}
+
 start_module() {
   local module=$1 java=$2
   launch "$(module_pid_file "$module")" "$(console_of "$module")" exec_module "$module" "$java"
@@ -108,14 +117,15 @@ console_of() { printf '%s' "$LOGS/$1.out"; }
 
 exec_module() {
   local module=$1 java=$2
+  local -a environment
   lock_name "$module"
-  # shellcheck disable=SC2086 # options are several words
-  exec env "$(process_mark "$module")" \
-    SPRING_RABBITMQ_ADDRESSES="$(property rabbitmq.uri)" \
-    SPRING_MONGODB_URI="$(with_database "$(property mongodb.uri)")" \
-    "$(log_name_variable "$module")" "$LOG_FORMAT_VARIABLE" \
-    SERVER_ADDRESS=127.0.0.1 SERVER_PORT="$(port_of "$module")" \
-    setsid "$java" $JVM_OPTIONS -jar "$(jar_of "$module")"
+  environment=("$(process_mark "$module")" "$(log_name_variable "$module")" "$LOG_FORMAT_VARIABLE"
+    SERVER_ADDRESS=127.0.0.1 SERVER_PORT="$(port_of "$module")")
+  [[ $module == standalone ]] || environment+=(
+    SPRING_RABBITMQ_ADDRESSES="$(property rabbitmq.uri)"
+    SPRING_MONGODB_URI="$(with_database "$(property mongodb.uri)")")
+  # shellcheck disable=SC2046 # options are several words
+  exec env "${environment[@]}" setsid "$java" $(jvm_options_of "$module") -jar "$(jar_of "$module")"
 }
 
 require_modules_alive() {
@@ -135,7 +145,7 @@ await_api() {
   until [[ $(http GET "$API/actuator/health/readiness" | tail -n 1) == 200 ]]; do
     require_modules_alive
     if ((SECONDS > deadline)); then
-      tail -n 20 "$(console_of api)" >&2
+      tail -n 20 "$(console_of "${PROCESSES[-1]}")" >&2
       fail "the API was not ready within 60 s. See $LOGS."
     fi
     sleep 0.25
@@ -147,8 +157,6 @@ json_field() {
   local name=$1
   grep -o "\"$name\"[[:space:]]*:[[:space:]]*\"\{0,1\}[^\",}]*" | head -n 1 | sed 's/^[^:]*:[[:space:]]*"\{0,1\}//' || true
 }
-
-readonly FIRST_TASK='{"type":"COUNT","params":{"times":5}}'
 
 # A type is unknown (422) until the worker has announced it, and nothing is accepted (503) without a broker.
 submit_first_task() {
@@ -210,17 +218,20 @@ stay() {
 
 up_usage() {
   cat <<'USAGE'
-Usage: ./taskmill up [--once]
+Usage: ./taskmill up [--real] [--once]
 
-Starts RabbitMQ and MongoDB if they do not run, builds what has changed, starts one projector, one
-API and one worker, submits a first task and follows it. Ctrl-C ends all that was started.
+Builds what has changed, starts all of Taskmill as one process, submits a first task and follows it.
+Ctrl-C ends what was started. Nothing is kept over a restart: RabbitMQ and MongoDB are stood in for
+by a broker and a store in that process's memory.
 
+  --real   use a real RabbitMQ and MongoDB, and start one projector, one API and one worker: installs
+           them if they are missing and starts them if they do not run (./taskmill services --help)
   --once   end after the first task; exit code 0 if it FINISHED
 
-Ports, changed by variables (and those of './taskmill services --help'):
+Ports, changed by variables (and for --real those of './taskmill services --help'):
   TASKMILL_API_PORT        8080
-  TASKMILL_PROJECTOR_PORT  API port + 1
-  TASKMILL_WORKER_PORT     API port + 2
+  TASKMILL_PROJECTOR_PORT  API port + 1, for --real
+  TASKMILL_WORKER_PORT     API port + 2, for --real
 
 Logs are in .taskmill/logs, as JSON: see './taskmill logs --help'. What a program printed is beside its
 log, in .out.
@@ -228,21 +239,22 @@ USAGE
 }
 
 up_main() {
-  local once=false java module
+  local once=false real=false java
   readonly API=http://127.0.0.1:$API_PORT
-  case ${1:-} in
-    --help | -h) up_usage && return ;;
-    --once) once=true && shift ;;
-  esac
-  (($# == 0)) || usage_error "unknown option '$1'" "$(up_usage)"
+  while (($# > 0)); do
+    case $1 in
+      --help | -h) up_usage && return ;;
+      --once) once=true ;;
+      --real) real=true ;;
+      *) usage_error "unknown option '$1'" "$(up_usage)" ;;
+    esac
+    shift
+  done
   java=$(require_jdk)/bin/java
   lock_up
   clean_up_at_exit
   end_leftovers
-  require_module_ports
-  borrow_services
-  build_if_needed
-  for module in "${MODULES[@]}"; do start_module "$module" "$java"; done
+  if $real; then start_real "$java"; else start_standalone "$java"; fi
   await_api
   submit_first_task
   follow_first_task
@@ -252,4 +264,12 @@ up_main() {
     exit 0
   fi
   stay
+}
+
+start_real() {
+  local module
+  require_module_ports
+  borrow_services
+  build_if_needed
+  for module in "${MODULES[@]}"; do start_module "$module" "$1"; done
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "logs",
         description = {
-            "Prints the log of a program that './taskmill up' or './taskmill api|projector|worker' runs or ran.",
+            "Prints the log of a program that './taskmill up' or './taskmill standalone|api|projector|worker'",
+            "runs or ran.",
             "Only the current file is read; what was rotated away lies beside it."
         },
         footerHeading = "%nExamples:%n",

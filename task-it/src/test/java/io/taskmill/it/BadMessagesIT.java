@@ -11,6 +11,7 @@ import io.taskmill.messaging.Topology;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.testkit.EmbeddedServers;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.Received;
 import java.time.Duration;
@@ -20,10 +21,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages that nobody can read, in each kind of queue: kept with their reason, and passed by (invariant 6). */
+@Tag(EmbeddedServers.EMBEDDED)
 class BadMessagesIT {
 
     @RegisterExtension

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
+import io.taskmill.testkit.EmbeddedServers;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
@@ -18,12 +19,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The main job over HTTP with two projectors, two workers and an API, all of them processes, two of them killed. */
+@Tag(EmbeddedServers.EMBEDDED)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobIT {
 
@@ -117,6 +120,7 @@ class MainJobIT {
     }
 
     @Test
+    @Tag(EmbeddedServers.REAL_PAIR)
     @Order(5)
     void aTaskWhoseCommandIsAcknowledgedAlreadyRunsElsewhereWithinTwentySeconds() {
         killedWorkersTaskRunsElsewhere(ACK_AFTER.plusSeconds(3), Duration.ofSeconds(20));
@@ -157,6 +161,7 @@ class MainJobIT {
     }
 
     @Test
+    @Tag(EmbeddedServers.REAL_PAIR)
     @Order(7)
     void projectorsShareTheShardsAndTakeOverFromEachOther() {
         awaitShards(Duration.ofSeconds(30), 4, 4);
@@ -178,6 +183,7 @@ class MainJobIT {
     }
 
     @Test
+    @Tag(EmbeddedServers.REAL_PAIR)
     @Order(8)
     void anAcceptedIdIsNeverUnknownEvenWithoutAProjectorAndFromAFreshReplica() {
         JavaProcess first = MILL.process("projector-1");

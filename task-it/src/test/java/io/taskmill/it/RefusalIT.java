@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.it.system.Mill;
 import io.taskmill.messaging.config.Refusal;
+import io.taskmill.testkit.EmbeddedServers;
 import io.taskmill.testkit.JavaProcess;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The number of shards is fixed at the first start of an installation. */
+@Tag(EmbeddedServers.EMBEDDED)
 class RefusalIT {
 
     @RegisterExtension

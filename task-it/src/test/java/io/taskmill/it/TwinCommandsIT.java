@@ -16,6 +16,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.testkit.EmbeddedServers;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One command in a queue twice, and two workers that take it (invariant 2). */
+@Tag(EmbeddedServers.EMBEDDED)
 class TwinCommandsIT {
 
     @RegisterExtension

@@ -17,6 +17,7 @@ import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.Versioned;
+import io.taskmill.testkit.EmbeddedServers;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import io.taskmill.testkit.Received;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Two projectors fold every shard at the same time, by force: the queues are there before them and let more than one
  * consumer be active. Each gets a part of the messages, out of order, and both lose races all the time.
  */
+@Tag(EmbeddedServers.EMBEDDED)
 class TwoFoldersIT {
 
     @RegisterExtension

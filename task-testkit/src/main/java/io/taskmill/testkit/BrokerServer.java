@@ -15,14 +15,13 @@ final class BrokerServer {
 
     private BrokerServer() {}
 
-    static BrokerAddress find() {
+    static ServerSearch<BrokerAddress> search() {
         return new ServerSearch<>(
                         "RabbitMQ",
                         Setting.TASKMILL_TEST_RABBITMQ_URI.name(),
                         BrokerServer::given,
                         () -> DockerEngine.whenPresent(BrokerServer::startContainer),
-                        () -> ServicesFile.ofProject().broker())
-                .find();
+                        () -> ServicesFile.ofProject().broker());
     }
 
     private static Optional<BrokerAddress> given() {

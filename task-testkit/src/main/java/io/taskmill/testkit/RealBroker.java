@@ -1,17 +1,18 @@
 package io.taskmill.testkit;
 
+import io.taskmill.testkit.VirtualHost.QueueState;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A real RabbitMQ with a virtual host of the test class's own, empty at first and deleted afterwards.
@@ -23,7 +24,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>The server is the one of {@code TASKMILL_TEST_RABBITMQ_URI} (with {@code TASKMILL_TEST_RABBITMQ_MANAGEMENT}, each
  * an environment variable or a system property), else a container where a Docker engine runs, else the one of
- * {@code ./taskmill services start}. Without any, the test fails: it is not skipped.
+ * {@code ./taskmill services start}, else an embedded one (see {@link EmbeddedServers}). Without any, the test fails: it
+ * is not skipped.
  *
  * <p>Queues and connections are observed through the management API, from outside of AMQP, and what it reports is
  * statistics. Depths of classic queues are current. Depths of quorum queues lag by the broker's
@@ -35,37 +37,40 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(RealBroker.class);
 
-    /** Totals asked of the queues themselves, without the statistics database in between. */
-    private static final String LIVE_TOTALS = "?disable_stats=true&enable_queue_totals=true";
+    private final ClassScope<VirtualHost> scope = new ClassScope<>("RealBroker");
 
-    private static final String DEFAULT_EXCHANGE = "amq.default";
-
-    private final ClassScope<Entered> scope = new ClassScope<>("RealBroker");
-
-    private record Entered(BrokerAddress address, Management management, String virtualHost) {}
+    /** What all tests of this JVM look for once. */
+    private record Found(Optional<BrokerAddress> address) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
         if (scope.isOpen()) {
             return;
         }
-        BrokerAddress address = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(BrokerAddress.class, type -> BrokerServer.find(), BrokerAddress.class);
-        Management management = new Management(address);
-        String virtualHost = ClassScope.uniqueName(context);
-        management.put(Map.of("description", context.getRequiredTestClass().getName()), "vhosts", virtualHost);
-        management.put(
-                Map.of("configure", ".*", "write", ".*", "read", ".*"), "permissions", virtualHost, address.username());
-        scope.open(context, new Entered(address, management, virtualHost));
+        scope.open(
+                context,
+                EmbeddedServers.demanded()
+                        .map(EmbeddedServers::startBroker)
+                        .or(() -> real(context))
+                        .or(() -> EmbeddedServers.permittedTo(context).map(EmbeddedServers::startBroker))
+                        .orElseThrow(() -> BrokerServer.search().missing()));
+    }
+
+    private static Optional<VirtualHost> real(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent(Found.class, type -> new Found(BrokerServer.search().find()), Found.class)
+                .address()
+                .map(address -> RabbitVirtualHost.make(
+                        address,
+                        ClassScope.uniqueName(context),
+                        context.getRequiredTestClass().getName()));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Entered entered = scope.closeIfOwner(context);
+        VirtualHost entered = scope.closeIfOwner(context);
         if (entered != null) {
-            try (Management management = entered.management()) {
-                management.delete("vhosts", entered.virtualHost());
-            }
+            entered.close();
         }
     }
 
@@ -75,32 +80,32 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @return {@code amqp://user:password@host:port/vhost}, each part percent-encoded
      */
     public String uri() {
-        return scope.get().address().uri(virtualHost());
+        return scope.get().uri();
     }
 
     /** {@return the name of this test class's virtual host, not encoded} */
     public String virtualHost() {
-        return scope.get().virtualHost();
+        return scope.get().name();
     }
 
     /** {@return the server's host, a name or an address} */
     public String host() {
-        return scope.get().address().host();
+        return scope.get().host();
     }
 
     /** {@return the server's AMQP port} */
     public int port() {
-        return scope.get().address().port();
+        return scope.get().port();
     }
 
     /** {@return a user with all permissions in the virtual host, not encoded} */
     public String username() {
-        return scope.get().address().username();
+        return scope.get().username();
     }
 
     /** {@return the password of {@link #username()}, not encoded} */
     public String password() {
-        return scope.get().address().password();
+        return scope.get().password();
     }
 
     /**
@@ -111,7 +116,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such queue
      */
     public long ready(String queue) {
-        return total(queue, totals -> totals.path("messages_ready").asLong(0));
+        return state(queue).ready();
     }
 
     /**
@@ -122,7 +127,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such queue
      */
     public long unacknowledged(String queue) {
-        return total(queue, totals -> totals.path("messages_unacknowledged").asLong(0));
+        return state(queue).unacknowledged();
     }
 
     /**
@@ -131,9 +136,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @return their names, sorted
      */
     public Set<String> queues() {
-        Set<String> names = new TreeSet<>();
-        listed().forEach(queue -> names.add(queue.path("name").asString()));
-        return names;
+        return names(queue -> true);
     }
 
     /**
@@ -142,11 +145,14 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @return their names, sorted
      */
     public Set<String> transientQueues() {
-        Set<String> names = new TreeSet<>();
-        listed().filter(queue -> !queue.path("durable").asBoolean()
-                        && !queue.path("exclusive").asBoolean())
-                .forEach(queue -> names.add(queue.path("name").asString()));
-        return names;
+        return names(queue -> !queue.durable() && !queue.exclusive());
+    }
+
+    private Set<String> names(Predicate<QueueState> condition) {
+        return scope.get().queues().stream()
+                .filter(condition)
+                .map(QueueState::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -156,9 +162,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @return whether it is
      */
     public boolean queueExists(String queue) {
-        return management()
-                .get("?disable_stats=true", "queues", virtualHost(), queue)
-                .isPresent();
+        return find(queue).isPresent();
     }
 
     /**
@@ -168,7 +172,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such queue
      */
     public void purge(String queue) {
-        if (!management().delete("queues", virtualHost(), queue, "contents")) {
+        if (!scope.get().purge(queue)) {
             throw noSuch(queue);
         }
     }
@@ -180,7 +184,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such queue
      */
     public void delete(String queue) {
-        if (!management().delete("queues", virtualHost(), queue)) {
+        if (!scope.get().delete(queue)) {
             throw noSuch(queue);
         }
     }
@@ -192,11 +196,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @return names in no particular order
      */
     public List<String> connectionNames() {
-        return connections()
-                .map(connection -> connection
-                        .path("user_provided_name")
-                        .asString(connection.path("name").asString()))
-                .toList();
+        return scope.get().connectionNames();
     }
 
     /**
@@ -206,10 +206,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @return how many were closed
      */
     public int closeConnections() {
-        return (int) connections()
-                .filter(connection -> management()
-                        .delete("connections", connection.path("name").asString()))
-                .count();
+        return scope.get().closeConnections();
     }
 
     /**
@@ -218,7 +215,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @param queue the queue's name
      */
     public void declare(String queue) {
-        management().put(Map.of("durable", true), "queues", virtualHost(), queue);
+        scope.get().declare(queue);
     }
 
     /**
@@ -230,7 +227,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such exchange or queue
      */
     public void bind(String exchange, String queue, String routingKey) {
-        management().post(Map.of("routing_key", routingKey), "bindings", virtualHost(), "e", exchange, "q", queue);
+        scope.get().bind(exchange, queue, routingKey);
     }
 
     /**
@@ -242,7 +239,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such binding
      */
     public void unbind(String exchange, String queue, String routingKey) {
-        if (!management().delete("bindings", virtualHost(), "e", exchange, "q", queue, routingKey)) {
+        if (!scope.get().unbind(exchange, queue, routingKey)) {
             throw new TestkitException(
                     "Queue '" + queue + "' is not bound to '" + exchange + "' by '" + routingKey + "'");
         }
@@ -275,16 +272,7 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      */
     public boolean publish(
             String exchange, String routingKey, Map<String, ?> properties, Map<String, ?> headers, byte[] body) {
-        String name = exchange.isEmpty() ? DEFAULT_EXCHANGE : exchange;
-        return management()
-                .post(
-                        MessageJson.write(routingKey, properties, headers, body),
-                        "exchanges",
-                        virtualHost(),
-                        name,
-                        "publish")
-                .path("routed")
-                .asBoolean();
+        return scope.get().publish(exchange, routingKey, properties, headers, body);
     }
 
     /**
@@ -297,32 +285,17 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
      * @throws TestkitException if there is no such queue
      */
     public List<Received> peek(String queue, int max) {
-        Map<String, Object> request = Map.of("count", max, "ackmode", "ack_requeue_true", "encoding", "base64");
-        return management()
-                .post(request, "queues", virtualHost(), queue, "get")
-                .valueStream()
-                .map(MessageJson::read)
-                .toList();
+        return scope.get().peek(queue, max);
     }
 
-    private long total(String queue, ToLongFunction<JsonNode> figure) {
-        return listed().filter(listed -> listed.path("name").asString().equals(queue))
-                .mapToLong(figure)
-                .findFirst()
-                .orElseThrow(() -> noSuch(queue));
+    private QueueState state(String queue) {
+        return find(queue).orElseThrow(() -> noSuch(queue));
     }
 
-    private Stream<JsonNode> listed() {
-        return management().get(LIVE_TOTALS, "queues", virtualHost()).stream().flatMap(JsonNode::valueStream);
-    }
-
-    private Stream<JsonNode> connections() {
-        return management().get("", "vhosts", virtualHost(), "connections").stream()
-                .flatMap(JsonNode::valueStream);
-    }
-
-    private Management management() {
-        return scope.get().management();
+    private Optional<QueueState> find(String queue) {
+        return scope.get().queues().stream()
+                .filter(listed -> listed.name().equals(queue))
+                .findFirst();
     }
 
     private TestkitException noSuch(String queue) {

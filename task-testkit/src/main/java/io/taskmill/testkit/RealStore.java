@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  * }</pre>
  *
  * <p>The server is the one of {@code TASKMILL_TEST_MONGODB_URI} (an environment variable or a system property), else a
- * container where a Docker engine runs, else the one of {@code ./taskmill services start}. Without any, the test fails:
- * it is not skipped.
+ * container where a Docker engine runs, else the one of {@code ./taskmill services start}, else an embedded one (see
+ * {@link EmbeddedServers}). Without any, the test fails: it is not skipped.
  */
 public final class RealStore implements BeforeAllCallback, AfterAllCallback {
 
@@ -43,18 +44,33 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
 
     private final ClassScope<Opened> scope = new ClassScope<>("RealStore");
 
-    private record Opened(String uri, String database, MongoClient client) {}
+    /** @param own the server, if this test class has one for itself */
+    private record Opened(String uri, String database, MongoClient client, @Nullable RunningStore own) {}
+
+    /** What all tests of this JVM look for once. */
+    private record Found(Optional<StoreAddress> address) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
         if (scope.isOpen()) {
             return;
         }
-        StoreAddress address = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(StoreAddress.class, type -> StoreServer.find(), StoreAddress.class);
+        RunningStore own = EmbeddedServers.demanded()
+                .or(() -> real(context).isPresent() ? Optional.empty() : EmbeddedServers.permittedTo(context))
+                .map(EmbeddedServers::startStore)
+                .orElse(null);
+        StoreAddress address = own == null
+                ? real(context).orElseThrow(() -> StoreServer.search().missing())
+                : new StoreAddress(own.uri());
         String database = ClassScope.uniqueName(context);
         String uri = address.uri(database);
-        scope.open(context, new Opened(uri, database, connect(address, uri)));
+        scope.open(context, new Opened(uri, database, connect(address, uri), own));
+    }
+
+    private static Optional<StoreAddress> real(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent(Found.class, type -> new Found(StoreServer.search().find()), Found.class)
+                .address();
     }
 
     /** Finds out here, and in seconds, if the server is away: each test would else wait half a minute for it. */
@@ -79,6 +95,10 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
         if (opened != null) {
             try (MongoClient client = opened.client()) {
                 client.getDatabase(opened.database()).drop();
+            } finally {
+                if (opened.own() != null) {
+                    opened.own().close();
+                }
             }
         }
     }

@@ -21,15 +21,17 @@ record ServerSearch<A>(
         Supplier<Optional<A>> contained,
         Supplier<Optional<A>> local) {
 
-    /** The first that is there. A test without its server fails rather than passing unseen. */
-    A find() {
-        return given.get()
-                .or(contained)
-                .or(local)
-                .orElseThrow(() -> new TestkitException("""
-                        No %s to test against. Do one of these:
-                          run ./taskmill services start (local servers, no Docker needed)
-                          start a Docker engine (the test then starts a container)
-                          set %s to a server of your own""".formatted(server, setting)));
+    /** The first that is there. */
+    Optional<A> find() {
+        return given.get().or(contained).or(local);
+    }
+
+    /** What to say where there is none: a test without its server fails rather than passing unseen. */
+    TestkitException missing() {
+        return new TestkitException("""
+                No %s to test against. Do one of these:
+                  run ./taskmill services start (local servers, no Docker needed)
+                  start a Docker engine (the test then starts a container)
+                  set %s to a server of your own""".formatted(server, setting));
     }
 }

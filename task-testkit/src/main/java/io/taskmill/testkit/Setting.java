@@ -6,7 +6,8 @@ import java.util.Optional;
 enum Setting {
     TASKMILL_TEST_RABBITMQ_URI,
     TASKMILL_TEST_RABBITMQ_MANAGEMENT,
-    TASKMILL_TEST_MONGODB_URI;
+    TASKMILL_TEST_MONGODB_URI,
+    TASKMILL_TEST_PAIR;
 
     Optional<String> value() {
         return Optional.ofNullable(System.getProperty(name()))

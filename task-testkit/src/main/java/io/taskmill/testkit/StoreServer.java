@@ -10,14 +10,13 @@ final class StoreServer {
 
     private StoreServer() {}
 
-    static StoreAddress find() {
+    static ServerSearch<StoreAddress> search() {
         return new ServerSearch<>(
                         "MongoDB",
                         Setting.TASKMILL_TEST_MONGODB_URI.name(),
                         StoreServer::given,
                         () -> DockerEngine.whenPresent(StoreServer::startContainer),
-                        () -> ServicesFile.ofProject().store())
-                .find();
+                        () -> ServicesFile.ofProject().store());
     }
 
     private static Optional<StoreAddress> given() {

@@ -44,14 +44,14 @@ class CleanUpIT {
                 .testEvents()
                 .assertStatistics(statistics -> statistics.succeeded(1));
         assertThat(databases()).doesNotContain(databaseName);
-        try (Management management = new Management(BrokerServer.find())) {
+        try (Management management = new Management(BrokerServer.search().find().orElseThrow())) {
             assertThat(management.get("", "vhosts", virtualHost)).isEmpty();
             assertThat(management.get("", "vhosts", "/")).isPresent();
         }
     }
 
     private static List<String> databases() {
-        try (MongoClient client = MongoClients.create(StoreServer.find().uri("admin"))) {
+        try (MongoClient client = MongoClients.create(StoreServer.search().find().orElseThrow().uri("admin"))) {
             return client.listDatabaseNames().into(new ArrayList<>());
         }
     }

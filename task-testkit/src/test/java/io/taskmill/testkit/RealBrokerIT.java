@@ -121,7 +121,7 @@ class RealBrokerIT {
     }
 
     private static void declare(String name, String type) {
-        try (Management management = new Management(BrokerServer.find())) {
+        try (Management management = new Management(BrokerServer.search().find().orElseThrow())) {
             Map<String, Object> queue = Map.of("durable", true, "arguments", Map.of("x-queue-type", type));
             management.put(queue, "queues", broker.virtualHost(), name);
         }
