@@ -1,0 +1,70 @@
+package io.taskmill.it.page;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The machine's own Chromium, driven by Playwright; one for a test class. */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
+
+    private static final String VARIABLE = "TASKMILL_CHROMIUM";
+    private static final Path USUAL = Path.of("/usr/bin/chromium");
+
+    /** No sandbox, since continuous integration runs as root; and nothing that talks to anybody else. */
+    private static final List<String> FLAGS = List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage");
+
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Path program = program();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(FLAGS));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    /** A new reader, who has never been here. */
+    Visit visit(Visit.Reader reader) {
+        return new Visit(Objects.requireNonNull(browser, "started before all tests"), reader);
+    }
+
+    private static Path program() {
+        Path program = Optional.ofNullable(System.getenv(VARIABLE)).map(Path::of).orElse(USUAL);
+        if (!Files.isExecutable(program)) {
+            throw new AssertionError("There is no Chromium at " + program + ". Install it (apt-get install chromium), or"
+                    + " set " + VARIABLE + " to where it is. './taskmill test' does the first by itself.");
+        }
+        return program;
+    }
+}
