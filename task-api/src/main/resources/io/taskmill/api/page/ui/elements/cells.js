@@ -48,7 +48,7 @@ const created = (row, page) => html`
 `;
 
 const reason = (row, page) => html`
-  <span class="reason">${plain(row.error?.text) || page.texts.noReason}</span>
+  <span class="why">${plain(row.error?.text) || page.texts.noReason}</span>
   <span class="about">${[plain(row.stateName) || plain(row.state), plain(row.error?.code)].filter(Boolean).join(' · ')}</span>
 `;
 

@@ -9,6 +9,7 @@ import './task-details.js';
 import './task-table.js';
 import './task-tabs.js';
 
+const ICON = new URL('../icon.svg', import.meta.url).href;
 const WIDE = '(min-width: 64rem)';
 
 /** The whole page. The task of the address's fragment is shown in full. */
@@ -26,11 +27,15 @@ class TaskApp extends MillElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem 1rem;
-        padding: 0.65rem max(1rem, calc(50vw - 44rem));
+        min-height: 3.4rem;
+        padding: 0.4rem max(1rem, calc(50vw - 44rem));
         border-bottom: 1px solid var(--line);
         background: var(--surface);
       }
       h1 {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
         font-size: 1.15rem;
         font-weight: 650;
       }
@@ -123,7 +128,7 @@ class TaskApp extends MillElement {
     const showsForm = this.formOpen && !showsDetails;
     return html`
       <header class="bar">
-        <h1>Taskmill <span>${texts.heading}</span></h1>
+        <h1><img src=${ICON} alt="" width="24" height="24" /> Taskmill <span>${texts.heading}</span></h1>
         <connection-state .mill=${mill}></connection-state>
         ${showsForm ? '' : html`<button class="primary" @click=${this.#openForm}>${texts.form.open}</button>`}
         <language-switch .mill=${mill}></language-switch>

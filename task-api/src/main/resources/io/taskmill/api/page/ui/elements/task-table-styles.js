@@ -9,6 +9,7 @@ export const tableStyles = css`
   table {
     width: 100%;
     border-collapse: collapse;
+    table-layout: fixed;
   }
   th {
     padding: 0.55rem 0.9rem;
@@ -52,17 +53,19 @@ export const tableStyles = css`
   th.created,
   th.estimatedEnd,
   th.failedAt,
-  th.finishedAt,
+  th.finishedAt {
+    width: 8.6rem;
+  }
   th.runtime {
-    width: 9.5rem;
+    width: 7rem;
   }
   th.progress {
     width: 36%;
   }
   th.reason {
-    width: 34%;
+    width: 38%;
   }
-  .reason {
+  .why {
     color: var(--bad);
     display: -webkit-box;
     -webkit-box-orient: vertical;
@@ -137,6 +140,7 @@ export const tableStyles = css`
     td {
       display: grid;
       grid-template-columns: 7.5rem minmax(0, 1fr);
+      align-items: baseline;
       gap: 0 0.6rem;
       padding: 0.15rem 0;
       border: 0;

@@ -54,11 +54,18 @@ class TaskTabs extends MillElement {
         padding: 0.4rem 0;
       }
       @media (max-width: 30rem) {
+        [role='tablist'] {
+          gap: 0;
+        }
         button {
-          padding: 0.5rem 0.55rem;
+          flex: 1;
+          padding: 0.45rem 0.2rem;
+          font-size: 0.9rem;
         }
         .count {
-          margin-left: 0.1rem;
+          display: block;
+          width: fit-content;
+          margin: 0.1rem auto 0;
         }
       }
     `,
