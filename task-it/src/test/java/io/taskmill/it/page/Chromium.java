@@ -3,6 +3,7 @@ package io.taskmill.it.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,12 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The machine's own Chromium, driven by Playwright; one for a test class. */
-final class Chromium implements BeforeAllCallback, AfterAllCallback {
+/** The machine's own Chromium, driven by Playwright; one for all test classes, since starting takes seconds. */
+final class Chromium implements BeforeAllCallback {
 
     private static final String VARIABLE = "TASKMILL_CHROMIUM";
     private static final Path USUAL = Path.of("/usr/bin/chromium");
@@ -32,31 +32,44 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             "--disable-sync",
             "--disable-dev-shm-usage");
 
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    /** A slow machine under load, not the page. */
+    private static final double PATIENCE_MILLIS = 20_000;
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        Path program = program();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program)
-                        .setArgs(FLAGS));
-    }
+    private @Nullable Running running;
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+
+        static Running start() {
+            Path program = program();
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            return new Running(
+                    playwright,
+                    playwright
+                            .chromium()
+                            .launch(new BrowserType.LaunchOptions()
+                                    .setExecutablePath(program)
+                                    .setArgs(FLAGS)));
+        }
+
+        @Override
+        public void close() {
             playwright.close();
         }
     }
 
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Chromium.class))
+                .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
+    }
+
     /** A new reader, who has never been here. */
     Visit visit(Visit.Reader reader) {
-        return new Visit(Objects.requireNonNull(browser, "started before all tests"), reader);
+        return new Visit(
+                Objects.requireNonNull(running, "started before all tests").browser(), reader);
     }
 
     private static Path program() {

@@ -96,6 +96,9 @@ final class FakeTask {
     }
 
     Map<String, Object> view(String language) {
+        if (Boolean.FALSE.equals(members.get("recorded"))) {
+            return Map.of("id", id(), "recorded", false, "created", Objects.requireNonNull(members.get("created")));
+        }
         Map<String, Object> view = row(language);
         view.putAll(large);
         return view;

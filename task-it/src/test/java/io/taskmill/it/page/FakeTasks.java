@@ -54,6 +54,13 @@ class FakeTasks {
         reception = other;
     }
 
+    /** Records a task without telling anybody. */
+    synchronized FakeTask addSilently(String type, Instant created) {
+        FakeTask task = new FakeTask(issue(created), type, created);
+        tasks.put(task.id(), task);
+        return task;
+    }
+
     synchronized void announce(String... announced) {
         types = List.of(announced);
     }
@@ -85,10 +92,18 @@ class FakeTasks {
 
     /** Records a task and tells it. */
     synchronized FakeTask add(String type, Instant created) {
-        FakeTask task = new FakeTask(issue(created), type, created);
-        tasks.put(task.id(), task);
+        FakeTask task = addSilently(type, created);
         tell(task);
         return task;
+    }
+
+    /** The ids of a category as a list must show them. */
+    synchronized List<String> newest(String category, int count) {
+        return tasks.descendingMap().values().stream()
+                .filter(task -> task.category().equals(category))
+                .limit(count)
+                .map(FakeTask::id)
+                .toList();
     }
 
     /** Tells of a change of a task that is recorded. */

@@ -75,6 +75,10 @@ final class Visit implements AutoCloseable {
         return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name));
     }
 
+    Locator text(String text) {
+        return page.getByText(text);
+    }
+
     Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
@@ -85,8 +89,23 @@ final class Visit implements AutoCloseable {
         return page.locator("tbody tr");
     }
 
-    Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false));
+    /** The ids of the rows, as shown from top to bottom. */
+    List<String> ids() {
+        return page.locator("td.name a").all().stream()
+                .map(link -> link.getAttribute("data-id"))
+                .toList();
+    }
+
+    Locator row(String id) {
+        return page.locator("tbody tr").filter(new Locator.FilterOptions().setHas(page.locator("a[data-id='" + id + "']")));
+    }
+
+    Locator field(String name) {
+        return page.locator("submit-form").locator("#" + name);
+    }
+
+    Locator submit() {
+        return page.locator("submit-form button.primary");
     }
 
     Locator details() {
