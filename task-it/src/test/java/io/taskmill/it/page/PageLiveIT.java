@@ -38,7 +38,7 @@ class PageLiveIT {
             visit.field("times").fill("4");
             visit.submit().click();
             assertThat(visit.rows()).hasCount(1);
-            assertThat(visit.rows()).containsText(List.of(name).toArray(String[]::new));
+            assertThat(visit.rows()).containsText(new String[] {name});
             assertThat(visit.rows().first()).containsText(state);
             assertThat(visit.tab(pending)).containsText("1");
 

@@ -75,6 +75,10 @@ final class Visit implements AutoCloseable {
         return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name));
     }
 
+    Locator tabs() {
+        return page.getByRole(AriaRole.TAB);
+    }
+
     Locator text(String text) {
         return page.getByText(text);
     }

@@ -1,3 +1,4 @@
+import { ApiError } from './api.js';
 import { Observable } from './observable.js';
 
 /** A task that changes often is asked for so often. */
@@ -5,6 +6,9 @@ const LEAST_PAUSE = 1_000;
 
 /** So often a task is asked for that was issued but is not recorded yet. */
 const UNRECORDED_PAUSE = 2_000;
+
+/** What cannot be an id is not asked for: an address may hold anything. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One task in full, kept up with what the stream tells of it. */
 export class Details extends Observable {
@@ -46,6 +50,7 @@ export class Details extends Observable {
 
   async #load(age) {
     try {
+      if (!ID.test(this.id)) throw new ApiError({ type: 'malformed-id' });
       const task = await this.#lists.take(this.#api.task(this.id));
       if (age !== this.#age) return;
       this.task = task;
