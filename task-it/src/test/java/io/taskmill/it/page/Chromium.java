@@ -73,7 +73,10 @@ final class Chromium implements BeforeAllCallback {
     }
 
     private static Path program() {
-        Path program = Optional.ofNullable(System.getenv(VARIABLE)).map(Path::of).orElse(USUAL);
+        Path program = Optional.ofNullable(System.getenv(VARIABLE))
+                .filter(named -> !named.isEmpty())
+                .map(Path::of)
+                .orElse(USUAL);
         if (!Files.isExecutable(program)) {
             throw new AssertionError("There is no Chromium at " + program + ". Install it (apt-get install chromium), or"
                     + " set " + VARIABLE + " to where it is. './taskmill test' does the first by itself.");

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,9 +114,7 @@ class PageWeightIT {
     void nothingButThePageIsServedFromTheClassPath(String path) throws Exception {
         HttpResponse<byte[]> answer = ask(path, "Accept", "*/*");
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                .contains("There is nothing at this path.");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
     }
 
     private static HttpResponse<byte[]> ask(String path, String header, String value)

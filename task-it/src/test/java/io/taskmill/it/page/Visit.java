@@ -104,6 +104,11 @@ final class Visit implements AutoCloseable {
         return page.locator("tbody tr").filter(new Locator.FilterOptions().setHas(page.locator("a[data-id='" + id + "']")));
     }
 
+    /** What the bars of all rows show, in percent. */
+    List<?> progress() {
+        return (List<?>) page.locator("progress").evaluateAll("bars => bars.map(bar => bar.value)");
+    }
+
     Locator field(String name) {
         return page.locator("submit-form").locator("#" + name);
     }
