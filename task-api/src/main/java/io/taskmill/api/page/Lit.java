@@ -12,8 +12,7 @@ final class Lit {
     static final WebJar HTML = WebJar.find(
             "lit-html", "lit-html.js", "is-server.js", "directive.js", "directive-helpers.js", "directives/repeat.js");
     static final WebJar ELEMENT = WebJar.find("lit-element", "lit-element.js");
-    static final WebJar REACTIVE_ELEMENT =
-            WebJar.find("lit__reactive-element", "reactive-element.js", "css-tag.js");
+    static final WebJar REACTIVE_ELEMENT = WebJar.find("lit__reactive-element", "reactive-element.js", "css-tag.js");
 
     static final List<WebJar> ALL = List.of(LIT, HTML, ELEMENT, REACTIVE_ELEMENT);
 

@@ -35,7 +35,9 @@ class PageController {
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
+                .header(
+                        "Permissions-Policy",
+                        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
                 .body(document.html().getBytes(StandardCharsets.UTF_8));
     }
 

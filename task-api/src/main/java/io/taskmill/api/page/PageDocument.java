@@ -14,9 +14,10 @@ record PageDocument(String html, String policy) {
     private static final String TEMPLATE = "/io/taskmill/api/page/page.html";
 
     /** What is not named here is forbidden. Lit turns its own literals into markup, and nobody else does. */
-    private static final String POLICY = "default-src 'none'; script-src 'self' %s; style-src 'self'; connect-src 'self';"
-            + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types lit-html";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self' %s; style-src 'self'; connect-src 'self';"
+                    + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     static PageDocument of(PageFiles files, ImportMap imports) {
         String preloads = files.modules()

@@ -42,7 +42,8 @@ class PageHeadersTest {
 
     @Test
     void theImportMapIsAllowedByTheHashOfItsText() throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(served.imports().getBytes(StandardCharsets.UTF_8));
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(served.imports().getBytes(StandardCharsets.UTF_8));
         assertThat(policy().get("script-src"))
                 .isEqualTo("'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
     }
@@ -50,8 +51,12 @@ class PageHeadersTest {
     @Test
     void nothingElseInTheDocumentIsInline() throws Exception {
         String html = served.html();
-        assertThat(Pattern.compile("<script(?![^>]*src=)").matcher(html).results()).hasSize(1);
-        assertThat(html).doesNotContain("<style").doesNotContainPattern("\\son[a-z]+=").doesNotContain(" style=");
+        assertThat(Pattern.compile("<script(?![^>]*src=)").matcher(html).results())
+                .hasSize(1);
+        assertThat(html)
+                .doesNotContain("<style")
+                .doesNotContainPattern("\\son[a-z]+=")
+                .doesNotContain(" style=");
     }
 
     @Test

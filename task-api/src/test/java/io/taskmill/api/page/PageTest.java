@@ -96,7 +96,8 @@ class PageTest {
 
     private void follow(String module, Set<String> seen) throws Exception {
         if (seen.add(module)) {
-            for (MatchResult found : IMPORT.matcher(served.text(module)).results().toList()) {
+            for (MatchResult found :
+                    IMPORT.matcher(served.text(module)).results().toList()) {
                 follow(resolve(module, found.group(1)), seen);
             }
         }
@@ -161,7 +162,8 @@ class PageTest {
 
     @Test
     void withoutJavaScriptBothLanguagesSayWhatToDo() throws Exception {
-        assertThat(served.html()).containsSubsequence("<noscript>", "JavaScript", "lang=\"ru\"", "JavaScript", "</noscript>");
+        assertThat(served.html())
+                .containsSubsequence("<noscript>", "JavaScript", "lang=\"ru\"", "JavaScript", "</noscript>");
     }
 
     @Test
@@ -172,10 +174,9 @@ class PageTest {
     }
 
     private static MediaType typeOf(String path) {
-        return Stream.of(
-                        new Object[] {".js", "text/javascript"},
-                        new Object[] {".css", "text/css"},
-                        new Object[] {".svg", "image/svg+xml"})
+        return Stream.of(new Object[] {".js", "text/javascript"}, new Object[] {".css", "text/css"}, new Object[] {
+                    ".svg", "image/svg+xml"
+                })
                 .filter(each -> path.endsWith((String) each[0]))
                 .map(each -> MediaType.parseMediaType((String) each[1]))
                 .findFirst()

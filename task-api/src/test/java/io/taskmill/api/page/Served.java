@@ -46,7 +46,8 @@ final class Served {
 
     /** All files that the document names, without a leading slash. */
     List<String> references() throws Exception {
-        return REFERENCE.matcher(html())
+        return REFERENCE
+                .matcher(html())
                 .results()
                 .map(found -> found.group(1))
                 .distinct()

@@ -78,8 +78,9 @@ final class Chromium implements BeforeAllCallback {
                 .map(Path::of)
                 .orElse(USUAL);
         if (!Files.isExecutable(program)) {
-            throw new AssertionError("There is no Chromium at " + program + ". Install it (apt-get install chromium), or"
-                    + " set " + VARIABLE + " to where it is. './taskmill test' does the first by itself.");
+            throw new AssertionError(
+                    "There is no Chromium at " + program + ". Install it (apt-get install chromium), or" + " set "
+                            + VARIABLE + " to where it is. './taskmill test' does the first by itself.");
         }
         return program;
     }

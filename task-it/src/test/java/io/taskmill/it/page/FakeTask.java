@@ -18,7 +18,10 @@ final class FakeTask {
     FakeTask(String id, String type, Instant created) {
         set("id", id).set("recorded", true).set("created", created.toString());
         set("type", type).set("typeVersion", 1).set("priority", "normal");
-        set("state", "INITIAL").set("phase", "QUEUED").set("category", "PENDING").set("progress", 0);
+        set("state", "INITIAL")
+                .set("phase", "QUEUED")
+                .set("category", "PENDING")
+                .set("progress", 0);
         set("attempt", 1).set("epoch", 1).set("crashRecoveries", 0);
     }
 
@@ -50,7 +53,10 @@ final class FakeTask {
 
     FakeTask runs(Instant now, int progress, String... message) {
         members.putIfAbsent("started", now.toString());
-        set("state", "IN_PROGRESS").set("phase", "RUNNING").set("progress", progress).set("worker", "worker-1");
+        set("state", "IN_PROGRESS")
+                .set("phase", "RUNNING")
+                .set("progress", progress)
+                .set("worker", "worker-1");
         set("run", "r-1");
         if (message.length == 2) {
             set(MESSAGE, Map.of("en", message[0], "ru", message[1]));
@@ -60,7 +66,10 @@ final class FakeTask {
 
     FakeTask finishes(Instant now, Object output) {
         members.putIfAbsent("started", now.toString());
-        set("state", "FINISHED").set("category", "FINISHED").set("progress", 100).set("result", "SUCCESS");
+        set("state", "FINISHED")
+                .set("category", "FINISHED")
+                .set("progress", 100)
+                .set("result", "SUCCESS");
         large.put("output", output);
         return ends(now);
     }

@@ -87,7 +87,8 @@ class FakeTasks {
     }
 
     synchronized String issue(Instant created) {
-        return "%08x-%04x-7000-8000-%012x".formatted(created.toEpochMilli() >> 16, created.toEpochMilli() & 0xffff, ++issued);
+        return "%08x-%04x-7000-8000-%012x"
+                .formatted(created.toEpochMilli() >> 16, created.toEpochMilli() & 0xffff, ++issued);
     }
 
     /** Records a task and tells it. */
@@ -153,13 +154,15 @@ class FakeTasks {
                 .toList();
         List<Map<String, Object>> items =
                 found.stream().limit(limit).map(task -> task.row(language)).toList();
-        return found.size() > limit ? Map.of("items", items, "next", "c-" + found.get(limit - 1).id()) : Map.of("items", items);
+        return found.size() > limit
+                ? Map.of("items", items, "next", "c-" + found.get(limit - 1).id())
+                : Map.of("items", items);
     }
 
     synchronized Map<String, Object> summary() {
         summaries++;
-        Map<String, Long> counts = tasks.values().stream()
-                .collect(Collectors.groupingBy(FakeTask::category, Collectors.counting()));
+        Map<String, Long> counts =
+                tasks.values().stream().collect(Collectors.groupingBy(FakeTask::category, Collectors.counting()));
         return Map.of(
                 "categories",
                 Stream.of("PENDING", "FAILED", "FINISHED")

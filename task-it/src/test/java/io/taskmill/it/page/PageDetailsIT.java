@@ -47,7 +47,8 @@ class PageDetailsIT {
 
     @Test
     void theAddressOfAnOpenTaskCanBePassedOn() {
-        FakeTask task = tasks.add("COUNT", tasks.now().minusSeconds(9)).fails(tasks.now(), "HANDLER_ERROR", "No more paper");
+        FakeTask task =
+                tasks.add("COUNT", tasks.now().minusSeconds(9)).fails(tasks.now(), "HANDLER_ERROR", "No more paper");
         try (Visit visit = PAGE.visit()) {
             visit.tab("Failed").click();
             visit.row(task.id()).locator("td.created").click();

@@ -88,7 +88,8 @@ class PageFormIT {
             assertThat(visit.field("times")).isFocused();
             assertThat(visit.field("creator")).hasAccessibleDescription("must not be longer than 255");
             assertThat(visit.page().getByRole(AriaRole.ALERT))
-                    .containsText(Pattern.compile("did not accept these parameters.*/params\\s+is strange", Pattern.DOTALL));
+                    .containsText(
+                            Pattern.compile("did not accept these parameters.*/params\\s+is strange", Pattern.DOTALL));
             assertThat(visit.rows()).hasCount(0);
 
             tasks.receive(_ -> null);
@@ -129,11 +130,13 @@ class PageFormIT {
     void whenTheOutcomeIsUnknownTheTaskIsOneClickAway() {
         FakeTask perhaps = tasks.addSilently("COUNT", tasks.now());
         tasks.receive(_ -> {
-            throw ApiException.of(ProblemType.OUTCOME_UNKNOWN, "No confirm came.").with("taskId", perhaps.id());
+            throw ApiException.of(ProblemType.OUTCOME_UNKNOWN, "No confirm came.")
+                    .with("taskId", perhaps.id());
         });
         try (Visit visit = PAGE.visit()) {
             visit.submit().click();
-            assertThat(visit.text("It is not known whether the task was accepted")).isVisible();
+            assertThat(visit.text("It is not known whether the task was accepted"))
+                    .isVisible();
             visit.text("Look at this task").click();
             assertThat(visit.details()).containsText(perhaps.id());
         }

@@ -86,12 +86,14 @@ class PageIT {
     /** The values between nothing and all that the only row's bar has until the row is gone. */
     private static Set<Integer> seenProgress(Visit visit) {
         Set<Integer> seen = new TreeSet<>();
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            for (Object value : visit.progress()) {
-                seen.add((Integer) value);
-            }
-            return visit.rows().count() == 0;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    for (Object value : visit.progress()) {
+                        seen.add((Integer) value);
+                    }
+                    return visit.rows().count() == 0;
+                });
         seen.removeAll(Set.of(0, 100));
         return seen;
     }

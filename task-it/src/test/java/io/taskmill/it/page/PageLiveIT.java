@@ -24,13 +24,18 @@ class PageLiveIT {
     private final FakeTasks tasks = PAGE.tasks();
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     en-US, Pending, Failed, Finished, Count, 'Starting', 'In progress · Round 1 of 4', 'Nothing is waiting'
                     ru-RU, Текущие, С ошибкой, Завершённые, Счёт, 'Запускаются', 'Выполняются · Круг 1 из 4', 'ничего не ждёт'""")
     void aSubmittedTaskShowsAtOnceMovesOnLiveAndGoesToFinished(
-            String locale, String pending, String failed, String finished, String name, String state, String message, String empty) {
+            String locale,
+            String pending,
+            String failed,
+            String finished,
+            String name,
+            String state,
+            String message,
+            String empty) {
         try (Visit visit = PAGE.visit(Reader.speaking(locale))) {
             assertThat(visit.tab(pending)).hasAttribute("aria-selected", "true");
             assertThat(visit.text(empty)).isVisible();

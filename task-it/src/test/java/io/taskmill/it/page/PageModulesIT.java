@@ -26,11 +26,10 @@ class PageModulesIT {
     @BeforeAll
     @SuppressWarnings("unchecked")
     static void run() throws IOException {
-        try (InputStream checks =
-                        Objects.requireNonNull(PageModulesIT.class.getResourceAsStream("module-checks.js"), "the checks");
+        try (InputStream checks = Objects.requireNonNull(
+                        PageModulesIT.class.getResourceAsStream("module-checks.js"), "the checks");
                 Visit visit = PAGE.visit()) {
-            Object base = visit.evaluate(
-                    "document.querySelector('script[type=module]').src.replace('main.js', '')");
+            Object base = visit.evaluate("document.querySelector('script[type=module]').src.replace('main.js', '')");
             results = (Map<String, String>) Objects.requireNonNull(
                     visit.page().evaluate(new String(checks.readAllBytes(), StandardCharsets.UTF_8), base));
         }

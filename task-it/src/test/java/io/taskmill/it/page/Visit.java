@@ -101,7 +101,8 @@ final class Visit implements AutoCloseable {
     }
 
     Locator row(String id) {
-        return page.locator("tbody tr").filter(new Locator.FilterOptions().setHas(page.locator("a[data-id='" + id + "']")));
+        return page.locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHas(page.locator("a[data-id='" + id + "']")));
     }
 
     /** What the bars of all rows show, in percent. */
