@@ -8,7 +8,8 @@ Usage: ./taskmill test [Maven arguments]
 Runs 'mvn -B verify' with the arguments given, against real servers: those that TASKMILL_TEST_RABBITMQ_URI,
 TASKMILL_TEST_RABBITMQ_MANAGEMENT and TASKMILL_TEST_MONGODB_URI name, else containers where a Docker
 engine runs, else local ones (see './taskmill services --help'), which are started if they do not run
-and stopped again. The exit code is Maven's.
+and stopped again. The tests of the page use Debian's Chromium, or the one that TASKMILL_CHROMIUM
+names. What is missing is installed. The exit code is Maven's.
 
   ./taskmill test -pl task-store -am
 
@@ -23,12 +24,28 @@ needs_local_servers() {
   ! timeout 5 docker info >/dev/null 2>&1
 }
 
+# The tests of the page are in task-it.
+needs_browser() { [[ " $*" != *" -pl"* || "$*" == *task-it* ]]; }
+
+# Before servers are started, so that all is asked at once.
+install_for_tests() {
+  local -a parts=()
+  ! $local_servers || parts+=(rabbitmq mongodb)
+  ! needs_browser "$@" || chromium_program >/dev/null || parts+=(chromium)
+  ((${#parts[@]} > 0)) || return 0
+  lock_services
+  install_missing "${parts[@]}"
+  unlock_services
+}
+
 test_main() {
-  local code=0
+  local code=0 local_servers=false
   [[ ${1:-} != --help && ${1:-} != -h ]] || { test_usage && return; }
   clean_up_at_exit
+  ! needs_local_servers || local_servers=true
+  install_for_tests "$@"
   (($# > 0)) || begin_deploy_check
-  ! needs_local_servers || borrow_services
+  ! $local_servers || borrow_services
   run_maven verify "$@" || code=$?
   say "mvn verify ended with exit code $code; $SECONDS s in total"
   if (($# == 0)); then

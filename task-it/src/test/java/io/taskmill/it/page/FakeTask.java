@@ -1,0 +1,115 @@
+package io.taskmill.it.page;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A task as the API would tell it; each change makes a later version. */
+final class FakeTask {
+
+    private static final String MESSAGE = "message";
+
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Map<String, Object> large = new LinkedHashMap<>();
+    private long version = 1;
+
+    FakeTask(String id, String type, Instant created) {
+        set("id", id).set("recorded", true).set("created", created.toString());
+        set("type", type).set("typeVersion", 1).set("priority", "normal");
+        set("state", "INITIAL")
+                .set("phase", "QUEUED")
+                .set("category", "PENDING")
+                .set("progress", 0);
+        set("attempt", 1).set("epoch", 1).set("crashRecoveries", 0);
+    }
+
+    String id() {
+        return (String) Objects.requireNonNull(members.get("id"));
+    }
+
+    String category() {
+        return (String) Objects.requireNonNull(members.get("category"));
+    }
+
+    String state() {
+        return (String) Objects.requireNonNull(members.get("state"));
+    }
+
+    FakeTask set(String member, @Nullable Object value) {
+        if (value == null) {
+            members.remove(member);
+        } else {
+            members.put(member, value);
+        }
+        return this;
+    }
+
+    FakeTask params(Object params) {
+        large.put("params", params);
+        return this;
+    }
+
+    FakeTask runs(Instant now, int progress, String... message) {
+        members.putIfAbsent("started", now.toString());
+        set("state", "IN_PROGRESS")
+                .set("phase", "RUNNING")
+                .set("progress", progress)
+                .set("worker", "worker-1");
+        set("run", "r-1");
+        if (message.length == 2) {
+            set(MESSAGE, Map.of("en", message[0], "ru", message[1]));
+        }
+        return changed();
+    }
+
+    FakeTask finishes(Instant now, Object output) {
+        members.putIfAbsent("started", now.toString());
+        set("state", "FINISHED")
+                .set("category", "FINISHED")
+                .set("progress", 100)
+                .set("result", "SUCCESS");
+        large.put("output", output);
+        return ends(now);
+    }
+
+    FakeTask fails(Instant now, String code, String text) {
+        members.putIfAbsent("started", now.toString());
+        set("state", "FAILED").set("category", "FAILED").set("result", "FAILURE");
+        set("error", Map.of("code", code, "text", text, "retryable", false));
+        return ends(now);
+    }
+
+    private FakeTask ends(Instant now) {
+        return set("phase", "DONE")
+                .set("finished", now.toString())
+                .set("estimatedEnd", null)
+                .changed();
+    }
+
+    private FakeTask changed() {
+        version++;
+        return this;
+    }
+
+    Map<String, Object> row(String language) {
+        Map<String, Object> row = new LinkedHashMap<>(members);
+        row.putIfAbsent("version", version);
+        row.putIfAbsent("typeName", FakeTexts.type(String.valueOf(members.get("type")), language));
+        row.putIfAbsent("stateName", FakeTexts.state(state(), language));
+        if (members.get(MESSAGE) instanceof Map<?, ?> texts) {
+            row.put(MESSAGE, Map.of("text", Objects.requireNonNull(texts.get(language))));
+        }
+        return row;
+    }
+
+    Map<String, Object> view(String language) {
+        if (Boolean.FALSE.equals(members.get("recorded"))) {
+            return Map.of("id", id(), "recorded", false, "created", Objects.requireNonNull(members.get("created")));
+        }
+        Map<String, Object> view = row(language);
+        view.putAll(large);
+        return view;
+    }
+}
