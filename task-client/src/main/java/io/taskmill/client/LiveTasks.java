@@ -53,7 +53,7 @@ public final class LiveTasks implements TaskStream.Listener {
         List<TaskView> listed = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            TaskPage page = api.list(Math.min(PAGE, most - listed.size()), cursor);
+            TaskPage page = api.list(ListFilter.NONE, Math.min(PAGE, most - listed.size()), cursor);
             listed.addAll(page.items());
             cursor = page.next();
         } while (cursor != null && listed.size() < most);

@@ -10,6 +10,7 @@ import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Startup;
+import io.taskmill.api.text.AskedLocaleResolver;
 import io.taskmill.api.text.Language;
 import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
@@ -35,7 +36,7 @@ class ListController {
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
     private static final List<String> PARAMETERS =
-            Stream.concat(Filters.NAMES.stream(), Stream.of(CURSOR, LIMIT)).toList();
+            Stream.concat(Filters.NAMES.stream(), Stream.of(CURSOR, LIMIT, AskedLocaleResolver.PARAMETER)).toList();
 
     private final Startup startup;
     private final TaskViews views;

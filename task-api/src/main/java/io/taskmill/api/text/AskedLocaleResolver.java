@@ -8,11 +8,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** Reads the parameter {@code lang} first, for clients that cannot set headers; one that is not spoken counts as none. */
-final class AskedLocaleResolver extends AcceptHeaderLocaleResolver {
+public final class AskedLocaleResolver extends AcceptHeaderLocaleResolver {
+
+    /** The parameter's name. */
+    public static final String PARAMETER = "lang";
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
-        @Nullable String asked = HttpMethod.GET.matches(request.getMethod()) ? request.getParameter("lang") : null;
+        @Nullable String asked = HttpMethod.GET.matches(request.getMethod()) ? request.getParameter(PARAMETER) : null;
         return Arrays.stream(Language.values())
                 .filter(language -> language.tag().equals(asked))
                 .findFirst()
