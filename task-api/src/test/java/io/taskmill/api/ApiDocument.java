@@ -140,7 +140,12 @@ public final class ApiDocument {
                 .isEmpty();
     }
 
+    /** A path that is documented as it stands comes before one with a variable. */
     private @Nullable JsonNode operation(String method, String path) {
+        JsonNode exact = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        if (!exact.isMissingNode()) {
+            return exact;
+        }
         for (Map.Entry<String, JsonNode> each : document.path("paths").properties()) {
             boolean matches =
                     PathPatternParser.defaultInstance.parse(each.getKey()).matches(PathContainer.parsePath(path));
