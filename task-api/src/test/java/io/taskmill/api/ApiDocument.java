@@ -142,6 +142,7 @@ public final class ApiDocument {
                 .isEmpty();
     }
 
+    /** A path that is documented as it stands comes before one with a variable. */
     private @Nullable JsonNode operation(String method, String path) {
         JsonNode exact = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         if (!exact.isMissingNode()) {

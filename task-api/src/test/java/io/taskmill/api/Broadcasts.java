@@ -31,6 +31,7 @@ final class Broadcasts implements AutoCloseable {
 
     private final WireCodec codec;
     private final Publisher publisher;
+    private final String sender = UUID.randomUUID().toString();
     private long seq;
 
     Broadcasts(ApiInstance api) {
@@ -47,7 +48,7 @@ final class Broadcasts implements AutoCloseable {
         PublishOutcome outcome;
         try {
             outcome = publisher
-                    .publish(Outbound.changes(codec.encode(new TasksChanged("s-1", seq, 0, List.of(changes)))))
+                    .publish(Outbound.changes(codec.encode(new TasksChanged(sender, seq, 0, List.of(changes)))))
                     .await(Duration.ofSeconds(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

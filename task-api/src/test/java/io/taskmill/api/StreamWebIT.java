@@ -45,7 +45,10 @@ class StreamWebIT {
 
     @BeforeAll
     static void startApi() {
-        started = startWith("taskmill.api.stream.drop-after=1s");
+        ApiInstance first = start("taskmill.api.stream.drop-after=1s");
+        Projected.open(first);
+        awaitReady(first);
+        started = first;
     }
 
     private static ApiInstance api() {
@@ -57,17 +60,18 @@ class StreamWebIT {
         api().close();
     }
 
-    private static ApiInstance startWith(String more) {
-        ApiInstance fresh = ApiInstance.start(
+    private static ApiInstance start(String more) {
+        return ApiInstance.start(
                 broker,
                 store,
                 "taskmill.api.stream.heartbeat=300ms",
                 "taskmill.api.stream.max-readers=2",
                 more);
-        Projected.open(fresh);
+    }
+
+    private static void awaitReady(ApiInstance api) {
         await().atMost(PATIENCE)
-                .until(() -> fresh.get("/actuator/health/readiness").statusCode() == 200);
-        return fresh;
+                .until(() -> api.get("/actuator/health/readiness").statusCode() == 200);
     }
 
     private static EventReader read(String query) {
@@ -220,7 +224,9 @@ class StreamWebIT {
 
     @Test
     void openStreamsDoNotHoldUpTheEndOfTheProcess() throws IOException {
-        try (ApiInstance ending = startWith("taskmill.api.stream.drop-after=1m");
+        ApiInstance ending = start("taskmill.api.stream.drop-after=1m");
+        awaitReady(ending);
+        try (ending;
                 EventReader reader = new EventReader(ending.request(PATH));
                 Socket silent = connectWithoutReading(ending);
                 Broadcasts said = new Broadcasts(ending)) {
