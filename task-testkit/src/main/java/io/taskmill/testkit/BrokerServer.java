@@ -17,11 +17,11 @@ final class BrokerServer {
 
     static ServerSearch<BrokerAddress> search() {
         return new ServerSearch<>(
-                        "RabbitMQ",
-                        Setting.TASKMILL_TEST_RABBITMQ_URI.name(),
-                        BrokerServer::given,
-                        () -> DockerEngine.whenPresent(BrokerServer::startContainer),
-                        () -> ServicesFile.ofProject().broker());
+                "RabbitMQ",
+                Setting.TASKMILL_TEST_RABBITMQ_URI.name(),
+                BrokerServer::given,
+                () -> DockerEngine.whenPresent(BrokerServer::startContainer),
+                () -> ServicesFile.ofProject().broker());
     }
 
     private static Optional<BrokerAddress> given() {

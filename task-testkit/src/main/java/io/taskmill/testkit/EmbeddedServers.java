@@ -34,10 +34,12 @@ public interface EmbeddedServers {
     static Optional<EmbeddedServers> demanded() {
         return Setting.TASKMILL_TEST_PAIR.value().map(pair -> {
             if (!pair.equals(EMBEDDED)) {
-                throw new TestkitException("TASKMILL_TEST_PAIR is '" + pair + "' but must be " + EMBEDDED + " or empty");
+                throw new TestkitException(
+                        "TASKMILL_TEST_PAIR is '" + pair + "' but must be " + EMBEDDED + " or empty");
             }
-            return offered().orElseThrow(() -> new TestkitException(
-                    "TASKMILL_TEST_PAIR is " + EMBEDDED + ", but nobody offers such servers to the tests of this module"));
+            return offered()
+                    .orElseThrow(() -> new TestkitException("TASKMILL_TEST_PAIR is " + EMBEDDED
+                            + ", but nobody offers such servers to the tests of this module"));
         });
     }
 

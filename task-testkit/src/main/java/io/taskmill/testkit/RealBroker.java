@@ -58,7 +58,8 @@ public final class RealBroker implements BeforeAllCallback, AfterAllCallback {
 
     private static Optional<VirtualHost> real(ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(Found.class, type -> new Found(BrokerServer.search().find()), Found.class)
+                .computeIfAbsent(
+                        Found.class, type -> new Found(BrokerServer.search().find()), Found.class)
                 .address()
                 .map(address -> RabbitVirtualHost.make(
                         address,

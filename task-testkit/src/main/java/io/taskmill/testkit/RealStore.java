@@ -45,7 +45,11 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
     private final ClassScope<Opened> scope = new ClassScope<>("RealStore");
 
     /** @param own the server, if this test class has one for itself */
-    private record Opened(String uri, String database, MongoClient client, @Nullable RunningStore own) {}
+    private record Opened(
+            String uri,
+            String database,
+            MongoClient client,
+            @Nullable RunningStore own) {}
 
     /** What all tests of this JVM look for once. */
     private record Found(Optional<StoreAddress> address) {}
@@ -69,7 +73,8 @@ public final class RealStore implements BeforeAllCallback, AfterAllCallback {
 
     private static Optional<StoreAddress> real(ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(Found.class, type -> new Found(StoreServer.search().find()), Found.class)
+                .computeIfAbsent(
+                        Found.class, type -> new Found(StoreServer.search().find()), Found.class)
                 .address();
     }
 

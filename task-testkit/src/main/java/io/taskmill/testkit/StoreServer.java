@@ -12,11 +12,11 @@ final class StoreServer {
 
     static ServerSearch<StoreAddress> search() {
         return new ServerSearch<>(
-                        "MongoDB",
-                        Setting.TASKMILL_TEST_MONGODB_URI.name(),
-                        StoreServer::given,
-                        () -> DockerEngine.whenPresent(StoreServer::startContainer),
-                        () -> ServicesFile.ofProject().store());
+                "MongoDB",
+                Setting.TASKMILL_TEST_MONGODB_URI.name(),
+                StoreServer::given,
+                () -> DockerEngine.whenPresent(StoreServer::startContainer),
+                () -> ServicesFile.ofProject().store());
     }
 
     private static Optional<StoreAddress> given() {

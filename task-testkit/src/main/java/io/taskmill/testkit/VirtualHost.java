@@ -68,8 +68,7 @@ public interface VirtualHost extends AutoCloseable {
      * @param properties as {@link Received} has them
      * @return whether at least one queue took it
      */
-    boolean publish(
-            String exchange, String routingKey, Map<String, ?> properties, Map<String, ?> headers, byte[] body);
+    boolean publish(String exchange, String routingKey, Map<String, ?> properties, Map<String, ?> headers, byte[] body);
 
     /** {@return messages from the head of a queue, which are put back} */
     List<Received> peek(String queue, int max);

@@ -51,7 +51,8 @@ class CleanUpIT {
     }
 
     private static List<String> databases() {
-        try (MongoClient client = MongoClients.create(StoreServer.search().find().orElseThrow().uri("admin"))) {
+        try (MongoClient client =
+                MongoClients.create(StoreServer.search().find().orElseThrow().uri("admin"))) {
             return client.listDatabaseNames().into(new ArrayList<>());
         }
     }

@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.qpid.server.SystemLauncher;
@@ -28,7 +27,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The only address that it listens on. */
     public static final String HOST = "127.0.0.1";
 
-    /** The virtual host, which is also the default one. */
+    /** The virtual host, named by broker.json; also the default one. */
     public static final String VIRTUAL_HOST = "taskmill";
 
     public static final String USERNAME = "taskmill";
@@ -101,15 +100,39 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "the embedded broker cannot start on " + HOST + ":" + port + ": " + cause.getMessage(), cause);
     }
 
+    /** What broker.json leaves open is told as context; the password is in no file. */
     private static Map<String, Object> attributes(int port, String password) {
-        Map<String, Object> attributes = new HashMap<>();
-        attributes.put(SystemConfig.TYPE, "Memory");
-        attributes.put(
+        Map<String, String> context = Map.of(
+                "taskmill.broker.host",
+                HOST,
+                "taskmill.broker.port",
+                Integer.toString(port),
+                "taskmill.broker.username",
+                USERNAME,
+                "taskmill.broker.password",
+                password,
+                // Topology asks for quorum queues and single active consumers where there are such.
+                "queue.behaviourOnUnknownDeclareArgument",
+                "IGNORE",
+                "broker.failStartupWithErroredChild",
+                "true",
+                "broker.failStartupWithErroredChildScope",
+                "ALL");
+        return Map.of(
+                SystemConfig.TYPE,
+                "Memory",
                 SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-                new BrokerConfiguration(HOST, port, VIRTUAL_HOST, USERNAME, password).url());
-        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, "false");
-        attributes.put(SystemConfig.CONTEXT, BrokerConfiguration.context());
-        return attributes;
+                resource("broker.json"),
+                SystemConfig.INITIAL_SYSTEM_PROPERTIES_LOCATION,
+                resource("broker.properties"),
+                SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
+                "false",
+                SystemConfig.CONTEXT,
+                context);
+    }
+
+    private static String resource(String name) {
+        return String.valueOf(EmbeddedBroker.class.getResource(name));
     }
 
     public int port() {

@@ -25,7 +25,7 @@ final class BrokerClient implements AutoCloseable {
     static final Topology TOPOLOGY = new Topology(new Shards(2), () -> Set.of("default"), true);
 
     private final EmbeddedBroker broker;
-    private final List<AutoCloseable> closing = new ArrayList<>();
+    private final List<Runnable> closing = new ArrayList<>();
 
     BrokerClient(EmbeddedBroker broker) {
         this.broker = broker;
@@ -45,7 +45,7 @@ final class BrokerClient implements AutoCloseable {
                 Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
         BrokerConnection connection =
                 new BrokerConnection(factory, List.of(new Address(EmbeddedBroker.HOST, broker.port())), name, TOPOLOGY);
-        closing.add(connection);
+        closing.add(connection::close);
         return connection;
     }
 
@@ -57,7 +57,7 @@ final class BrokerClient implements AutoCloseable {
 
     Publisher publisher() {
         Publisher publisher = new Publisher(connection("publish"), new Random(1));
-        closing.add(publisher);
+        closing.add(publisher::close);
         return publisher;
     }
 
@@ -75,9 +75,7 @@ final class BrokerClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : closing.reversed()) {
-            each.close();
-        }
+    public void close() {
+        closing.reversed().forEach(Runnable::run);
     }
 }

@@ -58,7 +58,7 @@ class EmbeddedBrokerIT {
     }
 
     @AfterEach
-    void disconnect() throws Exception {
+    void disconnect() {
         client.close();
     }
 

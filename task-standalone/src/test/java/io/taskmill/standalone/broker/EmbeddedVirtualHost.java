@@ -39,8 +39,7 @@ public final class EmbeddedVirtualHost implements VirtualHost {
     }
 
     public static EmbeddedVirtualHost start() {
-        return new EmbeddedVirtualHost(
-                EmbeddedBroker.start(0, UUID.randomUUID().toString()));
+        return new EmbeddedVirtualHost(EmbeddedBroker.start(0, UUID.randomUUID().toString()));
     }
 
     @Override
@@ -130,17 +129,17 @@ public final class EmbeddedVirtualHost implements VirtualHost {
 
     @Override
     public void declare(String queue) {
-        onChannel(channel -> channel.queueDeclare(queue, true, false, false, null));
+        var _ = onChannel(channel -> channel.queueDeclare(queue, true, false, false, null));
     }
 
     @Override
     public void bind(String exchange, String queue, String routingKey) {
-        onChannel(channel -> channel.queueBind(queue, exchange, routingKey));
+        var _ = onChannel(channel -> channel.queueBind(queue, exchange, routingKey));
     }
 
     @Override
     public boolean unbind(String exchange, String queue, String routingKey) {
-        onChannel(channel -> channel.queueUnbind(queue, exchange, routingKey));
+        var _ = onChannel(channel -> channel.queueUnbind(queue, exchange, routingKey));
         return true;
     }
 
@@ -175,7 +174,9 @@ public final class EmbeddedVirtualHost implements VirtualHost {
     public List<Received> peek(String queue, int max) {
         return onChannel(channel -> {
             List<Received> messages = new ArrayList<>();
-            for (GetResponse next = channel.basicGet(queue, false); next != null; next = next(channel, queue, messages, max)) {
+            for (GetResponse next = channel.basicGet(queue, false);
+                    next != null;
+                    next = next(channel, queue, messages, max)) {
                 messages.add(received(next));
             }
             return messages;
@@ -214,17 +215,6 @@ public final class EmbeddedVirtualHost implements VirtualHost {
 
     private interface Work<T> {
         T on(Channel channel) throws Exception;
-    }
-
-    private interface Effect {
-        void on(Channel channel) throws Exception;
-    }
-
-    private void onChannel(Effect effect) {
-        var _ = onChannel(channel -> {
-            effect.on(channel);
-            return true;
-        });
     }
 
     /** Whatever was fetched and not acknowledged is back in its queue afterwards. */
