@@ -25,7 +25,8 @@ public record Outbound(
         headers = Map.copyOf(headers);
     }
 
-    Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers) {
+    /** A lasting one. */
+    public Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers) {
         this(exchange, routingKey, body, headers, true);
     }
 

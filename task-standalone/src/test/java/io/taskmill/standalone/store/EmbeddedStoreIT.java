@@ -33,6 +33,7 @@ import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.TaskFilter;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.Versioned;
@@ -229,9 +230,9 @@ class EmbeddedStoreIT {
                 UUID.fromString("ffffffff-0000-7000-f000-000000000000"));
         ids.forEach(id -> tasks.write(List.of(created(queued(new TaskId(id))))));
         TaskList list = new TaskList(database, SHARDS);
-        assertThat(list.newest(null, 4).stream().map(task -> task.id().value()))
+        assertThat(list.newest(TaskFilter.NONE, null, 4).stream().map(task -> task.id().value()))
                 .containsExactlyElementsOf(ids.reversed().subList(0, 4));
-        assertThat(list.newest(new TaskId(ids.get(2)), 4).stream()
+        assertThat(list.newest(TaskFilter.NONE, new TaskId(ids.get(2)), 4).stream()
                         .map(task -> task.id().value()))
                 .containsExactly(ids.get(1), ids.get(0));
     }
