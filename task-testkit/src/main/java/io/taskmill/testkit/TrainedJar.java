@@ -56,13 +56,14 @@ public record TrainedJar(Path jar, Path cache) {
     }
 
     private static boolean isNewer(Path made, Path source) throws IOException {
-        return Files.exists(made)
-                && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(source)) >= 0;
+        return Files.exists(made) && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(source)) >= 0;
     }
 
     /** Needs no server: the program ends when it has been put together. */
     private void train(Path runnable, Path folder) throws IOException {
-        java(folder, List.of("-Djarmode=tools", "-jar", runnable.toString(), "extract", "--force", "--destination", "."));
+        java(
+                folder,
+                List.of("-Djarmode=tools", "-jar", runnable.toString(), "extract", "--force", "--destination", "."));
         List<String> training = new ArrayList<>(JVM);
         training.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh", "-jar"));
         training.add(jar.toString());

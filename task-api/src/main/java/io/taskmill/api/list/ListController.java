@@ -35,8 +35,9 @@ class ListController {
 
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
-    private static final List<String> PARAMETERS =
-            Stream.concat(Filters.NAMES.stream(), Stream.of(CURSOR, LIMIT, AskedLocaleResolver.PARAMETER)).toList();
+    private static final List<String> PARAMETERS = Stream.concat(
+                    Filters.NAMES.stream(), Stream.of(CURSOR, LIMIT, AskedLocaleResolver.PARAMETER))
+            .toList();
 
     private final Startup startup;
     private final TaskViews views;

@@ -21,7 +21,6 @@ import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
-import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.Versioned;
 import io.taskmill.testkit.SettableClock;
 import java.net.URI;

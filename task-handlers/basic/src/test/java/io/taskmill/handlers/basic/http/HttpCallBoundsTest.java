@@ -3,8 +3,8 @@ package io.taskmill.handlers.basic.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.taskmill.testkit.RecordingContext;
 import io.taskmill.model.TaskError;
+import io.taskmill.testkit.RecordingContext;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,11 +2,11 @@ package io.taskmill.handlers.basic.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.taskmill.testkit.RecordingContext;
-import io.taskmill.testkit.RecordingContext.Report;
 import io.taskmill.handlers.basic.http.HttpCall.Method;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
+import io.taskmill.testkit.RecordingContext;
+import io.taskmill.testkit.RecordingContext.Report;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

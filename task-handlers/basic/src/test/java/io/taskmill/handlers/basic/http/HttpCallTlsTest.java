@@ -2,8 +2,8 @@ package io.taskmill.handlers.basic.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.taskmill.testkit.RecordingContext;
 import io.taskmill.model.TaskError;
+import io.taskmill.testkit.RecordingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
