@@ -114,7 +114,7 @@ class AskIT {
         TaskId id = recorded(run ->
                 new RunEvent.Finished(run.task(), 1, run.run(), STARTED.plusSeconds(5), new Json("{\"rounds\":5.0}")));
         assertThat(api.get("/api/v1/tasks/" + id).body()).isEqualTo("""
-                {"id":"%s","recorded":true,"created":"2026-05-01T10:00:00.123Z",\
+                {"id":"%s","recorded":true,"version":1,"created":"2026-05-01T10:00:00.123Z",\
                 "type":"COUNT","typeName":"Count","typeVersion":3,"params":{"times":5,"exact":1.10},\
                 "entity":{"type":"vm","id":"7"},"creator":"ops","priority":"high","correlationId":"c-1",\
                 "state":"FINISHED","stateName":"Finished","phase":"DONE","category":"FINISHED","progress":40,\
@@ -173,7 +173,8 @@ class AskIT {
         HttpResponse<String> description = api.get("/v3/api-docs");
         assertThat(description.statusCode()).isEqualTo(200);
         assertThat(json(description).path("paths").propertyNames())
-                .containsExactlyInAnyOrder("/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/dead-letters");
+                .containsExactlyInAnyOrder(
+                        "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/stream", "/api/v1/dead-letters");
     }
 
     private interface Ending {

@@ -37,8 +37,7 @@ final class Broadcasts implements AutoCloseable {
     Broadcasts(ApiInstance api) {
         codec = api.bean(WireCodec.class);
         publisher = new Publisher(
-                api.bean(BrokerConnections.class)
-                        .named("test-publish", new Topology(Projected.SHARDS, Set::of, false)),
+                api.bean(BrokerConnections.class).named("test-publish", new Topology(Projected.SHARDS, Set::of, false)),
                 new Random());
     }
 
@@ -72,7 +71,14 @@ final class Broadcasts implements AutoCloseable {
                         id(task),
                         version,
                         new TaskRow.Asked(
-                                "COUNT", 3, "basic", Priority.LOW, new EntityRef("vm", "7"), "ada", null, Instant.EPOCH),
+                                "COUNT",
+                                3,
+                                "basic",
+                                Priority.LOW,
+                                new EntityRef("vm", "7"),
+                                "ada",
+                                null,
+                                Instant.EPOCH),
                         to,
                         to.terminal() ? Phase.DONE : Phase.QUEUED,
                         1,
@@ -82,8 +88,7 @@ final class Broadcasts implements AutoCloseable {
                         0,
                         null,
                         to.terminal()
-                                ? new TaskRow.Ended(
-                                        Result.FAILURE, Instant.EPOCH, new TaskError("IO", error, false))
+                                ? new TaskRow.Ended(Result.FAILURE, Instant.EPOCH, new TaskError("IO", error, false))
                                 : null),
                 from);
     }

@@ -50,7 +50,8 @@ final class EventReader implements AutoCloseable {
                         request.header("Accept", "text/event-stream").build(), HttpResponse.BodyHandlers.ofLines())
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
-        ended = CompletableFuture.runAsync(this::read, task -> Thread.ofVirtual().start(task));
+        ended = CompletableFuture.runAsync(
+                this::read, task -> Thread.ofVirtual().start(task));
     }
 
     private void read() {
@@ -76,9 +77,7 @@ final class EventReader implements AutoCloseable {
     }
 
     void await(String what, Predicate<Event> event) {
-        Awaitility.await(what)
-                .atMost(PATIENCE)
-                .until(() -> events.stream().anyMatch(event));
+        Awaitility.await(what).atMost(PATIENCE).until(() -> events.stream().anyMatch(event));
     }
 
     @Override

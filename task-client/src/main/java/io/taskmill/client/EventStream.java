@@ -28,7 +28,8 @@ final class EventStream implements AutoCloseable {
         record Line(String text) implements Item {}
 
         record End(
-                @Nullable HttpResponse<String> answer, @Nullable Throwable failure) implements Item {}
+                @Nullable HttpResponse<String> answer,
+                @Nullable Throwable failure) implements Item {}
     }
 
     private final String what;

@@ -62,11 +62,12 @@ class TaskStreamTest {
     @Test
     void eventsAreToldInOrderAndWhenTheyEndTheNextApiIsFollowed() {
         one.answer(
-                200, EVENTS, CONNECTED + event("a", 1) + ": beat\n\nevent: newer\ndata: x\ndata: y\n\n" + event("b", 2));
+                200,
+                EVENTS,
+                CONNECTED + event("a", 1) + ": beat\n\nevent: newer\ndata: x\ndata: y\n\n" + event("b", 2));
         other.answer(200, EVENTS, CONNECTED + event("a", 3));
         Told told = new Told();
-        try (TaskStream _ =
-                new TaskStream(List.of(toOne, toOther), Map.of("entity", "vm:7 ä"), told, new Random(1))) {
+        try (TaskStream _ = new TaskStream(List.of(toOne, toOther), Map.of("entity", "vm:7 ä"), told, new Random(1))) {
             await().atMost(PATIENCE).until(() -> told.all.size() >= 5);
         }
         assertThat(told.all.subList(0, 5)).containsExactly("reset connected", "a 1", "b 2", "reset connected", "a 3");
@@ -107,10 +108,9 @@ class TaskStreamTest {
                 .answer(200, "{\"items\":[" + task("a", 5) + "]}");
         LiveTasks live = new LiveTasks(3);
         try (TaskStream _ = new TaskStream(List.of(toOne), Map.of(), live, new Random(1))) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(live.tasks())
-                            .extracting(task -> task.id() + " " + task.version())
-                            .containsExactly("d 1", "c 1", "b 3"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(live.tasks())
+                    .extracting(task -> task.id() + " " + task.version())
+                    .containsExactly("d 1", "c 1", "b 3"));
         }
         assertThat(live.resets()).isEqualTo(1);
         assertThat(one.asked.get(1).target()).isEqualTo("/api/v1/tasks?limit=3");

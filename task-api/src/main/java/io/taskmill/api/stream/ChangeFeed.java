@@ -32,11 +32,7 @@ class ChangeFeed implements DisposableBean {
     private @Nullable Subscription subscription;
 
     ChangeFeed(
-            BrokerConnections connections,
-            WireCodec codec,
-            Readers readers,
-            RowEvents events,
-            RandomGenerator random) {
+            BrokerConnections connections, WireCodec codec, Readers readers, RowEvents events, RandomGenerator random) {
         this.connections = connections;
         this.codec = codec;
         this.readers = readers;

@@ -13,8 +13,9 @@ public final class ClosableHttp extends Http11NioProtocol {
     /** @param connection as {@link jakarta.servlet.ServletConnection#getConnectionId()} tells it */
     void close(String connection) {
         getEndpoint().getConnections().stream()
-                .filter(open ->
-                        open.getServletConnection(PROTOCOL, "").getConnectionId().equals(connection))
+                .filter(open -> open.getServletConnection(PROTOCOL, "")
+                        .getConnectionId()
+                        .equals(connection))
                 .forEach(open -> open.close());
     }
 }

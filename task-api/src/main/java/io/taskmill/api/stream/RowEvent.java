@@ -12,8 +12,7 @@ final class RowEvent {
 
     private final Change change;
     private final BiFunction<Change, Language, byte[]> rendering;
-    private final AtomicReferenceArray<byte @Nullable []> texts =
-            new AtomicReferenceArray<>(Language.values().length);
+    private final AtomicReferenceArray<byte @Nullable []> texts = new AtomicReferenceArray<>(Language.values().length);
 
     /** @param rendering makes the whole event, as it is sent */
     RowEvent(Change change, BiFunction<Change, Language, byte[]> rendering) {

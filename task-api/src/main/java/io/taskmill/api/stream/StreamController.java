@@ -45,10 +45,7 @@ class StreamController {
         this.metrics = metrics;
     }
 
-    @Operation(
-            operationId = "streamTasks",
-            summary = "See tasks change, as server-sent events",
-            description = """
+    @Operation(operationId = "streamTasks", summary = "See tasks change, as server-sent events", description = """
                     Begins with a reset. After each reset, forget what you know and list the tasks again; then, of two \
                     rows of one task, keep the one with the higher version. A change that takes a task out of a state \
                     or category that was asked for is sent too.""")
@@ -67,16 +64,15 @@ class StreamController {
                             schema = @Schema(ref = "#/components/schemas/Category"))
                     @RequestParam(required = false)
                     @Nullable String category,
-            @Parameter(
-                            description = "Only tasks in this state.",
-                            schema = @Schema(ref = "#/components/schemas/State"))
+            @Parameter(description = "Only tasks in this state.", schema = @Schema(ref = "#/components/schemas/State"))
                     @RequestParam(required = false)
                     @Nullable String state,
             @Parameter(description = "Only tasks of this type.") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "Only tasks that work on entities of this type, or with type:id on this entity.")
                     @RequestParam(required = false)
                     @Nullable String entity,
-            @Parameter(description = "Only tasks that this one has asked for.") @RequestParam(required = false)
+            @Parameter(description = "Only tasks that this one has asked for.")
+                    @RequestParam(required = false)
                     @Nullable String creator,
             Locale locale,
             HttpServletRequest request,

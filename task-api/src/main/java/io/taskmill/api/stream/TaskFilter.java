@@ -43,8 +43,7 @@ record TaskFilter(
                 read("creator", creator, "1 to " + LONGEST_CREATOR + " characters", TaskFilter::creatorOf));
     }
 
-    private static <T> @Nullable T read(
-            String name, @Nullable String value, String rule, Function<String, T> reading) {
+    private static <T> @Nullable T read(String name, @Nullable String value, String rule, Function<String, T> reading) {
         try {
             return value == null ? null : reading.apply(value);
         } catch (IllegalArgumentException e) {
@@ -77,8 +76,7 @@ record TaskFilter(
     /** Whether the task matches, or did until this change: a reader must hear that it no longer does. */
     boolean wants(Change change) {
         State from = change.from();
-        return matches(change.row().asked())
-                && (matches(change.row().state()) || (from != null && matches(from)));
+        return matches(change.row().asked()) && (matches(change.row().state()) || (from != null && matches(from)));
     }
 
     private boolean matches(State now) {

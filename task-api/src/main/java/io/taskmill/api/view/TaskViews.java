@@ -79,8 +79,7 @@ public class TaskViews {
     }
 
     private TaskView view(TaskRow row, Large large, boolean recorded, Language language) {
-        TaskType type =
-                types.known(row.asked().type()).map(KnownType::type).orElse(null);
+        TaskType type = types.known(row.asked().type()).map(KnownType::type).orElse(null);
         return new TaskView(
                 row.id(),
                 recorded,

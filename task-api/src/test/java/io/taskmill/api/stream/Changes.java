@@ -56,7 +56,6 @@ final class Changes {
     static RowEvent event(int task, long version) {
         return new RowEvent(
                 change(task, version, State.INITIAL, State.INITIAL),
-                (change, _) ->
-                        (change.row().id() + "/" + change.row().version()).getBytes(StandardCharsets.US_ASCII));
+                (change, _) -> (change.row().id() + "/" + change.row().version()).getBytes(StandardCharsets.US_ASCII));
     }
 }

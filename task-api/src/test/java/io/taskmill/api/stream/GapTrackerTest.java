@@ -84,7 +84,9 @@ class GapTrackerTest {
 
     @Property
     void whateverTheOrderNobodyWhoMissesSomethingOfASenderGoesUntold(
-            @ForAll @IntRange(min = 2, max = 20) int count, @ForAll @IntRange(max = 19) int dropped, @ForAll long seed) {
+            @ForAll @IntRange(min = 2, max = 20) int count,
+            @ForAll @IntRange(max = 19) int dropped,
+            @ForAll long seed) {
         List<Message> all = new ArrayList<>(messages(List.of(count)));
         int missing = dropped % (count - 1); // not the last one: nothing tells of it until the next beat
         Message last = all.removeLast();

@@ -70,8 +70,16 @@ class TaskFilterTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "category, pending", "category, ''", "state, QUEUED", "state, ''", "type, count", "type, ''",
-                "entity, ''", "entity, :7", "entity, vm:", "creator, ''"
+                "category, pending",
+                "category, ''",
+                "state, QUEUED",
+                "state, ''",
+                "type, count",
+                "type, ''",
+                "entity, ''",
+                "entity, :7",
+                "entity, vm:",
+                "creator, ''"
             })
     void whatIsNoFilterIsToldWithNameValueAndRule(String name, String value) {
         assertThatThrownBy(() -> TaskFilter.parse(

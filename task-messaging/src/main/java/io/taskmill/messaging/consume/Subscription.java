@@ -96,12 +96,7 @@ public final class Subscription implements AutoCloseable {
     public static Subscription changes(
             BrokerConnection connection, int prefetch, Receiver receiver, RandomGenerator random) {
         return new Subscription(
-                connection,
-                Topology.CHANGES,
-                Demand.endless(prefetch),
-                receiver,
-                Preparation.changes(random),
-                random);
+                connection, Topology.CHANGES, Demand.endless(prefetch), receiver, Preparation.changes(random), random);
     }
 
     public void start() {

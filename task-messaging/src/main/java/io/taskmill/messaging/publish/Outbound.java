@@ -13,8 +13,7 @@ import java.util.Map;
  * @param lasting whether it is persistent and mandatory; else it is for whoever listens at that moment, if anybody does
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and bodies are handed on without copying
-public record Outbound(
-        String exchange, String routingKey, byte[] body, Map<String, Object> headers, boolean lasting) {
+public record Outbound(String exchange, String routingKey, byte[] body, Map<String, Object> headers, boolean lasting) {
 
     /** Headers must fit into one frame. */
     private static final int MAX_REASON = 1_000;

@@ -70,8 +70,7 @@ public record TaskRow(
      * @param at by the clock of the worker that ended it
      * @param error why it failed, if it did
      */
-    public record Ended(
-            Result result, Instant at, @Nullable TaskError error) {}
+    public record Ended(Result result, Instant at, @Nullable TaskError error) {}
 
     /**
      * The row of a task.

@@ -41,8 +41,7 @@ public final class GuardedFold<K, E> {
      * @param live whether more messages are to be expected of an entity
      * @param written is told of each document right after its write, once
      */
-    public GuardedFold(
-            EntityCollection<K, E> collection, int cached, Predicate<E> live, Consumer<Written<E>> written) {
+    public GuardedFold(EntityCollection<K, E> collection, int cached, Predicate<E> live, Consumer<Written<E>> written) {
         this.collection = collection;
         this.live = live;
         this.written = written;

@@ -44,9 +44,8 @@ class BroadcasterTest {
         List<Change> changes = changes(500, "x".repeat(TaskError.MAX_TEXT));
         broadcaster.send(sender, changes);
 
-        assertThat(published)
-                .hasSizeGreaterThan(3)
-                .allSatisfy(body -> assertThat(body).hasSizeLessThanOrEqualTo(Broadcaster.MAX_BODY_BYTES));
+        assertThat(published).hasSizeGreaterThan(3).allSatisfy(body -> assertThat(body)
+                .hasSizeLessThanOrEqualTo(Broadcaster.MAX_BODY_BYTES));
         List<TasksChanged> messages = messages();
         assertThat(messages.stream().flatMap(message -> message.changes().stream()))
                 .isEqualTo(changes);
@@ -108,8 +107,7 @@ class BroadcasterTest {
                                 null,
                                 0,
                                 null,
-                                new TaskRow.Ended(
-                                        Result.FAILURE, Instant.EPOCH, new TaskError("IO", error, false))),
+                                new TaskRow.Ended(Result.FAILURE, Instant.EPOCH, new TaskError("IO", error, false))),
                         State.IN_PROGRESS))
                 .toList();
     }

@@ -30,8 +30,8 @@ class ShardChangesTest {
     private record Sent(String sender, int shard, List<Change> changes) {}
 
     private final List<Sent> sent = new ArrayList<>();
-    private final ShardChanges changes = new ShardChanges(
-            3, (sender, some) -> sent.add(new Sent(sender.id(), sender.shard(), List.copyOf(some))));
+    private final ShardChanges changes =
+            new ShardChanges(3, (sender, some) -> sent.add(new Sent(sender.id(), sender.shard(), List.copyOf(some))));
 
     @Test
     void whatIsWrittenIsSentOnceWithTheStateBefore() {
