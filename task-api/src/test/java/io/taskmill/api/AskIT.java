@@ -224,6 +224,7 @@ class AskIT {
         assertThat(json(description).path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/v1/tasks",
+                        "/api/v1/tasks/stream",
                         "/api/v1/tasks/summary",
                         "/api/v1/tasks/{id}",
                         "/api/v1/task-types",

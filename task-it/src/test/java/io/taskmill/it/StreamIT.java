@@ -111,8 +111,7 @@ class StreamIT {
     void aBrokerThatStopsAndStartsIsAResetAndTheStreamGoesOn() {
         assumeTrue(LocalServers.serve(MILL.broker(), MILL.store()), "only this checkout's own servers may be stopped");
         try (TaskStream _ = new TaskStream(List.of(apis.getLast()), Map.of(), LIVE, new Random())) {
-            await().atMost(PATIENCE)
-                    .until(() -> MILL.tasks("api-2").metric("taskmill_stream_readers") == 1);
+            await().atMost(PATIENCE).until(() -> MILL.tasks("api-2").metric("taskmill_stream_readers") == 1);
             double connected = connections();
             LocalServers.stop(Server.RABBITMQ);
             int resets = LIVE.resets();
@@ -126,7 +125,9 @@ class StreamIT {
     }
 
     private static double connections() {
-        return MILL.tasks("api-2").body("/actuator/prometheus").lines()
+        return MILL.tasks("api-2")
+                .body("/actuator/prometheus")
+                .lines()
                 .filter(line -> line.startsWith("taskmill_stream_resets_total{reason=\"connected\"}"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
