@@ -24,8 +24,8 @@ public final class StandaloneApplication {
         } catch (PortTakenException e) {
             LOG.error("refusing to start: {}", e.getMessage());
             System.exit(Refusal.EXIT_STATUS);
-        } catch (RuntimeException e) {
-            LOG.error("cannot start reason={}", String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) { // what has started would go on without the rest
+            LOG.error("cannot start", e);
             System.exit(FAILED);
         }
     }

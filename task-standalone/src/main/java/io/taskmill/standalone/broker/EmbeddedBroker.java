@@ -32,9 +32,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     public static final String USERNAME = "taskmill";
 
-    /** The broker takes one creator for a protocol; ours stands in for its own. */
-    private static final String OWN_PROTOCOL_DISABLED = "qpid.plugin.disabled:protocolenginecreator.AMQP_0_9_1";
-
     private final SystemLauncher launcher;
     private final BrokerImpl broker;
     private final String password;
@@ -54,7 +51,6 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(int port, String password) {
         requireFree(port);
-        System.setProperty(OWN_PROTOCOL_DISABLED, "true");
         Watch watch = new Watch();
         SystemLauncher launcher = new SystemLauncher(watch);
         try {
