@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -139,6 +140,11 @@ class FakeTasks {
 
     synchronized int listenerCount() {
         return listeners.size();
+    }
+
+    /** One that must be there. */
+    FakeTask task(String id) {
+        return Objects.requireNonNull(find(id), id);
     }
 
     synchronized @Nullable FakeTask find(String id) {

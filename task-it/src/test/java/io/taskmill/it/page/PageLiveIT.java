@@ -47,7 +47,7 @@ class PageLiveIT {
             assertThat(visit.rows().first()).containsText(state);
             assertThat(visit.tab(pending)).containsText("1");
 
-            FakeTask task = tasks.find(visit.ids().getFirst());
+            FakeTask task = tasks.task(visit.ids().getFirst());
             tasks.tell(task.runs(tasks.now(), 25, "Round 1 of 4", "Круг 1 из 4"));
             assertThat(visit.rows().first()).containsText(message);
             assertThat(visit.rows().locator("progress")).hasJSProperty("value", 25);
@@ -195,7 +195,7 @@ class PageLiveIT {
         try (Visit visit = PAGE.visit()) {
             assertThat(visit.rows()).hasCount(50);
             for (String id : tasks.newest("PENDING", 40)) {
-                tasks.tell(tasks.find(id).finishes(tasks.now(), Map.of()));
+                tasks.tell(tasks.task(id).finishes(tasks.now(), Map.of()));
             }
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(visit.ids()).isEqualTo(tasks.newest("PENDING", 40)));
