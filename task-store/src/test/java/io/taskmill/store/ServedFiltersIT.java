@@ -52,7 +52,11 @@ class ServedFiltersIT {
     static {
         SUBJECTS.add(null);
         SUBJECTS.addAll(List.of(new Subject.Type("COUNT"), new Subject.Type("RARE"), new Subject.Type("NOBODYS")));
-        SUBJECTS.addAll(List.of(new Subject.Entity("vm"), new Subject.Entity("vm:7"), new Subject.Entity("vm:70"), new Subject.Entity("pool")));
+        SUBJECTS.addAll(List.of(
+                new Subject.Entity("vm"),
+                new Subject.Entity("vm:7"),
+                new Subject.Entity("vm:70"),
+                new Subject.Entity("pool")));
         SUBJECTS.addAll(List.of(new Subject.Creator("ada"), new Subject.Creator("bob"), new Subject.Creator("")));
     }
 

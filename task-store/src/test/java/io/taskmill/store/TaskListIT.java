@@ -96,8 +96,11 @@ class TaskListIT {
         Task known = Tasks.running(id(1), "s-1");
         assertThat(store.write(List.of(new Change<>(id(1), new Versioned<>(stub, 1), known))))
                 .isEmpty();
-        for (Subject subject :
-                List.of(new Subject.Type("COUNT"), new Subject.Entity("vm"), new Subject.Entity("vm:vm-7"), new Subject.Creator("ada"))) {
+        for (Subject subject : List.of(
+                new Subject.Type("COUNT"),
+                new Subject.Entity("vm"),
+                new Subject.Entity("vm:vm-7"),
+                new Subject.Creator("ada"))) {
             TaskFilter running = new TaskFilter(Set.of(State.IN_PROGRESS), subject);
             assertThat(ids(list.newest(running, null, 5))).containsExactly(id(1));
         }
