@@ -16,9 +16,6 @@ import io.taskmill.model.task.End;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.store.TaskFilter.Subject;
-import io.taskmill.store.TaskFilter.Subject.Creator;
-import io.taskmill.store.TaskFilter.Subject.Entity;
-import io.taskmill.store.TaskFilter.Subject.Type;
 import io.taskmill.testkit.RealStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,9 +51,13 @@ class ServedFiltersIT {
 
     static {
         SUBJECTS.add(null);
-        SUBJECTS.addAll(List.of(new Type("COUNT"), new Type("RARE"), new Type("NOBODYS")));
-        SUBJECTS.addAll(List.of(new Entity("vm"), new Entity("vm:7"), new Entity("vm:70"), new Entity("pool")));
-        SUBJECTS.addAll(List.of(new Creator("ada"), new Creator("bob"), new Creator("")));
+        SUBJECTS.addAll(List.of(new Subject.Type("COUNT"), new Subject.Type("RARE"), new Subject.Type("NOBODYS")));
+        SUBJECTS.addAll(List.of(
+                new Subject.Entity("vm"),
+                new Subject.Entity("vm:7"),
+                new Subject.Entity("vm:70"),
+                new Subject.Entity("pool")));
+        SUBJECTS.addAll(List.of(new Subject.Creator("ada"), new Subject.Creator("bob"), new Subject.Creator("")));
     }
 
     private final TaskList list = new TaskList(context.database(), SHARDS);
@@ -155,9 +156,9 @@ class ServedFiltersIT {
     private static String index(@Nullable Subject subject) {
         return switch (subject) {
             case null -> "state";
-            case Type _ -> "type";
-            case Entity _ -> "entity";
-            case Creator _ -> "creator";
+            case Subject.Type _ -> "type";
+            case Subject.Entity _ -> "entity";
+            case Subject.Creator _ -> "creator";
         };
     }
 
@@ -183,11 +184,11 @@ class ServedFiltersIT {
         EntityRef entity = spec.entity();
         return switch (subject) {
             case null -> true;
-            case Type(String name) -> spec.type().equals(name);
-            case Entity(String reference) ->
+            case Subject.Type(String name) -> spec.type().equals(name);
+            case Subject.Entity(String reference) ->
                 entity != null
                         && (entity.type().equals(reference) || (entity.type() + ":" + entity.id()).equals(reference));
-            case Creator(String name) -> name.equals(spec.creator());
+            case Subject.Creator(String name) -> name.equals(spec.creator());
         };
     }
 

@@ -10,9 +10,6 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.store.TaskFilter.Subject;
-import io.taskmill.store.TaskFilter.Subject.Creator;
-import io.taskmill.store.TaskFilter.Subject.Entity;
-import io.taskmill.store.TaskFilter.Subject.Type;
 import io.taskmill.store.config.StoreFactory;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.RealStore;
@@ -99,8 +96,11 @@ class TaskListIT {
         Task known = Tasks.running(id(1), "s-1");
         assertThat(store.write(List.of(new Change<>(id(1), new Versioned<>(stub, 1), known))))
                 .isEmpty();
-        for (Subject subject :
-                List.of(new Type("COUNT"), new Entity("vm"), new Entity("vm:vm-7"), new Creator("ada"))) {
+        for (Subject subject : List.of(
+                new Subject.Type("COUNT"),
+                new Subject.Entity("vm"),
+                new Subject.Entity("vm:vm-7"),
+                new Subject.Creator("ada"))) {
             TaskFilter running = new TaskFilter(Set.of(State.IN_PROGRESS), subject);
             assertThat(ids(list.newest(running, null, 5))).containsExactly(id(1));
         }
@@ -123,7 +123,7 @@ class TaskListIT {
     @Test
     void pagesMissNothingAndRepeatNothingWhileTasksChangeTheirStates() {
         List<TaskId> ids = fill(0, 120);
-        TaskFilter queued = new TaskFilter(Set.of(State.INITIAL), new Type("COUNT"));
+        TaskFilter queued = new TaskFilter(Set.of(State.INITIAL), new Subject.Type("COUNT"));
         for (TaskFilter filter : List.of(TaskFilter.NONE, queued)) {
             List<TaskId> seen = new ArrayList<>();
             Set<TaskId> ended = new HashSet<>();
