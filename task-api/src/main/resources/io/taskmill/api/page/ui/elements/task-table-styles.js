@@ -57,7 +57,7 @@ export const tableStyles = css`
     width: 8.6rem;
   }
   th.runtime {
-    width: 7rem;
+    width: 8.2rem;
   }
   th.progress {
     width: 36%;
