@@ -13,8 +13,9 @@ names. What is missing is installed. The exit code is Maven's.
 
   ./taskmill test -pl task-store -am
 
-Without arguments it also checks the files of a deployment, see './taskmill check-deploy --help'; what
-that finds is a failure too.
+Without arguments it also checks the files of a deployment, see './taskmill check-deploy --help', and
+when all has passed runs './taskmill up --once' on port 28080 (TASKMILL_FIRST_TRY_PORT); what these find
+is a failure too.
 USAGE
 }
 
@@ -38,6 +39,12 @@ install_for_tests() {
   unlock_services
 }
 
+# The README's first command, beside whatever runs on the usual port.
+first_try() {
+  say "./taskmill up --once"
+  TASKMILL_API_PORT=${TASKMILL_FIRST_TRY_PORT:-28080} "$CHECKOUT/taskmill" up --once
+}
+
 test_main() {
   local code=0 local_servers=false
   [[ ${1:-} != --help && ${1:-} != -h ]] || { test_usage && return; }
@@ -50,6 +57,7 @@ test_main() {
   say "mvn verify ended with exit code $code; $SECONDS s in total"
   if (($# == 0)); then
     await_deploy_check || { ((code != 0)) || code=1; }
+    ((code != 0)) || first_try || code=$?
   fi
   exit "$code"
 }

@@ -74,7 +74,10 @@ class TaskStreamTest {
         assertThat(told.lost.getFirst()).isInstanceOf(UnavailableException.class);
         assertThat(one.asked.getFirst().target()).isEqualTo("/api/v1/tasks/stream?entity=vm%3A7%20%C3%A4");
         assertThat(one.asked.getFirst().headers().get("Accept-language")).containsExactly("ru");
-        assertThat(one.asked.getFirst().headers().get("Accept").getFirst()).startsWith("text/event-stream");
+        assertThat(one.asked.getFirst().headers().get("Accept"))
+                .singleElement()
+                .asString()
+                .startsWith("text/event-stream");
     }
 
     @Test

@@ -77,8 +77,13 @@ class DocumentedCommandsIT {
         StringBuilder script = new StringBuilder(PRELUDE);
         for (CommandBlock block : BLOCKS) {
             if (block.page().equals(page) && block.notRun() == null) {
-                script.append("echo '== ").append(block.place()).append("'\nanswers=").append(block.answers());
-                script.append('\n').append(block.commands().replace(DOCUMENTED, api())).append('\n');
+                script.append("echo '== ")
+                        .append(block.place())
+                        .append("'\nanswers=")
+                        .append(block.answers());
+                script.append('\n')
+                        .append(block.commands().replace(DOCUMENTED, api()))
+                        .append('\n');
             }
         }
         Path work = Files.createTempDirectory(folder, "page");

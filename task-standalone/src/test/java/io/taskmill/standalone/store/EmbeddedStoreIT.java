@@ -230,7 +230,8 @@ class EmbeddedStoreIT {
                 UUID.fromString("ffffffff-0000-7000-f000-000000000000"));
         ids.forEach(id -> tasks.write(List.of(created(queued(new TaskId(id))))));
         TaskList list = new TaskList(database, SHARDS);
-        assertThat(list.newest(TaskFilter.NONE, null, 4).stream().map(task -> task.id().value()))
+        assertThat(list.newest(TaskFilter.NONE, null, 4).stream()
+                        .map(task -> task.id().value()))
                 .containsExactlyElementsOf(ids.reversed().subList(0, 4));
         assertThat(list.newest(TaskFilter.NONE, new TaskId(ids.get(2)), 4).stream()
                         .map(task -> task.id().value()))
