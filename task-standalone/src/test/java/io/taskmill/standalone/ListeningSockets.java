@@ -24,7 +24,8 @@ final class ListeningSockets {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
                 List<String> columns = List.of(line.strip().split("\\s+"));
                 if (columns.size() > 9 && columns.get(3).equals(LISTENS) && own.contains(columns.get(9))) {
-                    addresses.add(columns.get(1).split(":")[0]);
+                    String address = columns.get(1);
+                    addresses.add(address.substring(0, address.indexOf(':')));
                 }
             }
         }
