@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.BadValueException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
@@ -71,7 +72,7 @@ class ConditionsTest {
         }
     }
 
-    private static Document condition(String field, String operator, Object value) {
+    private static Document condition(String field, String operator, @Nullable Object value) {
         return new Document(field, new Document(operator, value));
     }
 
