@@ -62,7 +62,7 @@ class CommandBlocksTest {
             for (String line : Files.readAllLines(page)) {
                 fenced ^= line.strip().startsWith("```");
                 if (OTHER_SHELL.matcher(line).matches()
-                        || !fenced && COMMAND.matcher(line).matches()) {
+                        || (!fenced && COMMAND.matcher(line).matches())) {
                     hidden.add(root.relativize(page) + ": " + line);
                 }
             }

@@ -49,9 +49,6 @@ class DocumentedCommandsIT {
             }
             """;
 
-    @TempDir
-    private Path folder;
-
     @BeforeAll
     static void start() {
         MILL.startOneOfEach();
@@ -65,15 +62,15 @@ class DocumentedCommandsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> theCommandsOf() {
+    Stream<DynamicTest> theCommandsOf(@TempDir Path folder) {
         return BLOCKS.stream()
                 .filter(block -> block.notRun() == null)
                 .map(CommandBlock::page)
                 .distinct()
-                .map(page -> DynamicTest.dynamicTest(page, () -> run(page)));
+                .map(page -> DynamicTest.dynamicTest(page, () -> run(page, folder)));
     }
 
-    private void run(String page) throws IOException, InterruptedException {
+    private static void run(String page, Path folder) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder(PRELUDE);
         for (CommandBlock block : BLOCKS) {
             if (block.page().equals(page) && block.notRun() == null) {
