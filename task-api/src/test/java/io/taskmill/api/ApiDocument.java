@@ -96,6 +96,7 @@ public final class ApiDocument {
                         .getMethods()
                         .forEach(verb -> mapped.put(verb + " " + path, method))));
         mapped.values().removeIf(method -> !method.getBeanType().getName().startsWith("io.taskmill"));
+        mapped.keySet().removeIf(key -> !key.contains(" /api/")); // the page is for people
         return new ApiDocument((ObjectNode) JSON.readTree(response.getContentAsString()), mapped);
     }
 

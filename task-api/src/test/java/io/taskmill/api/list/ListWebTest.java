@@ -216,7 +216,7 @@ class ListWebTest {
         problem(list("?status=FAILED"), 400, "malformed-query")
                 .andExpect(jsonPath("$.name").value("status"))
                 .andExpect(jsonPath("$.value").value("FAILED"))
-                .andExpect(jsonPath("$.rule").value("one of category, state, type, entity, creator, cursor, limit"));
+                .andExpect(jsonPath("$.rule").value("one of category, state, type, entity, creator, cursor, limit, lang"));
     }
 
     @ParameterizedTest
