@@ -68,7 +68,8 @@ class BrokerConnectionIT {
             growing.openChannel().close();
             pools.add("gpu");
             assertThat(real.queueExists("work.gpu.low")).isFalse();
-            await().atMost(Broker.PATIENCE).until(() -> real.closeConnections() > 0 && !growing.isOpen());
+            await().atMost(Broker.PATIENCE).until(() -> real.closeConnections() > 0);
+            await().atMost(Broker.PATIENCE).until(() -> !growing.isOpen());
             growing.openChannel().close();
             assertThat(real.queueExists("work.gpu.low")).isTrue();
         }
