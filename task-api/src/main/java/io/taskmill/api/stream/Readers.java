@@ -32,7 +32,7 @@ class Readers implements SmartLifecycle {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("stream-watch").daemon().factory());
 
-    /** Guards {@link #running} together with joining and leaving. */
+    /** Guards {@link #running} together with joining, leaving and planning. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition left = lock.newCondition();
@@ -93,9 +93,16 @@ class Readers implements SmartLifecycle {
         open.forEach(reader -> reader.reset(reason));
     }
 
-    /** Runs something soon, on a thread of its own. */
+    /** Runs something soon, on a thread of its own; never, if the process ends before. */
     void later(Runnable task, long nanos) {
-        var _ = watch.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        lock.lock();
+        try {
+            if (running) {
+                var _ = watch.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void dropStalled() {
@@ -124,9 +131,9 @@ class Readers implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            watch.shutdownNow();
             lock.unlock();
         }
-        watch.shutdownNow();
     }
 
     @Override

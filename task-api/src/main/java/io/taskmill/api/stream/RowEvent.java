@@ -3,16 +3,16 @@ package io.taskmill.api.stream;
 import io.taskmill.api.text.Language;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.change.TasksChanged.Change;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** One change for all readers: its text is made once for each language that somebody reads. */
 final class RowEvent {
 
     private final Change change;
     private final BiFunction<Change, Language, byte[]> rendering;
-    private final AtomicReferenceArray<byte @Nullable []> texts = new AtomicReferenceArray<>(Language.values().length);
+    private final Map<Language, byte[]> texts = new ConcurrentHashMap<>(Language.values().length);
 
     /** @param rendering makes the whole event, as it is sent */
     RowEvent(Change change, BiFunction<Change, Language, byte[]> rendering) {
@@ -34,11 +34,6 @@ final class RowEvent {
 
     /** Not copied, not to be changed. */
     byte[] text(Language language) {
-        byte[] made = texts.get(language.ordinal());
-        if (made == null) {
-            made = rendering.apply(change, language); // by two threads at once: twice the same
-            texts.set(language.ordinal(), made);
-        }
-        return made;
+        return texts.computeIfAbsent(language, asked -> rendering.apply(change, asked));
     }
 }
