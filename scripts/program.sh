@@ -81,7 +81,7 @@ run_program() {
   trap - EXIT HUP INT TERM
   # shellcheck disable=SC2046,SC2086 # options are several words
   exec env "${environment[@]}" "$(log_name_variable "$name")" "$LOG_FORMAT_VARIABLE" \
-    "$java" ${TASKMILL_JAVA_OPTIONS:-$(jvm_options_of "$program")} -jar "$(jar_of "$program")" "$@"
+    "$java" ${TASKMILL_JAVA_OPTIONS:-$(jvm_options_of "$program")} -jar "$(runnable_of "$program")" "$@"
 }
 
 build_program_if_needed() {

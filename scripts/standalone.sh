@@ -4,6 +4,10 @@
 # Heap for documents and, outside of it, messages that wait; whoever runs out of both ends rather than limps.
 readonly STANDALONE_JVM_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -XX:+ExitOnOutOfMemoryError"
 
+# Unpacked, since classes in a jar's jars are found slowly.
+readonly STANDALONE=$RUNTIME/standalone
+readonly STANDALONE_JAR=$STANDALONE/task-standalone-exec.jar
+
 standalone_is_current() {
   local jar source
   local -a sources=()
@@ -19,15 +23,29 @@ standalone_is_current() {
 
 # What it needs and no more: neither the other programs nor tests.
 build_standalone_if_needed() {
-  ! standalone_is_current || return 0
+  ! { standalone_is_current && standalone_is_unpacked; } || return 0
   clean_up_at_exit
   lock_build
   if ! standalone_is_current; then
     say "building …"
     build_as built-standalone -Dmaven.test.skip=true -pl task-standalone -am
   fi
+  standalone_is_unpacked || unpack_standalone
   unlock_build
 }
+
+unpack_standalone() {
+  local draft=$STANDALONE.draft jar
+  jar=$(jar_of standalone)
+  rm -rf "$draft"
+  "$(require_jdk)/bin/java" -XX:TieredStopAtLevel=1 -Djarmode=tools -jar "$jar" extract --destination "$draft" >/dev/null ||
+    fail "the jar $jar could not be unpacked. Delete it, then try again."
+  touch "$draft/${STANDALONE_JAR##*/}"
+  rm -rf "$STANDALONE"
+  mv "$draft" "$STANDALONE"
+}
+
+standalone_is_unpacked() { [[ -f $STANDALONE_JAR && ! $(jar_of standalone) -nt $STANDALONE_JAR ]]; }
 
 start_standalone() {
   require_free_port "$API_PORT" TASKMILL_API_PORT "Taskmill API"

@@ -107,6 +107,10 @@ jvm_options_of() {
   esac
 }
 
+runnable_of() {
+  if [[ $1 == standalone ]]; then printf '%s' "$STANDALONE_JAR"; else jar_of "$1"; fi
+}
+
 start_module() {
   local module=$1 java=$2
   launch "$(module_pid_file "$module")" "$(console_of "$module")" exec_module "$module" "$java"
@@ -125,7 +129,7 @@ exec_module() {
     SPRING_RABBITMQ_ADDRESSES="$(property rabbitmq.uri)"
     SPRING_MONGODB_URI="$(with_database "$(property mongodb.uri)")")
   # shellcheck disable=SC2046 # options are several words
-  exec env "${environment[@]}" setsid "$java" $(jvm_options_of "$module") -jar "$(jar_of "$module")"
+  exec env "${environment[@]}" setsid "$java" $(jvm_options_of "$module") -jar "$(runnable_of "$module")"
 }
 
 require_modules_alive() {

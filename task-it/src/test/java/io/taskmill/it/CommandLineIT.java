@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.taskmill.it.system.CommandLine;
 import io.taskmill.it.system.CommandLine.Ran;
 import io.taskmill.it.system.Mill;
-import io.taskmill.testkit.EmbeddedServers;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The command line as a process against an API, a projector and a worker; the last test stops the API. */
-@Tag(EmbeddedServers.EMBEDDED)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CommandLineIT {
 

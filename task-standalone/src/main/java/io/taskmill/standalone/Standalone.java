@@ -6,11 +6,14 @@ import io.taskmill.standalone.memory.SubmissionGate;
 import io.taskmill.standalone.store.EmbeddedStore;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -21,7 +24,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The embedded pair and the three programs, each in a context of its own as on its own, under one parent that has the
- * metrics. Closed in the order in which they need each other: API, worker, projector, store, broker.
+ * metrics. Started side by side where that is possible, and closed in the order in which they need each other.
  */
 final class Standalone implements AutoCloseable {
 
@@ -36,32 +39,53 @@ final class Standalone implements AutoCloseable {
 
     private final String[] arguments;
 
-    /** The last one is closed first. */
-    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    /** What has started; closed by rank. */
+    private final Map<Rank, AutoCloseable> parts = new ConcurrentSkipListMap<>();
+
+    /** The order in which the parts are closed: who needs others comes before them. */
+    private enum Rank {
+        API,
+        WORKER,
+        PROJECTOR,
+        STORE,
+        BROKER,
+        PARENT
+    }
 
     Standalone(String[] arguments) {
         this.arguments = arguments.clone();
     }
 
     /**
-     * Returns when the API accepts requests; the worker's types may be known to it a moment later.
+     * Returns when the API accepts requests and the worker runs; the worker's types may be known to the API a moment later.
      *
      * @throws PortTakenException if somebody else listens where the API is to listen
-     * @throws RuntimeException if anything cannot start; what has started is still to be closed
+     * @throws CompletionException if anything else cannot start; what has started is still to be closed
      */
     void start() {
         say("Taskmill, all of it in one process, for a first try.");
         say("It keeps nothing over a restart: tasks, queues and documents are in memory only.");
-        ConfigurableApplicationContext parent = part(builder(StandaloneConfiguration.class, WebApplicationType.NONE)
-                .run(with(List.of("--spring.config.location=classpath:/standalone.yaml"))));
+        ConfigurableApplicationContext parent = part(
+                Rank.PARENT,
+                builder(StandaloneConfiguration.class, WebApplicationType.NONE)
+                        .run(with(List.of("--spring.config.location=classpath:/standalone.yaml"))));
         HttpPort.of(parent.getEnvironment()).requireFree();
-        CompletableFuture<EmbeddedStore> starting =
-                CompletableFuture.supplyAsync(() -> EmbeddedStore.start(0, Clock.systemUTC()));
-        EmbeddedBroker broker = part(EmbeddedBroker.start(0, UUID.randomUUID().toString()));
-        EmbeddedStore store = part(starting.join());
-        List<String> pair = addresses(broker, store);
-        for (Program program : Program.values()) {
-            part(start(program, parent, pair));
+        // Threads of their own, since those of a pool would not know where the classes are.
+        try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 0).factory())) {
+            CompletableFuture<EmbeddedStore> starting = CompletableFuture.supplyAsync(
+                    () -> part(Rank.STORE, EmbeddedStore.start(0, Clock.systemUTC())), starters);
+            EmbeddedBroker broker =
+                    part(Rank.BROKER, EmbeddedBroker.start(0, UUID.randomUUID().toString()));
+            List<String> pair = addresses(broker, starting.join());
+            CompletableFuture<Void> others = CompletableFuture.runAsync(
+                    () -> {
+                        part(Rank.PROJECTOR, start(Program.PROJECTOR, parent, pair));
+                        part(Rank.WORKER, start(Program.WORKER, parent, pair));
+                    },
+                    starters);
+            part(Rank.API, start(Program.API, parent, pair));
+            others.join();
         }
         LOG.warn("nothing is kept over a restart: broker and store are in this process's memory");
     }
@@ -104,13 +128,14 @@ final class Standalone implements AutoCloseable {
 
     private static SpringApplicationBuilder builder(Class<?> application, WebApplicationType web) {
         return new SpringApplicationBuilder(application)
+                .main(application)
                 .web(web)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false);
     }
 
-    private <T extends AutoCloseable> T part(T started) {
-        parts.push(started);
+    private <T extends AutoCloseable> T part(Rank rank, T started) {
+        parts.put(rank, started);
         return started;
     }
 
@@ -122,12 +147,12 @@ final class Standalone implements AutoCloseable {
     /** Closes what has started, all of it whatever fails. */
     @Override
     public void close() {
-        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+        parts.forEach((rank, part) -> {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("part did not close part={}", part, e);
+                LOG.warn("part did not close part={}", rank, e);
             }
-        }
+        });
     }
 }

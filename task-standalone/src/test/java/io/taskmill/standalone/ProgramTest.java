@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,10 +23,5 @@ class ProgramTest {
     void whatAProgramLeavesOutExists(Program program) {
         assertThat(program.excluded()).isNotEmpty().allSatisfy(name -> assertThat(Class.forName(name))
                 .isNotNull());
-    }
-
-    @Test
-    void theApiComesLastSoThatItAnswersWhenAllIsThere() {
-        assertThat(Program.values()).endsWith(Program.API);
     }
 }
