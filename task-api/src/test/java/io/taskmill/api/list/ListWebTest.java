@@ -216,7 +216,8 @@ class ListWebTest {
         problem(list("?status=FAILED"), 400, "malformed-query")
                 .andExpect(jsonPath("$.name").value("status"))
                 .andExpect(jsonPath("$.value").value("FAILED"))
-                .andExpect(jsonPath("$.rule").value("one of category, state, type, entity, creator, cursor, limit, lang"));
+                .andExpect(
+                        jsonPath("$.rule").value("one of category, state, type, entity, creator, cursor, limit, lang"));
     }
 
     @ParameterizedTest

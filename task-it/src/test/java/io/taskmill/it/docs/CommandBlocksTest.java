@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class CommandBlocksTest {
 
     /** What a block of commands may look like when it is not marked as one, and so escapes the tests. */
-    private static final Pattern COMMAND = Pattern.compile(
-            "^ {4}(\\./taskmill|curl|java|mvn|docker|helm|kubectl|rabbitmqctl|export [A-Z_]+=)( .*|$)");
+    private static final Pattern COMMAND =
+            Pattern.compile("^ {4}(\\./taskmill|curl|java|mvn|docker|helm|kubectl|rabbitmqctl|export [A-Z_]+=)( .*|$)");
 
     private static final Pattern OTHER_SHELL = Pattern.compile("^\\s*```(bash|shell|console|zsh|shell-session)\\s*$");
 
