@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
 import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
@@ -33,12 +34,17 @@ final class EmbeddedDatabase extends MemoryDatabase {
     @Override
     protected synchronized void addIndex(Document description) {
         partialOn = description.get("partialFilterExpression") instanceof Document filter
-                ? PartialFilter.fieldOf(filter)
+                ? partialOn(filter, Utils.isTrue(description.get("unique")))
                 : null;
         if (partialOn != null) {
             description.put("sparse", true);
         }
         super.addIndex(description);
+    }
+
+    /** On a member of a member there is nothing to be quick for: such an index is accepted, unless it were unique. */
+    private static @Nullable String partialOn(Document filter, boolean unique) {
+        return !unique && PartialFilter.isOnNestedFields(filter) ? null : PartialFilter.fieldOf(filter);
     }
 
     @Override

@@ -9,6 +9,11 @@ final class PartialFilter {
 
     private PartialFilter() {}
 
+    /** Whether it asks for members of members alone. */
+    static boolean isOnNestedFields(Document filter) {
+        return filter.keySet().stream().allMatch(field -> field.contains("."));
+    }
+
     /**
      * The field that a document must have.
      *
