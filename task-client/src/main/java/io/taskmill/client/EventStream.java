@@ -53,7 +53,11 @@ final class EventStream implements AutoCloseable {
                         ? BodySubscribers.fromLineSubscriber(new Lines(), _ -> "", StandardCharsets.UTF_8, null)
                         : problem.apply(info));
         answer = begun;
-        var _ = begun.whenComplete((ended, failure) -> items.add(new Item.End(ended, failure)));
+        var _ = begun.whenComplete((ended, failure) -> {
+            if (ended == null || ended.statusCode() != 200) { // else its lines tell, which may still be on their way
+                items.add(new Item.End(ended, failure));
+            }
+        });
     }
 
     /**
@@ -98,7 +102,7 @@ final class EventStream implements AutoCloseable {
             return Errors.of(what, ended);
         }
         return new UnavailableException(
-                what + (ended == null ? " broke off: " + end.failure() : " was ended by the API"), end.failure());
+                what + (end.failure() == null ? " was ended by the API" : " broke off: " + end.failure()), end.failure());
     }
 
     /** Closes the connection. */
@@ -129,7 +133,7 @@ final class EventStream implements AutoCloseable {
 
         @Override
         public void onComplete() {
-            // told by the answer, which completes with it
+            items.add(new Item.End(null, null));
         }
     }
 }
