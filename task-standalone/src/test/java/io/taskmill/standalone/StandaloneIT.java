@@ -90,7 +90,11 @@ class StandaloneIT {
     @Order(3)
     void theMetricsOfAllProgramsStandOnOnePage() throws Exception {
         assertThat(get("/actuator/prometheus").body())
-                .contains("taskmill_submissions_total", "taskmill_projector_", "taskmill_worker_", "jvm_memory_used_bytes");
+                .contains(
+                        "taskmill_submissions_total",
+                        "taskmill_projector_",
+                        "taskmill_worker_",
+                        "jvm_memory_used_bytes");
     }
 
     @Test
