@@ -102,7 +102,8 @@ final class EventStream implements AutoCloseable {
             return Errors.of(what, ended);
         }
         return new UnavailableException(
-                what + (end.failure() == null ? " was ended by the API" : " broke off: " + end.failure()), end.failure());
+                what + (end.failure() == null ? " was ended by the API" : " broke off: " + end.failure()),
+                end.failure());
     }
 
     /** Closes the connection. */
