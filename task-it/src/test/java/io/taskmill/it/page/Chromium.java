@@ -33,7 +33,7 @@ final class Chromium implements BeforeAllCallback {
             "--disable-dev-shm-usage");
 
     /** A slow machine under load, not the page. */
-    private static final double PATIENCE_MILLIS = 20_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     private @Nullable Running running;
 

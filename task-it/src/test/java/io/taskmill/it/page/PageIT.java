@@ -2,7 +2,6 @@ package io.taskmill.it.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import io.taskmill.it.page.Visit.Reader;
@@ -61,7 +60,7 @@ class PageIT {
             visit.field("creator").fill("<b>anna</b>");
             visit.submit().click();
             assertThat(visit.rows()).hasCount(1);
-            String id = visit.ids().getFirst();
+            String id = visit.firstId();
             Locator row = visit.row(id);
             assertThat(row).containsText(name);
             assertThat(row).containsText("<b>anna</b>");
@@ -69,7 +68,7 @@ class PageIT {
             assertThat(row).containsText(round);
             assertThat(seenProgress(visit)).hasSizeGreaterThanOrEqualTo(2);
             assertThat(visit.rows()).hasCount(0);
-            await().atMost(Duration.ofSeconds(30)).until(() -> count(visit.tab(finished)) == finishedBefore + 1);
+            Visit.eventually().until(() -> count(visit.tab(finished)) == finishedBefore + 1);
             visit.tab(finished).click();
             row.locator("a").click();
             assertThat(visit.details()).containsText("\"counted\": 8");
@@ -86,14 +85,12 @@ class PageIT {
     /** The values between nothing and all that the only row's bar has until the row is gone. */
     private static Set<Integer> seenProgress(Visit visit) {
         Set<Integer> seen = new TreeSet<>();
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    for (Object value : visit.progress()) {
-                        seen.add((Integer) value);
-                    }
-                    return visit.rows().count() == 0;
-                });
+        Visit.eventually().pollInterval(Duration.ofMillis(100)).until(() -> {
+            for (Object value : visit.progress()) {
+                seen.add((Integer) value);
+            }
+            return visit.rows().count() == 0;
+        });
         seen.removeAll(Set.of(0, 100));
         return seen;
     }
@@ -124,8 +121,7 @@ class PageIT {
                 assertThat(visit.page().locator("submit-form [role=status]")).containsText("Accepted");
                 assertThat(visit.rows().first()).containsText(task[1]);
             }
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> visit.progress().stream().anyMatch(value -> (Integer) value >= 40));
+            Visit.eventually().until(() -> visit.progress().stream().anyMatch(value -> (Integer) value >= 40));
             assertThat(visit.rows()).hasCount(tasks.length);
             Path picture = target("page.png");
             visit.screenshot(picture);

@@ -2,7 +2,6 @@ package io.taskmill.it.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.taskmill.it.page.Visit.Reader;
 import java.time.Duration;
@@ -47,7 +46,7 @@ class PageLiveIT {
             assertThat(visit.rows().first()).containsText(state);
             assertThat(visit.tab(pending)).containsText("1");
 
-            FakeTask task = tasks.task(visit.ids().getFirst());
+            FakeTask task = tasks.task(visit.firstId());
             tasks.tell(task.runs(tasks.now(), 25, "Round 1 of 4", "Круг 1 из 4"));
             assertThat(visit.rows().first()).containsText(message);
             assertThat(visit.rows().locator("progress")).hasJSProperty("value", 25);
@@ -179,7 +178,7 @@ class PageLiveIT {
             for (int i = 0; i < 7; i++) {
                 tasks.add("COUNT", tasks.now());
             }
-            await().untilAsserted(() -> assertThat(visit.ids()).isEqualTo(tasks.newest("PENDING", 100)));
+            Visit.eventually().untilAsserted(() -> assertThat(visit.ids()).isEqualTo(tasks.newest("PENDING", 100)));
             visit.button("Show older tasks").click();
             assertThat(visit.rows()).hasCount(150);
             assertThat(visit.ids()).isEqualTo(tasks.newest("PENDING", 150));
@@ -197,8 +196,7 @@ class PageLiveIT {
             for (String id : tasks.newest("PENDING", 40)) {
                 tasks.tell(tasks.task(id).finishes(tasks.now(), Map.of()));
             }
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(visit.ids()).isEqualTo(tasks.newest("PENDING", 40)));
+            Visit.eventually().untilAsserted(() -> assertThat(visit.ids()).isEqualTo(tasks.newest("PENDING", 40)));
         }
     }
 

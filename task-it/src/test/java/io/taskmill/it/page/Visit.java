@@ -12,8 +12,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One reader's visit to the page, and all that the browser complained of meanwhile. */
@@ -35,6 +38,9 @@ final class Visit implements AutoCloseable {
         }
     }
 
+    /** Of a machine that builds and tests other things meanwhile. */
+    private static final double PATIENCE_MILLIS = 90_000;
+
     private static final String REPORT_VIOLATIONS = """
             addEventListener('securitypolicyviolation',
               event => console.error('policy violated: ' + event.violatedDirective + ' ' + event.blockedURI));""";
@@ -50,6 +56,8 @@ final class Visit implements AutoCloseable {
                 .setTimezoneId("Asia/Vladivostok") // far from UTC, so that a mistake shows
                 .setColorScheme(reader.colors())
                 .setViewportSize(reader.width(), reader.height()));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
         context.addInitScript(REPORT_VIOLATIONS);
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -88,16 +96,24 @@ final class Visit implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** Waits in this thread, since a browser is driven by one thread only. */
+    static ConditionFactory eventually() {
+        return Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60));
+    }
+
     /** The rows of the table, without its head. */
     Locator rows() {
         return page.locator("tbody tr");
     }
 
-    /** The ids of the rows, as shown from top to bottom. */
-    List<String> ids() {
-        return page.locator("td.name a").all().stream()
-                .map(link -> link.getAttribute("data-id"))
-                .toList();
+    /** The ids of the rows, as shown from top to bottom at one moment. */
+    List<?> ids() {
+        return (List<?>) page.locator("td.name a").evaluateAll("links => links.map(link => link.dataset.id)");
+    }
+
+    /** The id of the uppermost row. */
+    String firstId() {
+        return String.valueOf(ids().getFirst());
     }
 
     Locator row(String id) {
