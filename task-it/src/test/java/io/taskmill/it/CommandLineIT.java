@@ -201,15 +201,15 @@ class CommandLineIT {
     @Order(7)
     void whatThereIsIsToldByFilterCountTypeAndWorker() {
         String id = commandLine()
-                .run("submit", "COUNT", "{\"times\":0}", "--entity", "vm:web-9", "--creator", "it")
+                .run("submit", "COUNT", "{\"times\":0}", "--entity", "rack:web-9", "--creator", "it")
                 .out()
                 .strip();
         MILL.tasks("api").awaitState(id, "FINISHED", Duration.ofSeconds(20));
 
         for (List<String> filter : List.of(
-                List.of("--entity", "vm:web-9"),
+                List.of("--entity", "rack:web-9"),
                 List.of("--creator", "it"),
-                List.of("--entity", "vm", "--state", "FINISHED"))) {
+                List.of("--entity", "rack", "--state", "FINISHED"))) {
             List<String> list = new ArrayList<>(List.of("list"));
             list.addAll(filter);
             assertThat(commandLine().run(list.toArray(String[]::new)).out().lines())
