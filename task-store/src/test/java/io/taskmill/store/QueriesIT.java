@@ -142,18 +142,6 @@ class QueriesIT {
         assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue", "entity", "creator");
     }
 
-    /** Each write of a task pays for each of them. */
-    @Test
-    void listsAndCountsTakeFiveIndexesAndNoMore() {
-        List<String> names = real.withDatabase(
-                database -> database.getCollection("tasks").listIndexes().into(new ArrayList<>()).stream()
-                        .map(index -> index.getString("name"))
-                        .toList());
-        assertThat(names)
-                .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "state", "type", "entity", "creator", "counted");
-    }
-
     private static boolean isOwnedBy(Task task, List<String> sessions) {
         return task.run() != null
                 && task.end() == null
