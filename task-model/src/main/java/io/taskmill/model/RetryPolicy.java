@@ -1,6 +1,7 @@
 package io.taskmill.model;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
             throw new IllegalArgumentException(
                     "retry.maxAttempts is " + maxAttempts + " but must be 1 to " + MOST_ATTEMPTS);
         }
-        if (backoff.toMillis() < 1 || backoff.compareTo(LONGEST_BACKOFF) > 0) {
+        if (backoff.compareTo(Duration.ofMillis(1)) < 0 || backoff.compareTo(LONGEST_BACKOFF) > 0) {
             throw new IllegalArgumentException(
                     "retry.backoff is " + backoff + " but must be at least 1 ms and at most " + LONGEST_BACKOFF);
         }
@@ -40,6 +41,8 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
             throw new IllegalArgumentException("retry.maxBackoff is " + maxBackoff + " but must be at least backoff, "
                     + backoff + ", and at most " + LONGEST_BACKOFF);
         }
+        backoff = backoff.truncatedTo(ChronoUnit.MILLIS); // which is what documents keep
+        maxBackoff = maxBackoff.truncatedTo(ChronoUnit.MILLIS);
         if (neverOn.size() > MOST_CODES) {
             throw new IllegalArgumentException(
                     "retry.neverOn names " + neverOn.size() + " codes but may name " + MOST_CODES);

@@ -2,6 +2,7 @@ package io.taskmill.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record Run(
         if (seq < 1) {
             throw new IllegalArgumentException("seq of run " + id + " is " + seq + " but must be at least 1");
         }
+        allowed = allowed == null ? null : allowed.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A run whose handler has not extended it. */

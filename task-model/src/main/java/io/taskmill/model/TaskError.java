@@ -1,6 +1,7 @@
 package io.taskmill.model;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record TaskError(
             throw new IllegalArgumentException(
                     "retryAfter is " + retryAfter + " but must be 0 to " + LONGEST_RETRY_AFTER);
         }
+        retryAfter = retryAfter == null ? null : retryAfter.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** An error that says nothing of when to try again. */

@@ -2,6 +2,7 @@ package io.taskmill.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,21 @@ public record Timeouts(
     public static final Duration LONGEST = Duration.ofDays(366);
 
     public Timeouts {
-        require("queue", queue);
-        require("run", run);
-        require("deadline", deadline);
+        queue = required("queue", queue);
+        run = required("run", run);
+        deadline = required("deadline", deadline);
     }
 
-    private static void require(String name, @Nullable Duration timeout) {
-        if (timeout != null && (!timeout.isPositive() || timeout.compareTo(LONGEST) > 0)) {
-            throw new IllegalArgumentException(
-                    "timeouts." + name + " is " + timeout + " but must be more than 0 and at most " + LONGEST);
+    /** In whole milliseconds, which is what documents keep. */
+    private static @Nullable Duration required(String name, @Nullable Duration timeout) {
+        if (timeout == null) {
+            return null;
         }
+        if (timeout.compareTo(LONGEST) > 0 || timeout.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "timeouts." + name + " is " + timeout + " but must be at least 1 ms and at most " + LONGEST);
+        }
+        return timeout.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Why a task that waited too long for a start has failed. */
