@@ -19,6 +19,11 @@ public record WorkQueue(String pool, Priority priority, boolean strict) implemen
         Names.requirePool(pool);
     }
 
+    /** The queue of tasks whose starts do not wait. */
+    public WorkQueue(String pool, Priority priority) {
+        this(pool, priority, false);
+    }
+
     /**
      * The queue that {@link #text} names.
      *
