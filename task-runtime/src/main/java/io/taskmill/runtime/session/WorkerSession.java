@@ -44,6 +44,8 @@ public final class WorkerSession implements AutoCloseable {
 
         void refused(ControlMessage.Refused refused);
 
+        void cancelled(ControlMessage.CancelRun cancelled);
+
         /** The session counts as lost: nothing that it does counts any more. */
         void over();
 
@@ -107,12 +109,10 @@ public final class WorkerSession implements AutoCloseable {
         LOG.info("session opened session={}", id);
     }
 
-    /** Whether this worker's own lease stands, counted from the sending of the last confirmed heartbeat. */
-    public boolean leaseStands() {
-        return leaseLeft().isPositive();
-    }
-
-    /** How long the lease will stand without another heartbeat, by this worker's own reckoning; never negative. */
+    /**
+     * How long this worker's own lease will stand without another heartbeat, counted from the sending of the last confirmed
+     * one; never negative.
+     */
     public Duration leaseLeft() {
         long end = leaseEnd.get();
         return end == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime()));
@@ -158,6 +158,7 @@ public final class WorkerSession implements AutoCloseable {
         switch (message) {
             case ControlMessage.Granted granted -> listener.granted(granted);
             case ControlMessage.Refused refused -> listener.refused(refused);
+            case ControlMessage.CancelRun cancelled -> listener.cancelled(cancelled);
             case ControlMessage.SessionOver over -> {
                 if (over.session().equals(id)) {
                     listener.over();
