@@ -33,11 +33,7 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
             throw new IllegalArgumentException(
                     "retry.maxAttempts is " + maxAttempts + " but must be 1 to " + MOST_ATTEMPTS);
         }
-<<<<<<< HEAD
-        if (backoff.compareTo(Duration.ofMillis(1)) < 0 || backoff.compareTo(LONGEST_BACKOFF) > 0) {
-=======
         if (backoff.compareTo(SHORTEST_BACKOFF) < 0 || backoff.compareTo(LONGEST_BACKOFF) > 0) {
->>>>>>> i6-model
             throw new IllegalArgumentException(
                     "retry.backoff is " + backoff + " but must be at least 1 ms and at most " + LONGEST_BACKOFF);
         }
