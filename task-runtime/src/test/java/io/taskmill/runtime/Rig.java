@@ -71,7 +71,7 @@ final class Rig implements AfterEachCallback {
 
     static WorkerProperties settings(int slots, int slotsForHigh, Duration ackAfter, Duration grace) {
         return new WorkerProperties(
-                null, slots, slotsForHigh, Set.of(), LINGER, ackAfter, grace, Duration.ofMillis(500));
+                null, slots, slotsForHigh, Set.of(), LINGER, ackAfter, grace, Duration.ofSeconds(5), Duration.ofMillis(500));
     }
 
     FakeProjector projector() {
