@@ -36,8 +36,8 @@ class TransitionMatrixTest {
             submission          | + Q           | = Q            | = R              | = R             | = Q            | = D            | = D            | + Q                | + R
             second dispatch     | + Q           | = Q            | = R              | = R             | = Q            | = D            | = D            | + Q                | + R
             begins              | + R           | + R            | = R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | = R
-            asks since 1 s      | ~             | ~ Q            | = R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | = R
-            asks since 2 s      | + R           | + R            | = R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | = R
+            asks since 1 s      | ~             | ~ Q            | = R              | HELD R          | SUPERSEDED Q   | ENDED D        | ENDED D        | SUPERSEDED Q       | = R
+            asks since 2 s      | + R           | + R            | = R              | HELD R          | SUPERSEDED Q   | ENDED D        | ENDED D        | SUPERSEDED Q       | = R
             progresses          | + R           | + R            | + R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | + R
             finishes            | + D           | + D            | + D              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | + D
             fails               | + D           | + D            | + D              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | + D
