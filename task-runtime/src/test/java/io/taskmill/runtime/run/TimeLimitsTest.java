@@ -81,6 +81,13 @@ class TimeLimitsTest {
     }
 
     @Test
+    void inAllARunMayTakeAsLongAsATimeoutCanSay() {
+        TimeLimits limits = begun(MINUTE, null);
+        limits.extend(Timeouts.LONGEST, after(Duration.ofSeconds(1)));
+        assertThat(limits.extended()).isEqualTo(Timeouts.LONGEST);
+    }
+
+    @Test
     void theDeadlineStandsWhateverIsExtended() {
         TimeLimits limits = begun(MINUTE, NOON);
         limits.extend(Duration.ofDays(1), START);
