@@ -93,11 +93,12 @@ class CancelledRunIT {
         assertThat(slots("leaked")).isEqualTo(1);
         assertThat(slots("used")).isEqualTo(1);
         assertThat(log.lines("run leaked")).hasSize(1);
-        await("its command is acknowledged").until(() -> rig.meters()
-                        .get("taskmill.worker.events.retained")
-                        .gauge()
-                        .value()
-                == 0);
+        await("its command is acknowledged")
+                .until(() -> rig.meters()
+                                .get("taskmill.worker.events.retained")
+                                .gauge()
+                                .value()
+                        == 0);
 
         stubborn.letOut();
         await().until(() -> slots("leaked") == 0 && slots("used") == 0);

@@ -81,7 +81,8 @@ class LimitedRunIT {
                 .first()
                 .satisfies(progress -> assertThat(progress.run().allowed()).isBetween(more, more.plus(SHORT)));
         TaskId other = rig.submitLimited(RUN);
-        await("a later one that has not extended itself ends").until(() -> !failures(other).isEmpty());
+        await("a later one that has not extended itself ends")
+                .until(() -> !failures(other).isEmpty());
         gate.open();
         await().until(() -> !projector.events(task, RunEvent.Finished.class).isEmpty());
         assertThat(failures(task)).isEmpty();

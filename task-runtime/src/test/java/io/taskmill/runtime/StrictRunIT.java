@@ -57,7 +57,9 @@ class StrictRunIT {
         rig.worker(Rig.settings(2, 0), gate);
         TaskId task = rig.submitStrict(NORMAL);
         List<RunEvent.Start> asks = awaitAsks(task, 3);
-        assertThat(asks).extracting(ask -> ask.run().id()).containsOnly(asks.getFirst().run().id());
+        assertThat(asks)
+                .extracting(ask -> ask.run().id())
+                .containsOnly(asks.getFirst().run().id());
         assertThat(waited(asks.get(1)))
                 .as("no first receiver is waited for")
                 .isBetween(Duration.ofMillis(950), Duration.ofMillis(1_900));
@@ -143,9 +145,9 @@ class StrictRunIT {
         await().until(() -> !givenBack(strict).isEmpty());
         gate.open();
         await().until(() -> !finished(ordinary).isEmpty());
-        assertThat(givenBack(strict))
-                .singleElement()
-                .satisfies(back -> assertThat(back.run().id()).isEqualTo(ask.run().id()));
+        assertThat(givenBack(strict)).singleElement().satisfies(back -> assertThat(
+                        back.run().id())
+                .isEqualTo(ask.run().id()));
         assertThat(gate.started()).containsExactly(ordinary);
         rig.stopWorkers();
         await().until(() -> rig.consumers(NORMAL) == 0);

@@ -62,7 +62,9 @@ class LeakedRunsTest {
                 "worker",
                 Runs.NOON);
         assertThat(run.stop(new Stop.Refused(RefusalReason.HELD))).isTrue();
-        assertThat(run.stop(new Stop.Cancelled())).as("stopped for the first time").isFalse();
+        assertThat(run.stop(new Stop.Cancelled()))
+                .as("stopped for the first time")
+                .isFalse();
         assertThat(run.stopped()).isEqualTo(new Stop.Refused(RefusalReason.HELD));
         return run;
     }

@@ -61,7 +61,8 @@ class TaskRunTest {
         limited.extend(Duration.ofHours(1));
         RunEvent.Progress told = limited.takeProgress();
         assertThat(told).isNotNull();
-        assertThat(told.run().allowed()).isBetween(Duration.ofHours(1), Duration.ofHours(1).plusMinutes(1));
+        assertThat(told.run().allowed())
+                .isBetween(Duration.ofHours(1), Duration.ofHours(1).plusMinutes(1));
         assertThat(told.run().progress()).isZero();
         assertThat(limited.last(0).allowed()).isEqualTo(told.run().allowed());
     }

@@ -68,7 +68,10 @@ class HandlersTest {
         TaskHandler<Params, Void> strict = new TaskHandler<>() {
             @Override
             public TaskDescription<Params> describe() {
-                return new Named("COPY", "storage").describe().withTimeouts(policy.timeouts()).withStrictStart();
+                return new Named("COPY", "storage")
+                        .describe()
+                        .withTimeouts(policy.timeouts())
+                        .withStrictStart();
             }
 
             @Override
@@ -76,7 +79,9 @@ class HandlersTest {
                 return null;
             }
         };
-        assertThat(new Handlers(List.of(strict), schema).types()).extracting(TaskType::policy).containsExactly(policy);
+        assertThat(new Handlers(List.of(strict), schema).types())
+                .extracting(TaskType::policy)
+                .containsExactly(policy);
     }
 
     @Test
