@@ -4,11 +4,16 @@ import static io.taskmill.model.Priority.HIGH;
 import static io.taskmill.model.Priority.LOW;
 import static io.taskmill.model.Priority.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
+
+    private static final Duration NOW = Duration.ZERO;
 
     private final AtomicInteger freed = new AtomicInteger();
 
@@ -75,6 +80,86 @@ class SlotsTest {
         slots[0].tryTake(NORMAL);
         slots[0].giveBack(NORMAL);
         assertThat(taken).hasValue(1);
+    }
+
+    @Test
+    void oneThatStandsBesideThemTakesNoneUntilItEnters() throws Exception {
+        Slots slots = slots(1, 0);
+        Place beside = slots.takeBeside(NORMAL).orElseThrow();
+        assertThat(slots.used()).isZero();
+        assertThat(beside.enter(NOW)).isTrue();
+        assertThat(slots.used()).isEqualTo(1);
+        assertThat(slots.free(NORMAL)).isZero();
+        beside.leave();
+        assertThat(slots.used()).isZero();
+    }
+
+    @Test
+    void asManyMayStandBesideThemAsThereAreAndOnlyWhileOneIsFree() {
+        Slots slots = slots(2, 0);
+        slots.takeBeside(NORMAL);
+        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
+        Place last = slots.takeBeside(NORMAL).orElseThrow();
+        assertThat(slots.takeBeside(NORMAL)).isEmpty();
+        last.leave();
+        assertThat(freed).hasValue(1);
+        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
+        slots.tryTake(NORMAL);
+        slots.tryTake(NORMAL);
+        assertThat(slots.roomBeside(NORMAL)).isZero();
+        assertThat(slots.takeBeside(HIGH)).isEmpty();
+    }
+
+    @Test
+    void whoFindsNoneInTimeStandsBesideThemStill() throws Exception {
+        Slots slots = slots(1, 0);
+        Place beside = slots.takeBeside(NORMAL).orElseThrow();
+        Place other = slots.take(NORMAL).orElseThrow();
+        assertThat(beside.enter(Duration.ofMillis(1))).isFalse();
+        beside.leave();
+        assertThat(slots.used()).isEqualTo(1);
+        other.leave();
+        assertThat(slots.used()).isZero();
+        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
+    }
+
+    @Test
+    void whoEntersIsServedBeforeWhoIsToldThatOneIsFree() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        Slots[] slots = new Slots[1];
+        slots[0] = new Slots(1, 0, () -> taken.addAndGet(slots[0].tryTake(NORMAL) ? 1 : 0));
+        Place beside = slots[0].takeBeside(NORMAL).orElseThrow();
+        Place other = slots[0].take(NORMAL).orElseThrow();
+        AtomicBoolean entered = new AtomicBoolean();
+        Thread entering = Thread.ofVirtual().start(() -> entered.set(entered(beside)));
+        await().until(() -> entering.getState() == Thread.State.TIMED_WAITING);
+        other.leave();
+        entering.join();
+        assertThat(entered).isTrue();
+        assertThat(taken).hasValue(0);
+    }
+
+    @Test
+    void whoIsInterruptedWhileItWaitsTakesNone() throws Exception {
+        Slots slots = slots(1, 0);
+        Place beside = slots.takeBeside(NORMAL).orElseThrow();
+        Place other = slots.take(NORMAL).orElseThrow();
+        Thread entering = Thread.ofVirtual().start(() -> entered(beside));
+        await().until(() -> entering.getState() == Thread.State.TIMED_WAITING);
+        entering.interrupt();
+        entering.join();
+        other.leave();
+        assertThat(slots.free(NORMAL)).isEqualTo(1);
+        beside.leave();
+        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
+    }
+
+    private static boolean entered(Place place) {
+        try {
+            return place.enter(Duration.ofMinutes(1));
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     private Slots slots(int total, int keptForHigh) {
