@@ -97,7 +97,7 @@ class StrictRunIT {
         Worker worker = rig.worker(Rig.settings(1, 0), gate);
         TaskId waiting = rig.submitStrict(LOW);
         awaitAsks(waiting, 1);
-        assertThat(worker.status().used()).isZero();
+        await().until(() -> worker.status().used() == 0);
         TaskId ordinary = rig.submit(LOW);
         await().until(() -> gate.started().contains(ordinary));
         gate.letOneOut();

@@ -119,17 +119,6 @@ class FetchPlanTest {
         assertThat(both).extracting(Lane::asked).containsExactly(5, 5);
     }
 
-    @Test
-    void asksForNoStrictCommandsWhileAsManyWaitAsThereAreSlots() {
-        List<Lane> both = Stream.of(lane(NORMAL, false), lane(NORMAL, true)).toList();
-        Slots slots = slots(2, 0);
-        FetchPlan plan = new FetchPlan(slots, both);
-        assertThat(slots.takeBeside(NORMAL)).isPresent();
-        assertThat(slots.takeBeside(NORMAL)).isPresent();
-        plan.adapt(now);
-        assertThat(both).extracting(Lane::asked).containsExactly(2, 0);
-    }
-
     private FetchPlan plan(Slots slots) {
         return new FetchPlan(slots, lanes);
     }

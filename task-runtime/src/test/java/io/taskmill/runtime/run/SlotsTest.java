@@ -83,55 +83,69 @@ class SlotsTest {
     }
 
     @Test
-    void oneThatStandsBesideThemTakesNoneUntilItEnters() throws Exception {
+    void oneThatAsksKeepsItsSlotUntilItStepsAside() throws Exception {
         Slots slots = slots(1, 0);
-        Place beside = slots.takeBeside(NORMAL).orElseThrow();
-        assertThat(slots.used()).isZero();
-        assertThat(beside.enter(NOW)).isTrue();
+        Place asking = slots.takeToAsk(NORMAL).orElseThrow();
         assertThat(slots.used()).isEqualTo(1);
-        assertThat(slots.free(NORMAL)).isZero();
-        beside.leave();
+        asking.stepAside();
+        assertThat(slots.used()).isZero();
+        assertThat(freed).hasValue(1);
+        assertThat(asking.enter(NOW)).isTrue();
+        assertThat(slots.used()).isEqualTo(1);
+        asking.leave();
         assertThat(slots.used()).isZero();
     }
 
     @Test
-    void asManyMayStandBesideThemAsThereAreAndOnlyWhileOneIsFree() {
-        Slots slots = slots(2, 0);
-        slots.takeBeside(NORMAL);
-        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
-        Place last = slots.takeBeside(NORMAL).orElseThrow();
-        assertThat(slots.takeBeside(NORMAL)).isEmpty();
-        last.leave();
-        assertThat(freed).hasValue(1);
-        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
-        slots.tryTake(NORMAL);
-        slots.tryTake(NORMAL);
-        assertThat(slots.roomBeside(NORMAL)).isZero();
-        assertThat(slots.takeBeside(HIGH)).isEmpty();
+    void oneThatDoesNotAskNeverStepsAside() {
+        Slots slots = slots(1, 0);
+        slots.take(NORMAL).orElseThrow().stepAside();
+        assertThat(slots.used()).isEqualTo(1);
     }
 
     @Test
-    void whoFindsNoneInTimeStandsBesideThemStill() throws Exception {
+    void asManyMayAskAsThereAreAndOnlyWhileOneIsFree() throws Exception {
+        Slots slots = slots(2, 0);
+        Place first = slots.takeToAsk(NORMAL).orElseThrow();
+        first.stepAside();
+        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
+        Place last = slots.takeToAsk(NORMAL).orElseThrow();
+        last.stepAside();
+        assertThat(slots.roomToAsk(NORMAL)).isZero();
+        assertThat(slots.takeToAsk(NORMAL)).isEmpty();
+        last.leave();
+        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
+        assertThat(first.enter(NOW)).isTrue();
+        assertThat(slots.roomToAsk(NORMAL)).as("one slot is free, and nobody asks").isEqualTo(1);
+        slots.tryTake(NORMAL);
+        assertThat(slots.takeToAsk(HIGH)).isEmpty();
+    }
+
+    @Test
+    void whoFindsNoneInTimeHoldsNone() throws Exception {
         Slots slots = slots(1, 0);
-        Place beside = slots.takeBeside(NORMAL).orElseThrow();
+        Place asking = slots.takeToAsk(NORMAL).orElseThrow();
+        asking.stepAside();
         Place other = slots.take(NORMAL).orElseThrow();
-        assertThat(beside.enter(Duration.ofMillis(1))).isFalse();
-        beside.leave();
+        assertThat(asking.enter(Duration.ofMillis(1))).isFalse();
+        asking.leave();
         assertThat(slots.used()).isEqualTo(1);
         other.leave();
-        assertThat(slots.used()).isZero();
-        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
+        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
     }
 
     @Test
     void whoEntersIsServedBeforeWhoIsToldThatOneIsFree() throws Exception {
         AtomicInteger taken = new AtomicInteger();
         Slots[] slots = new Slots[1];
-        slots[0] = new Slots(1, 0, () -> taken.addAndGet(slots[0].tryTake(NORMAL) ? 1 : 0));
-        Place beside = slots[0].takeBeside(NORMAL).orElseThrow();
+        AtomicBoolean wanted = new AtomicBoolean();
+        slots[0] = new Slots(1, 0, () -> taken.addAndGet(wanted.get() && slots[0].tryTake(NORMAL) ? 1 : 0));
+        Place asking = slots[0].takeToAsk(NORMAL).orElseThrow();
+        asking.stepAside();
         Place other = slots[0].take(NORMAL).orElseThrow();
+        wanted.set(true);
         AtomicBoolean entered = new AtomicBoolean();
-        Thread entering = Thread.ofVirtual().start(() -> entered.set(entered(beside)));
+        Thread entering = Thread.ofVirtual().start(() -> entered.set(entered(asking)));
         await().until(() -> entering.getState() == Thread.State.TIMED_WAITING);
         other.leave();
         entering.join();
@@ -142,16 +156,17 @@ class SlotsTest {
     @Test
     void whoIsInterruptedWhileItWaitsTakesNone() throws Exception {
         Slots slots = slots(1, 0);
-        Place beside = slots.takeBeside(NORMAL).orElseThrow();
+        Place asking = slots.takeToAsk(NORMAL).orElseThrow();
+        asking.stepAside();
         Place other = slots.take(NORMAL).orElseThrow();
-        Thread entering = Thread.ofVirtual().start(() -> entered(beside));
+        Thread entering = Thread.ofVirtual().start(() -> entered(asking));
         await().until(() -> entering.getState() == Thread.State.TIMED_WAITING);
         entering.interrupt();
         entering.join();
         other.leave();
         assertThat(slots.free(NORMAL)).isEqualTo(1);
-        beside.leave();
-        assertThat(slots.roomBeside(NORMAL)).isEqualTo(1);
+        asking.leave();
+        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
     }
 
     private static boolean entered(Place place) {
