@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,13 @@ public record TaskSpec(
         @Nullable String creator,
         @Nullable String correlationId,
         Instant created,
-        TaskPolicy policy,
+        @Defaulted TaskPolicy policy,
         @JsonAnySetter @JsonAnyGetter Map<String, Json> unknown) {
 
     public TaskSpec {
         Names.requireType(type);
         Names.requirePool(pool);
+        policy = Objects.requireNonNullElse(policy, TaskPolicy.DEFAULT);
         unknown = Map.copyOf(unknown);
     }
 

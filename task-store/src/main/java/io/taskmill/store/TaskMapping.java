@@ -8,6 +8,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -140,11 +141,12 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     @Override
     public Task fromDocument(Document document) {
+        TaskSpec spec = part(document, SPEC, SpecMapping::fromDocument);
         return new Task(
                 keyOf(document),
-                part(document, SPEC, SpecMapping::fromDocument),
+                spec,
                 Phase.valueOf(document.getString("phase")),
-                BsonValues.requiredInstant(document, "since"),
+                since(document, spec),
                 document.getInteger("epoch"),
                 document.getInteger("attempt"),
                 document.getInteger("crashRecoveries"),
@@ -161,6 +163,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 BsonValues.documents(document, OUTBOX).stream()
                         .map(entry -> new OutboxEntry(entry.getInteger("epoch"), entry.getInteger("repeat")))
                         .toList());
+    }
+
+    /** Documents of builds that did not keep it have no timeouts that count from it. */
+    private static Instant since(Document document, @Nullable TaskSpec spec) {
+        Instant since = BsonValues.instant(document, "since");
+        if (since != null) {
+            return since;
+        }
+        return spec == null ? Instant.EPOCH : spec.created();
     }
 
     private static List<String> applied(Document document) {

@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
@@ -11,6 +12,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public record TaskRow(
         Asked asked,
         State state,
         Phase phase,
-        Instant since,
+        @Defaulted Instant since,
         int epoch,
         int attempt,
         int crashRecoveries,
@@ -43,6 +45,10 @@ public record TaskRow(
         @Nullable FailedAttempt failed,
         @Nullable Cancellation cancelled,
         @Nullable Ended ended) {
+
+    public TaskRow {
+        since = Objects.requireNonNullElse(since, asked.created());
+    }
 
     /**
      * What was asked for.

@@ -1,9 +1,11 @@
 package io.taskmill.model.type;
 
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.Json;
 import io.taskmill.model.Names;
 import io.taskmill.model.TaskPolicy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ public record TaskType(
         String name,
         int version,
         String pool,
-        TaskPolicy policy,
+        @Defaulted TaskPolicy policy,
         Json paramsSchema,
         Map<String, Map<String, String>> texts) {
 
@@ -31,6 +33,7 @@ public record TaskType(
     public TaskType {
         Names.requireType(name);
         Names.requirePool(pool);
+        policy = Objects.requireNonNullElse(policy, TaskPolicy.DEFAULT);
         if (version < 1) {
             throw new IllegalArgumentException(
                     "version of type " + name + " is " + version + " but must be at least 1");

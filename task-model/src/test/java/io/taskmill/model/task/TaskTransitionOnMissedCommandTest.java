@@ -29,7 +29,7 @@ class TaskTransitionOnMissedCommandTest {
 
     @Test
     void aQueuedTaskWaitsInTheQueueOfItsPoolAndPriorityUntilARunTakesIt() {
-        assertThat(after(submission()).queue()).contains(new WorkQueue("default", Priority.NORMAL));
+        assertThat(after(submission()).queue()).contains(new WorkQueue("default", Priority.NORMAL, false));
         assertThat(after(submission(), ANNA.begins()).queue()).isEmpty();
         assertThat(after(submission(), ANNA.begins(), crashOf(ANNA)).queue()).isPresent();
         assertThat(after(ANNA.begins(), crashOf(ANNA)).queue()).isEmpty();

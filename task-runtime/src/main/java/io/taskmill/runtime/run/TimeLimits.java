@@ -45,7 +45,7 @@ final class TimeLimits {
         if (allowed == null || inAll.compareTo(allowed) <= 0) {
             return false;
         }
-        allowed = inAll;
+        allowed = inAll.compareTo(Timeouts.LONGEST) < 0 ? inAll : Timeouts.LONGEST;
         extended = true;
         return true;
     }
