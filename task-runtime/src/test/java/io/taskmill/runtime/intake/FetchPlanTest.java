@@ -111,7 +111,7 @@ class FetchPlanTest {
     }
 
     @Test
-    void asksForStrictCommandsByTheSameWeightsAndNeverAhead() {
+    void asksForStrictCommandsByTheSameWeights() {
         List<Lane> both = Stream.of(lane(NORMAL, false), lane(NORMAL, true)).toList();
         Slots slots = slots(10, 0);
         FetchPlan plan = new FetchPlan(slots, both);
