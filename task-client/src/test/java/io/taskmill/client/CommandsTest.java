@@ -138,7 +138,8 @@ class CommandsTest {
 
     private List<String> commands() {
         return api.asked.stream()
-                .map(asked -> asked.headers().get("Taskmill-command-id").getFirst())
+                .map(asked -> Objects.requireNonNull(asked.headers().get("Taskmill-command-id"))
+                        .getFirst())
                 .toList();
     }
 }
