@@ -103,8 +103,11 @@ class CancelIT {
     void aTaskThatWaitsForItsNextAttemptGetsNone() {
         String id = tasks().submitJson("{\"type\":\"LEDGER\",\"params\":{\"millis\":0,\"failures\":1},"
                 + "\"retry\":{\"maxAttempts\":2,\"backoff\":\"PT1S\",\"maxBackoff\":\"PT1S\"}}");
-        tasks().awaitTask(id, PATIENCE, task -> task.path("phase").asString("").equals("RETRY_WAIT")
-                || task.path("attempt").intValue() == 2);
+        tasks().awaitTask(
+                        id,
+                        PATIENCE,
+                        task -> task.path("phase").asString("").equals("RETRY_WAIT")
+                                || task.path("attempt").intValue() == 2);
         int status = tasks().cancel(id).statusCode();
         JsonNode task = tasks().get(id);
         assertThat(task.path("state").asString("")).isEqualTo(status == 409 ? "FINISHED" : "CANCELLED");
@@ -120,8 +123,9 @@ class CancelIT {
 
         Map<String, Integer> ends = new HashMap<>();
         answers.forEach((id, status) -> {
-            JsonNode task = tasks().awaitTask(
-                            id, PATIENCE, found -> found.path("phase").asString("").equals("DONE"));
+            JsonNode task = tasks().awaitTask(id, PATIENCE, found -> found.path("phase")
+                    .asString("")
+                    .equals("DONE"));
             String state = task.path("state").asString("");
             assertThat(state).as("answered with " + status).isEqualTo(status == 409 ? "FINISHED" : "CANCELLED");
             ends.merge(state, 1, Integer::sum);
@@ -176,7 +180,8 @@ class CancelIT {
             assertThat(tasks().cancel(id).statusCode()).isIn(200, 202);
         }
 
-        await().atMost(Duration.ofMinutes(3)).until(() -> STORE.count("tasks", "{}") == known + victims.size() + BACKLOG);
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> STORE.count("tasks", "{}") == known + victims.size() + BACKLOG);
         for (String id : victims) {
             tasks().awaitState(id, "CANCELLED", PATIENCE);
         }
@@ -194,9 +199,8 @@ class CancelIT {
     /** A task of which a run has begun. */
     private static String running(String params) {
         String id = tasks().submit("LEDGER", params);
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> !LedgerEntry.of(ledger(), id).isEmpty());
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !LedgerEntry.of(ledger(), id)
+                .isEmpty());
         return id;
     }
 }

@@ -50,8 +50,7 @@ class DueWorkIT {
     private static final Duration SPREAD = Duration.ofMinutes(10);
 
     /** As much of these ten minutes as is looked at. */
-    private static final Duration WATCHED = Duration.ofSeconds(
-            Integer.getInteger("taskmill.it.due.seconds", 30));
+    private static final Duration WATCHED = Duration.ofSeconds(Integer.getInteger("taskmill.it.due.seconds", 30));
 
     private static final int AT_ONCE = 5_000;
     private static final RetryPolicy POLICY =

@@ -118,8 +118,11 @@ class RetriesIT {
         tasks().awaitState(id, "FAILED", PATIENCE);
 
         assertThat(tasks().retry(id).statusCode()).isEqualTo(200);
-        JsonNode again = tasks().awaitTask(id, PATIENCE, task -> task.path("epoch").intValue() == 2
-                && task.path("state").asString("").equals("FAILED"));
+        JsonNode again = tasks().awaitTask(
+                        id,
+                        PATIENCE,
+                        task -> task.path("epoch").intValue() == 2
+                                && task.path("state").asString("").equals("FAILED"));
         assertThat(again.path("attempt").intValue()).as("counted anew").isEqualTo(1);
         assertThat(starts(id)).hasSize(2);
     }

@@ -89,10 +89,11 @@ class StrictStartIT {
         List<String> ids = IntStream.range(0, 40)
                 .mapToObj(_ -> tasks().submit("STRICT_LEDGER", "{\"millis\":400}"))
                 .toList();
-        await().atMost(PATIENCE).until(() -> ids.stream()
-                        .filter(id -> !LedgerEntry.of(ledger(), id).isEmpty())
-                        .count()
-                > 5);
+        await().atMost(PATIENCE)
+                .until(() -> ids.stream()
+                                .filter(id -> !LedgerEntry.of(ledger(), id).isEmpty())
+                                .count()
+                        > 5);
         MILL.process("worker-2").kill();
         MILL.launchLedgerWorker("worker-2", ledger());
 
@@ -112,7 +113,8 @@ class StrictStartIT {
     @Test
     void withoutTheStoreStrictOnesWaitAndOthersRunOn() {
         assumeTrue(
-                LocalServers.serve(MILL.broker(), MILL.store()), "only this checkout's own servers are this test's to stop");
+                LocalServers.serve(MILL.broker(), MILL.store()),
+                "only this checkout's own servers are this test's to stop");
         List<String> strict = new ArrayList<>();
         List<String> others = new ArrayList<>();
         LocalServers.stop(Server.MONGODB);

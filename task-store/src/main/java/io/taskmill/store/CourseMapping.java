@@ -114,9 +114,8 @@ final class CourseMapping {
     }
 
     private static Document toDocument(TaskError error) {
-        Document document = new Document("code", error.code())
-                .append("text", error.text())
-                .append("retryable", error.retryable());
+        Document document =
+                new Document("code", error.code()).append("text", error.text()).append("retryable", error.retryable());
         BsonValues.put(document, "retryAfterMillis", error.retryAfter());
         return document;
     }

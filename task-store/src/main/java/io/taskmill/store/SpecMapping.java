@@ -44,9 +44,7 @@ final class SpecMapping {
 
     /** What the task's entity is found by: its kind, and kind and id with a colon between. */
     static List<String> entityKeys(EntityRef entity) {
-        return entity.id() == null
-                ? List.of(entity.type())
-                : List.of(entity.type(), entity.type() + ":" + entity.id());
+        return entity.id() == null ? List.of(entity.type()) : List.of(entity.type(), entity.type() + ":" + entity.id());
     }
 
     static TaskSpec fromDocument(Document document) {

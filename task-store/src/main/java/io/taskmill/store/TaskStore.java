@@ -89,9 +89,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     /** When something is due for a task of the shard for the first time after an instant. */
     public Optional<Instant> firstDueAfter(int shard, Instant after) {
         Bson later = Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.gt(TaskMapping.DUE, after));
-        return read(later, BY_DUE, DUE_INDEX, 1).values().stream()
-                .findFirst()
-                .flatMap(task -> task.entity().due());
+        return read(later, BY_DUE, DUE_INDEX, 1).values().stream().findFirst().flatMap(task -> task.entity()
+                .due());
     }
 
     /** The task of the shard that waits longest in each work queue; by one index step a queue, however many wait. */

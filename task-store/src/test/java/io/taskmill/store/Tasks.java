@@ -144,8 +144,7 @@ final class Tasks {
         List<OutboxEntry> outbox = Stream.of(epochs)
                 .map(epoch -> new OutboxEntry(epoch, epoch - 2))
                 .toList();
-        return task(
-                id, SPEC, Phase.QUEUED, 2, 1, new Dispatched(AT.plusSeconds(4), 3), AT, null, null, outbox);
+        return task(id, SPEC, Phase.QUEUED, 2, 1, new Dispatched(AT.plusSeconds(4), 3), AT, null, null, outbox);
     }
 
     static Task ended(TaskId id, End end) {
@@ -182,8 +181,7 @@ final class Tasks {
 
     /** Runs, extended by its handler, and was cancelled. */
     static Task aborting(TaskId id, String session) {
-        Run extended =
-                new Run("r-1", session, "host-1", 3, AT.plusMillis(7), 40, null, Duration.ofMinutes(20));
+        Run extended = new Run("r-1", session, "host-1", 3, AT.plusMillis(7), 40, null, Duration.ofMinutes(20));
         return new Task(
                 id,
                 LIMITED,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from a task what has become of a user's command, or still may. What the fold decides is told by the task alone:
- * it remembers the commands that were applied, and a command that can have no effect any more was refused, or will be.
+ * it remembers the commands that were folded, and a command that can have no effect any more was refused, or will be.
  */
 final class Effect {
 
@@ -25,7 +25,7 @@ final class Effect {
      * @throws ApiException if it was not and cannot be any more
      */
     static boolean of(UserCommand command, @Nullable Task task) {
-        if (task != null && task.applied().contains(command.id())) {
+        if (task != null && task.applied().contains(command.id()) && !isTooLate(command, task)) {
             return true;
         }
         switch (command) {
@@ -33,6 +33,13 @@ final class Effect {
             case RetryTask retry -> requireFailed(task, retry.epoch());
         }
         return false;
+    }
+
+    /** A cancel that came after the end is remembered too, so that its repetition cannot cancel a retried task. */
+    private static boolean isTooLate(UserCommand command, Task task) {
+        return command instanceof CancelTask
+                && task.state().terminal()
+                && task.state() != State.CANCELLED;
     }
 
     /** What is not known to have ended can be cancelled, also if it is not known at all yet. */

@@ -35,8 +35,7 @@ public record Backlog(String type, boolean strict, int tasks) {
         WireCodec codec = new WireCodec();
         AMQP.BasicProperties properties =
                 new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).build();
-        TaskPolicy policy = new TaskPolicy(
-                TaskPolicy.DEFAULT.retry(), TaskPolicy.DEFAULT.timeouts(), strict);
+        TaskPolicy policy = new TaskPolicy(TaskPolicy.DEFAULT.retry(), TaskPolicy.DEFAULT.timeouts(), strict);
         Instant now = Instant.now();
         try (Connection connection = connect(broker);
                 Channel channel = connection.createChannel()) {

@@ -49,14 +49,7 @@ final class Samples {
     static final Run RUN = new Run("r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)));
     static final Run SILENT = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
     static final Run EXTENDED = new Run(
-            "r-1",
-            "s-1",
-            "host-1",
-            3,
-            AT,
-            40,
-            new StatusMessage("step", List.of(3, "ö", 0.5)),
-            Duration.ofMinutes(30));
+            "r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)), Duration.ofMinutes(30));
     static final TaskPolicy POLICY = new TaskPolicy(
             new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("QUOTA", "NO_SPACE")),
             new Timeouts(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofDays(1)),
@@ -88,11 +81,7 @@ final class Samples {
             Map.entry(
                     "RUN_EVENTS-FAILED-later",
                     events(new RunEvent.Failed(
-                            TASK,
-                            1,
-                            RUN,
-                            AT,
-                            new TaskError("IO", "no route to host", true, Duration.ofSeconds(90))))),
+                            TASK, 1, RUN, AT, new TaskError("IO", "no route to host", true, Duration.ofSeconds(90))))),
             Map.entry("RUN_EVENTS-ABORTED", events(new RunEvent.Aborted(TASK, 1, RUN, AT, true))),
             Map.entry("RUN_EVENTS-GIVEN_BACK", events(new RunEvent.GivenBack(TASK, 1, RUN))),
             Map.entry("CANCEL", new UserCommand.CancelTask(TASK, "c-7", "ada", AT, "not needed any more")),
@@ -127,13 +116,7 @@ final class Samples {
 
     static final Map<String, TasksChanged> GOLDEN_BROADCASTS = Map.of(
             "TASKS_CHANGED",
-            changed(
-                    State.FAILED,
-                    Phase.DONE,
-                    null,
-                    null,
-                    null,
-                    new TaskRow.Ended(Result.FAILURE, AT, NO_ROUTE)),
+            changed(State.FAILED, Phase.DONE, null, null, null, new TaskRow.Ended(Result.FAILURE, AT, NO_ROUTE)),
             "TASKS_CHANGED-waiting",
             changed(State.IN_PROGRESS, Phase.RETRY_WAIT, AT, new FailedAttempt(1, NO_ROUTE, AT), null, null),
             "TASKS_CHANGED-cancelled",

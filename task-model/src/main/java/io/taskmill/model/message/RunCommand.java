@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the task must have ended; null if it has no deadline
  */
 public record RunCommand(
-        TaskId task, int epoch, @Defaulted int attempt, @Nullable Instant deadline, TaskSpec spec)
-        implements ShardMessage, TaskEvent {
+        TaskId task,
+        int epoch,
+        @Defaulted int attempt,
+        @Nullable Instant deadline,
+        TaskSpec spec) implements ShardMessage, TaskEvent {
 
     public RunCommand {
         if (epoch < 1) {

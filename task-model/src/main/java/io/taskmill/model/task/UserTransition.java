@@ -9,7 +9,9 @@ import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.PhaseTable.Cause;
+import io.taskmill.model.task.Transition.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,9 @@ final class UserTransition {
     /** One that comes before the submission is remembered: the submission makes a cancelled task then. */
     private static Transition cancel(@Nullable Task task, CancelTask command, Instant now) {
         Task known = task == null ? TaskDraft.stub(command.task(), 1, now) : task;
-        Optional<Phase> next = PhaseTable.next(known.phase(), Cause.CANCEL);
+        Optional<Phase> next = cancelled(known);
         if (next.isEmpty()) {
-            return Transition.refused(task, RefusalReason.ENDED);
+            return tooLate(known, command);
         }
         Run run = known.run();
         if (next.get() == Phase.DONE || run == null) {
@@ -47,6 +49,19 @@ final class UserTransition {
         Task aborting =
                 known.draft().aborting(cancellation, now).applied(command).toTask();
         return Transition.applied(aborting, RunTransition.cancel(aborting, run));
+    }
+
+    /** Of a stub that failed nobody knows yet whether another attempt follows: it has not ended for certain. */
+    private static Optional<Phase> cancelled(Task task) {
+        return task.isStub() && task.state() == State.FAILED
+                ? Optional.of(Phase.DONE)
+                : PhaseTable.next(task.phase(), Cause.CANCEL);
+    }
+
+    /** It is remembered all the same: a repetition must not cancel what an explicit retry has made of the task since. */
+    private static Transition tooLate(Task task, CancelTask command) {
+        return new Transition(
+                task.draft().applied(command).toTask(), new Verdict.Refused(RefusalReason.ENDED), List.of());
     }
 
     private static Transition retry(@Nullable Task task, RetryTask command, Instant now) {

@@ -64,13 +64,13 @@ final class AnyHistories {
     private static Arbitrary<RetryPolicy> retries() {
         Arbitrary<Duration> backoffs = Arbitraries.of(1, 10_000, 60_000).map(Duration::ofMillis);
         Arbitrary<Set<String>> neverOn = Arbitraries.of(Set.of(), Set.of(), Set.of(BUSY.code()));
-        return Combinators.combine(Arbitraries.of(1, 2, 4, 4), backoffs, neverOn)
+        return Combinators.combine(Arbitraries.of(1, 4, 4, 4), backoffs, neverOn)
                 .as((most, backoff, never) -> new RetryPolicy(most, backoff, backoff.multipliedBy(2), never));
     }
 
     private static Arbitrary<Timeouts> timeouts() {
         Arbitrary<Duration> limits =
-                Arbitraries.integers().between(1, 300).map(Duration::ofSeconds).injectNull(0.6);
+                Arbitraries.integers().between(1, 300).map(Duration::ofSeconds).injectNull(0.7);
         return Combinators.combine(limits, limits, limits).as(Timeouts::new);
     }
 

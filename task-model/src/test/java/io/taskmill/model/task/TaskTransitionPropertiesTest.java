@@ -211,7 +211,7 @@ class TaskTransitionPropertiesTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1500)
     void theHistoriesReachAllPhasesInAllEpochs(@ForAll("anything") List<Happening> history) {
         Histories.eachTask(
                 history,

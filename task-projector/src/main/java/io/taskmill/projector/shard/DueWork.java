@@ -55,9 +55,8 @@ final class DueWork {
         } else {
             parts.tasks().firstDueAfter(shard, now).ifPresent(this::lookAt);
         }
-        due.values().forEach(task -> task.entity()
-                .due()
-                .ifPresent(at -> parts.metrics().countDue(Duration.between(at, now))));
+        due.values().forEach(task -> task.entity().due().ifPresent(at -> parts.metrics()
+                .countDue(Duration.between(at, now))));
         return due.keySet().stream().map(DueReached::new).toList();
     }
 }

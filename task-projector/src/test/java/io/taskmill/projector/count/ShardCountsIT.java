@@ -331,7 +331,23 @@ class ShardCountsIT {
         Instant started = run == null ? null : AT;
         Dispatched dispatched = phase == Phase.QUEUED ? new Dispatched(AT, 0) : null;
         return new Task(
-                id, spec, phase, AT, 1, 1, 0, null, dispatched, null, started, 0, run, null, null, end, List.of(),
+                id,
+                spec,
+                phase,
+                AT,
+                1,
+                1,
+                0,
+                null,
+                dispatched,
+                null,
+                started,
+                0,
+                run,
+                null,
+                null,
+                end,
+                List.of(),
                 List.of());
     }
 }

@@ -48,7 +48,7 @@ final class Lane {
 
     /** How many of its commands could be taken on now. */
     int room(Slots slots) {
-        return strict ? slots.roomBeside(priority) : slots.free(priority);
+        return strict ? slots.roomToAsk(priority) : slots.free(priority);
     }
 
     /** How many may be fetched before there is room: strict ones have nothing to gain, since their starts wait anyway. */
@@ -56,9 +56,9 @@ final class Lane {
         return strict ? 0 : headroom;
     }
 
-    /** A place for one of its commands; a strict one waits for its grant beside the slots. */
+    /** A place for one of its commands. */
     Optional<Place> place(Slots slots) {
-        return strict ? slots.takeBeside(priority) : slots.take(priority);
+        return strict ? slots.takeToAsk(priority) : slots.take(priority);
     }
 
     void add(String queue, Subscription subscription) {

@@ -3,33 +3,52 @@ package io.taskmill.runtime.run;
 import io.taskmill.model.Priority;
 import java.time.Duration;
 
-/** Where a run stands: in a slot, or beside them while it waits for its grant. Used by one thread at a time. */
+/** Where a run stands: in a slot, or aside while its grant is long in coming. Used by one thread at a time. */
 public final class Place {
 
     private final Slots slots;
     private final Priority priority;
-    private boolean inSlot;
+    private boolean asking;
+    private boolean inSlot = true;
 
-    Place(Slots slots, Priority priority, boolean inSlot) {
+    /** @param asking whether it counts as one that asks for its grant, until it has entered */
+    Place(Slots slots, Priority priority, boolean asking) {
         this.slots = slots;
         this.priority = priority;
-        this.inSlot = inSlot;
+        this.asking = asking;
     }
 
-    /** Waits for a slot, unless it is one; false if none became free in time. */
+    /** Leaves its slot to others while it asks. One that is not counted as asking keeps it. */
+    void stepAside() {
+        if (asking && inSlot) {
+            inSlot = false;
+            slots.giveBack(priority);
+        }
+    }
+
+    /** Its run may begin: waits for a slot, unless it has one; false if none became free in time. */
     boolean enter(Duration patience) throws InterruptedException {
         if (!inSlot) {
             inSlot = slots.enter(priority, patience);
+        }
+        if (inSlot) {
+            answered();
         }
         return inSlot;
     }
 
     /** To be called once, when the run is through. */
     public void leave() {
+        answered();
         if (inSlot) {
             slots.giveBack(priority);
-        } else {
-            slots.leave();
+        }
+    }
+
+    private void answered() {
+        if (asking) {
+            asking = false;
+            slots.answered();
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many runs there may be at the same time; the last few are kept for high priority. Beside them as many runs again may
- * wait for their grant; once they have it they are served before all others.
+ * How many runs there may be at the same time; the last few are kept for high priority. As many runs as there are slots may
+ * be asking for their grant, without a slot where that takes long; once they have it they are served before all others.
  */
 public final class Slots {
 
@@ -27,8 +27,8 @@ public final class Slots {
     /** Those of {@link #used} that are not of high priority. */
     private int usedByOthers;
 
-    /** How many wait for their grant, or with it for a slot. */
-    private int beside;
+    /** How many are asking, or have their grant and wait for a slot. */
+    private int asking;
 
     /** Those who have their grant and wait for a slot, in that order. */
     private final Deque<Entering> entering = new ArrayDeque<>();
@@ -53,18 +53,18 @@ public final class Slots {
 
     /** A slot, if one is free for this priority. */
     public Optional<Place> take(Priority priority) {
-        return tryTake(priority) ? Optional.of(new Place(this, priority, true)) : Optional.empty();
+        return tryTake(priority) ? Optional.of(new Place(this, priority, false)) : Optional.empty();
     }
 
-    /** A place beside the slots, to wait there for a grant, if there is {@link #roomBeside}. */
-    public Optional<Place> takeBeside(Priority priority) {
+    /** A slot for one that has to ask for its grant first, if there is {@link #roomToAsk}. */
+    public Optional<Place> takeToAsk(Priority priority) {
         lock.lock();
         try {
-            if (roomFor(priority) == 0) {
+            if (asking == total || !tryTake(priority)) {
                 return Optional.empty();
             }
-            beside++;
-            return Optional.of(new Place(this, priority, false));
+            asking++;
+            return Optional.of(new Place(this, priority, true));
         } finally {
             lock.unlock();
         }
@@ -94,18 +94,14 @@ public final class Slots {
         }
     }
 
-    /** How many of this priority could begin to wait beside the slots; none while no slot is free for them. */
-    public int roomBeside(Priority priority) {
+    /** How many of this priority could begin to ask now. */
+    public int roomToAsk(Priority priority) {
         lock.lock();
         try {
-            return roomFor(priority);
+            return Math.min(freeFor(priority), total - asking);
         } finally {
             lock.unlock();
         }
-    }
-
-    private int roomFor(Priority priority) {
-        return Math.min(freeFor(priority), total - beside);
     }
 
     /** Counted by who has them: the last free slot is not the kept one while high priority has others. */
@@ -119,16 +115,8 @@ public final class Slots {
         usedByOthers += priority == Priority.HIGH ? 0 : slots;
     }
 
-    /** From beside the slots into one; false if none became free in time, and then it still stands beside them. */
+    /** Waits for a slot; false if none became free in time. */
     boolean enter(Priority priority, Duration patience) throws InterruptedException {
-        boolean entered = awaitEntry(priority, patience);
-        if (entered) {
-            freed.run(); // its place beside the slots
-        }
-        return entered;
-    }
-
-    private boolean awaitEntry(Priority priority, Duration patience) throws InterruptedException {
         lock.lock();
         Entering own = new Entering(priority, lock.newCondition());
         try {
@@ -142,7 +130,6 @@ public final class Slots {
         } catch (InterruptedException e) {
             if (own.entered) {
                 count(priority, -1);
-                beside++;
                 serve();
             }
             throw e;
@@ -158,7 +145,6 @@ public final class Slots {
             Entering next = waiting.next();
             if (freeFor(next.priority) > 0) {
                 count(next.priority, 1);
-                beside--;
                 next.entered = true;
                 next.changed.signal();
                 waiting.remove();
@@ -178,11 +164,11 @@ public final class Slots {
         freed.run();
     }
 
-    /** One that stood beside the slots is through. */
-    void leave() {
+    /** One that was asking has begun, or is through. */
+    void answered() {
         lock.lock();
         try {
-            beside--;
+            asking--;
         } finally {
             lock.unlock();
         }

@@ -2,7 +2,9 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.runtime.report.EventReporter;
+import io.taskmill.runtime.run.TaskRun.Answer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +18,12 @@ final class StartGate {
     /** How long an answer may take before the question is repeated. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
+    /**
+     * For so long a run keeps its slot while it asks. Grants usually come sooner; if slots were left at once, tasks that need
+     * no grant would take each that becomes free, and strict ones would never get one on a busy worker.
+     */
+    private static final Duration KEEPS_SLOT = Duration.ofMillis(250);
+
     /** How long a granted run may wait for a slot before another worker gets its task. */
     private static final Duration PATIENCE_FOR_SLOT = Duration.ofSeconds(1);
 
@@ -28,7 +36,7 @@ final class StartGate {
     /**
      * Returns once it is clear whether the run may begin.
      *
-     * @param place a slot if it may
+     * @param place in a slot afterwards if it may
      * @throws InterruptedException if the run was stopped meanwhile
      */
     boolean mayBegin(TaskRun run, Place place) throws InterruptedException {
@@ -36,7 +44,7 @@ final class StartGate {
             var _ = reporter.report(run.startEvent(null)).thenRun(run::startConfirmed);
             return true;
         }
-        if (!isGranted(run)) {
+        if (!isGranted(run, place)) {
             return false;
         }
         if (!place.enter(PATIENCE_FOR_SLOT)) {
@@ -47,19 +55,31 @@ final class StartGate {
     }
 
     /** Asks until there is an answer: at once, so that a refusal comes soon, and again when it could be granted. */
-    private boolean isGranted(TaskRun run) throws InterruptedException {
+    private boolean isGranted(TaskRun run, Place place) throws InterruptedException {
         long asked = System.nanoTime();
         Duration patience = run.isStrict() ? ASK_AGAIN : TaskTransition.GRACE_FOR_FIRST_RECEIVER;
         while (true) {
             Duration waited = Duration.ofNanos(System.nanoTime() - asked);
             var _ = reporter.report(run.startEvent(waited));
-            try {
-                return run.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS) == TaskRun.Answer.GRANTED;
-            } catch (TimeoutException e) {
-                patience = ASK_AGAIN;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("an answer is a value, never an exception", e);
+            Optional<Answer> answer = answer(run, KEEPS_SLOT);
+            if (answer.isEmpty()) {
+                place.stepAside();
+                answer = answer(run, patience.minus(KEEPS_SLOT));
             }
+            if (answer.isPresent()) {
+                return answer.get() == Answer.GRANTED;
+            }
+            patience = ASK_AGAIN;
+        }
+    }
+
+    private static Optional<Answer> answer(TaskRun run, Duration patience) throws InterruptedException {
+        try {
+            return Optional.of(run.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer is a value, never an exception", e);
         }
     }
 }

@@ -156,7 +156,7 @@ final class TaskRun implements TaskContext {
     }
 
     /**
-     * The run must not go on: interrupts its thread. The first reason stands, unless a later one says that nothing which
+     * The run must not go on: interrupts its thread, once, so that its handler can clean up undisturbed. The first reason stands, unless a later one says that nothing which
      * this run tells counts any more.
      *
      * @return whether it was not stopped before
@@ -169,7 +169,7 @@ final class TaskRun implements TaskContext {
             if (stop == null || (why.isSilent() && !stop.isSilent())) {
                 stop = why;
             }
-            if (thread != null && !ended) {
+            if (first && thread != null && !ended) {
                 thread.interrupt();
             }
         } finally {

@@ -31,7 +31,7 @@ final class TimeLimits {
     }
 
     /**
-     * Never brings the end forward.
+     * Never brings the end forward; in all a run may take {@link Timeouts#LONGEST}.
      *
      * @return whether it changes anything
      * @throws IllegalArgumentException unless it is more than 0 and at most {@link Timeouts#LONGEST}
@@ -41,7 +41,8 @@ final class TimeLimits {
             throw new IllegalArgumentException(
                     "a run cannot be extended by " + fromNow + ": more than 0 and at most " + Timeouts.LONGEST);
         }
-        Duration inAll = elapsed(nanos).plus(fromNow);
+        Duration wanted = elapsed(nanos).plus(fromNow);
+        Duration inAll = wanted.compareTo(Timeouts.LONGEST) > 0 ? Timeouts.LONGEST : wanted;
         if (allowed == null || inAll.compareTo(allowed) <= 0) {
             return false;
         }

@@ -184,8 +184,10 @@ class EmbeddedStoreIT {
 
         Task retried = waiting(queued(newId()), AT.plusSeconds(5));
         tasks.write(List.of(created(retried)));
-        assertThat(inAllShards(shard -> tasks.due(shard, AT.plusSeconds(4), 100))).isEmpty();
-        assertThat(inAllShards(shard -> tasks.due(shard, AT.plusSeconds(5), 100))).containsOnlyKeys(retried.id());
+        assertThat(inAllShards(shard -> tasks.due(shard, AT.plusSeconds(4), 100)))
+                .isEmpty();
+        assertThat(inAllShards(shard -> tasks.due(shard, AT.plusSeconds(5), 100)))
+                .containsOnlyKeys(retried.id());
         assertThat(tasks.firstDueAfter(SHARDS.of(retried.id()), AT)).contains(AT.plusSeconds(5));
 
         Versioned<Task> known = tasks.find(owned.id()).orElseThrow();
@@ -343,8 +345,7 @@ class EmbeddedStoreIT {
     }
 
     private static Task withOutbox(Task task) {
-        return task(
-                task.id(), Phase.QUEUED, 2, new Dispatched(AT, 0), null, null, List.of(new OutboxEntry(2, 0)));
+        return task(task.id(), Phase.QUEUED, 2, new Dispatched(AT, 0), null, null, List.of(new OutboxEntry(2, 0)));
     }
 
     private static Task task(
@@ -357,7 +358,23 @@ class EmbeddedStoreIT {
             List<OutboxEntry> outbox) {
         Instant started = run == null ? null : AT;
         return new Task(
-                id, SPEC, phase, AT, epoch, 1, 0, null, dispatched, releaseAt, started, 40, run, null, null, null,
-                List.of(), outbox);
+                id,
+                SPEC,
+                phase,
+                AT,
+                epoch,
+                1,
+                0,
+                null,
+                dispatched,
+                releaseAt,
+                started,
+                40,
+                run,
+                null,
+                null,
+                null,
+                List.of(),
+                outbox);
     }
 }

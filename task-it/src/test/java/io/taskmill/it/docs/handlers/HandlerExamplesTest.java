@@ -94,8 +94,8 @@ class HandlerExamplesTest {
     @Test
     void whatIsFencedCarriesTheTaskAndItsFence() {
         List<String> calls = new ArrayList<>();
-        ResizeVolume handler = new ResizeVolume((volume, size, task, fence) ->
-                calls.add(volume + " " + size + " " + task.length() + " " + fence));
+        ResizeVolume handler = new ResizeVolume(
+                (volume, size, task, fence) -> calls.add(volume + " " + size + " " + task.length() + " " + fence));
 
         handler.run(new ResizeVolume.Params("v-1", 20), context);
         assertThat(calls).containsExactly("v-1 20 36 1");
@@ -115,7 +115,9 @@ class HandlerExamplesTest {
         assertThat(new CopyFiles().run(params, context)).isEqualTo(2);
         assertThat(to.resolve("a")).hasContent("there already");
         assertThat(to.resolve("b")).hasContent("b");
-        assertThat(context.reports()).extracting(RecordingContext.Report::percent).containsExactly(50, 100);
+        assertThat(context.reports())
+                .extracting(RecordingContext.Report::percent)
+                .containsExactly(50, 100);
         assertThat(context.extensions()).hasSize(2);
     }
 }
