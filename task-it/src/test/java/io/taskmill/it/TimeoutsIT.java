@@ -50,7 +50,7 @@ class TimeoutsIT {
     void whoWaitsTooLongForAStartFails() {
         String before = tasks().submit("LEDGER", "{\"millis\":6000}"); // has the only slot of this priority
         tasks().awaitState(before, "IN_PROGRESS", PATIENCE);
-        String id = submit("{\"millis\":0}", "{\"queue\":\"PT2S\"}");
+        String id = submit("{\"millis\":5000}", "{\"queue\":\"PT2S\"}");
 
         JsonNode task = tasks().awaitState(id, "FAILED", PATIENCE);
         assertThat(task.at("/error/code").asString("")).isEqualTo("QUEUE_TIMEOUT");
