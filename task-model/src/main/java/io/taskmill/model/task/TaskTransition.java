@@ -71,7 +71,7 @@ public final class TaskTransition {
     private static Task retriedIfItFailed(Task task, Instant now) {
         End end = task.end();
         TaskError error = end == null ? null : end.error();
-        if (end == null || error == null || task.run() == null || end.state() != State.FAILED) {
+        if (end == null || error == null || end.state() != State.FAILED) {
             return task;
         }
         return nextAttempt(task, error, now)

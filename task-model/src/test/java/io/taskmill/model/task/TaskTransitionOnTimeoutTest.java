@@ -226,6 +226,19 @@ class TaskTransitionOnTimeoutTest {
         }
 
         @Test
+        void aRunThatWasToEndBeforeTheDeadlineHasTakenTooLongItself() {
+            Timeouts both = new Timeouts(null, Duration.between(NOW, DEADLINE).minusSeconds(1), HOUR);
+            Task running = after(submission(attempts(3, both)), ANNA.begins());
+
+            Task task = known(dueAt(running, running.due().orElseThrow()).task());
+
+            assertThat(error(task).code()).isEqualTo("RUN_TIMEOUT");
+            assertThat(task.state())
+                    .as("there is no time left for another attempt")
+                    .isEqualTo(State.FAILED);
+        }
+
+        @Test
         void aTaskThatIsLostAfterItsDeadlineIsQueuedAndFailsAtTheNextLook() {
             Task running = after(submission(limits(TOGETHER)), ANNA.begins());
             Instant later = DEADLINE.plusSeconds(1);
