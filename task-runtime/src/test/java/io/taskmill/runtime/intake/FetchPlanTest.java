@@ -144,7 +144,7 @@ class FetchPlanTest {
     }
 
     private void delivered(Priority priority) {
-        lanes.get(priority.ordinal()).delivered(channel.received(priority.text()), now);
+        lanes.get(List.of(Priority.values()).indexOf(priority)).delivered(channel.received(priority.text()), now);
     }
 
     private List<Integer> asked() {
