@@ -117,14 +117,14 @@ public final class EventReporter implements AutoCloseable {
         return batch;
     }
 
-    /** Whether progress would be sent now. */
-    public boolean takesProgress() {
+    /** Whether the broker is there: if not, progress is dropped and other events are kept. */
+    public boolean isConnected() {
         return lossy.isConnected();
     }
 
     /** Reports progress of one session's runs; without the broker it is dropped. */
     public void reportProgress(String session, List<RunEvent.Progress> progress) {
-        if (!lossy.isConnected()) {
+        if (!isConnected()) {
             return;
         }
         Map<Integer, List<RunEvent>> byShard = new HashMap<>();

@@ -58,9 +58,8 @@ final class StartGate {
     private boolean isGranted(TaskRun run, Place place) throws InterruptedException {
         long asked = System.nanoTime();
         Duration patience = run.isStrict() ? ASK_AGAIN : TaskTransition.GRACE_FOR_FIRST_RECEIVER;
+        var _ = reporter.report(run.startEvent(Duration.ZERO));
         while (true) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - asked);
-            var _ = reporter.report(run.startEvent(waited));
             Optional<Answer> answer = answer(run, KEEPS_SLOT);
             if (answer.isEmpty()) {
                 place.stepAside();
@@ -70,6 +69,9 @@ final class StartGate {
                 return answer.get() == Answer.GRANTED;
             }
             patience = ASK_AGAIN;
+            if (reporter.isConnected()) { // else the question before is kept until the broker is back, and one will do
+                var _ = reporter.report(run.startEvent(Duration.ofNanos(System.nanoTime() - asked)));
+            }
         }
     }
 

@@ -177,7 +177,7 @@ public final class TaskRuns {
 
     /** Sends what progress there is since the last call. */
     public void reportProgress() {
-        if (!reporter.takesProgress()) {
+        if (!reporter.isConnected()) {
             return;
         }
         List<RunEvent.Progress> progress = runs.values().stream()
