@@ -134,6 +134,22 @@ class StrictRunIT {
         assertThat(givenBack(strict)).isEmpty();
     }
 
+    /** It could be, if it left its slot to others at once: each that becomes free would be taken before its grant is here. */
+    @Test
+    void isNotPassedOverOnABusyWorker() {
+        projector.grantAllAsks();
+        IntStream.range(0, 20).forEach(_ -> rig.submit(NORMAL));
+        TaskId strict = rig.submitStrict(NORMAL);
+        rig.worker(Rig.settings(1, 0), gate);
+        for (int started = 1; started <= 6; started++) {
+            int sofar = started;
+            await().until(() -> gate.started().size() >= sofar);
+            gate.letOneOut();
+        }
+        assertThat(gate.started()).contains(strict);
+        assertThat(givenBack(strict)).isEmpty();
+    }
+
     @Test
     void isGivenBackWhenNoSlotComesFreeForIt() {
         rig.worker(Rig.settings(1, 0), gate);

@@ -38,7 +38,7 @@ final class FetchPlan {
         int bound = slots.total() + MOST_UNCONFIRMED - sum(Lane::unsettled);
         Map<Lane, Integer> room = new HashMap<>();
         for (Lane lane : lanes) {
-            room.put(lane, Math.clamp(bound, 0, lane.room(slots) + lane.ahead(ahead)));
+            room.put(lane, Math.clamp(bound, 0, lane.room(slots, ahead)));
         }
         int most = room.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         boolean tooMuch = sum(Lane::asked) > most + sum(Lane::queues);

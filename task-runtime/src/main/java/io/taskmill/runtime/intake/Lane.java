@@ -48,12 +48,13 @@ final class Lane {
 
     /** How many of its commands could be taken on now. */
     int room(Slots slots) {
-        return strict ? slots.roomToAsk(priority) : slots.free(priority);
+        return room(slots, 0);
     }
 
-    /** How many may be fetched before there is room: strict ones have nothing to gain, since their starts wait anyway. */
-    int ahead(int headroom) {
-        return strict ? 0 : headroom;
+    /** How many could be if so many more slots were free. */
+    int room(Slots slots, int more) {
+        int free = slots.free(priority) + more;
+        return strict ? Math.min(free, slots.roomToAsk()) : free;
     }
 
     /** A place for one of its commands. */

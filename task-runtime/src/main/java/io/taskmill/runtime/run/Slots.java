@@ -94,11 +94,11 @@ public final class Slots {
         }
     }
 
-    /** How many of this priority could begin to ask now. */
-    public int roomToAsk(Priority priority) {
+    /** How many more could ask, if slots are free for them. */
+    public int roomToAsk() {
         lock.lock();
         try {
-            return Math.min(freeFor(priority), total - asking);
+            return total - asking;
         } finally {
             lock.unlock();
         }

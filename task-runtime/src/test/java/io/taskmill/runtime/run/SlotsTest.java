@@ -108,15 +108,15 @@ class SlotsTest {
         Slots slots = slots(2, 0);
         Place first = slots.takeToAsk(NORMAL).orElseThrow();
         first.stepAside();
-        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
+        assertThat(slots.roomToAsk()).isEqualTo(1);
         Place last = slots.takeToAsk(NORMAL).orElseThrow();
         last.stepAside();
-        assertThat(slots.roomToAsk(NORMAL)).isZero();
+        assertThat(slots.roomToAsk()).isZero();
         assertThat(slots.takeToAsk(NORMAL)).isEmpty();
         last.leave();
-        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
+        assertThat(slots.roomToAsk()).isEqualTo(1);
         assertThat(first.enter(NOW)).isTrue();
-        assertThat(slots.roomToAsk(NORMAL)).as("one slot is free, and nobody asks").isEqualTo(1);
+        assertThat(slots.roomToAsk()).as("nobody asks").isEqualTo(2);
         slots.tryTake(NORMAL);
         assertThat(slots.takeToAsk(HIGH)).isEmpty();
     }
@@ -131,7 +131,8 @@ class SlotsTest {
         asking.leave();
         assertThat(slots.used()).isEqualTo(1);
         other.leave();
-        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
+        assertThat(slots.free(NORMAL)).isEqualTo(1);
+        assertThat(slots.roomToAsk()).isEqualTo(1);
     }
 
     @Test
@@ -166,7 +167,7 @@ class SlotsTest {
         other.leave();
         assertThat(slots.free(NORMAL)).isEqualTo(1);
         asking.leave();
-        assertThat(slots.roomToAsk(NORMAL)).isEqualTo(1);
+        assertThat(slots.roomToAsk()).isEqualTo(1);
     }
 
     private static boolean entered(Place place) {
