@@ -37,14 +37,17 @@ final class Effect {
 
     /** A cancel that came after the end is remembered too, so that its repetition cannot cancel a retried task. */
     private static boolean isTooLate(UserCommand command, Task task) {
-        return command instanceof CancelTask
-                && task.state().terminal()
-                && task.state() != State.CANCELLED;
+        return command instanceof CancelTask && hasEnded(task) && task.state() != State.CANCELLED;
+    }
+
+    /** Of a stub that failed nobody knows yet whether another attempt follows. */
+    private static boolean hasEnded(Task task) {
+        return task.state().terminal() && !(task.isStub() && task.state() == State.FAILED);
     }
 
     /** What is not known to have ended can be cancelled, also if it is not known at all yet. */
     private static void requireGoingOn(@Nullable Task task) {
-        if (task != null && task.state().terminal()) {
+        if (task != null && hasEnded(task)) {
             throw inState(
                     ProblemType.ALREADY_ENDED, "It is " + task.state() + "; there is nothing to cancel.", task.state());
         }

@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.taskmill.api.ApiDocument;
 import io.taskmill.api.WebRig;
 import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.CancelTask;
@@ -138,7 +139,17 @@ class CancelWebTest {
         problem(rig.perform(rig.cancel()), 409, "already-ended")
                 .andExpect(jsonPath("$.state").value("FINISHED"));
         assertThat(rig.published).hasSize(1);
-        assertThat(rig.document().applied()).isEmpty();
+    }
+
+    @Test
+    void whoRepeatsACancelThatCameTooLateIsToldTheSameAgain() throws Exception {
+        rig.fold(rig.submission, rig.started);
+        rig.meanwhile = _ -> rig.fold(rig.finished, rig.published.getLast());
+        for (int request = 0; request < 2; request++) {
+            problem(rig.perform(rig.cancel().header(CommandIds.HEADER, "command-1")), 409, "already-ended")
+                    .andExpect(jsonPath("$.state").value("FINISHED"));
+        }
+        assertThat(rig.published).hasSize(1);
     }
 
     @Test
@@ -182,6 +193,15 @@ class CancelWebTest {
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.state").value("CANCELLED"));
         assertThat(rig.published).hasSize(1);
+    }
+
+    @Test
+    void aRunThatFailedBeforeItsSubmissionWasFoldedIsNoEndYet() throws Exception {
+        rig.fold(rig.failed);
+        rig.foldsDuringPause(1);
+        rig.perform(rig.cancel()).andExpect(status().isOk());
+        rig.fold(rig.submission);
+        assertThat(rig.document().state()).isEqualTo(State.CANCELLED);
     }
 
     @Test
