@@ -15,10 +15,10 @@ class TimeoutsTest {
     private static final Instant CREATED = Instant.parse("2031-05-04T12:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT-1S", "PT0S", "P366DT0.000000001S", "PT2562047788015215H"})
+    @ValueSource(strings = {"PT-1S", "PT0S", "PT0.000999999S", "P366DT0.000000001S", "PT2562047788015215H"})
     void aTimeoutThatIsNoneOrLastsForYearsIsRefused(String text) {
         Duration timeout = Duration.parse(text);
-        String rule = " is " + timeout + " but must be more than 0 and at most PT8784H";
+        String rule = " is " + timeout + " but must be at least 1 ms and at most PT8784H";
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Timeouts(timeout, MINUTE, MINUTE))
@@ -33,10 +33,15 @@ class TimeoutsTest {
 
     @Test
     void theBoundsThemselvesAreAllowed() {
-        Timeouts timeouts = new Timeouts(Duration.ofNanos(1), Timeouts.LONGEST, Duration.ofNanos(1));
+        Timeouts timeouts = new Timeouts(Duration.ofMillis(1), Timeouts.LONGEST, Duration.ofMillis(1));
 
         assertThat(timeouts.queue()).isPositive();
         assertThat(timeouts.run()).isEqualTo(Duration.ofDays(366));
+    }
+
+    @Test
+    void wholeMillisecondsAreKept() {
+        assertThat(new Timeouts(Duration.ofNanos(1_999_999), null, null).queue()).isEqualTo(Duration.ofMillis(1));
     }
 
     @Test

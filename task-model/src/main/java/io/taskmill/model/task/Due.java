@@ -20,6 +20,9 @@ final class Due {
     /** A cancelled run's worker is told again after so long, until the run has ended. */
     static final Duration TELL_AGAIN = Duration.ofSeconds(5);
 
+    /** A worker that was told so often and has reported nothing never will: the task ends without it. */
+    static final int MOST_TOLD = 24;
+
     private Due() {}
 
     static Optional<Instant> of(Task task) {

@@ -21,7 +21,7 @@ final class DueTransition {
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
             case RUNNING -> tooLong(task, now);
-            case ABORTING -> tellAgain(task);
+            case ABORTING -> tellAgain(task, now);
             case DONE -> Transition.repeated(task);
         };
     }
@@ -56,11 +56,16 @@ final class DueTransition {
         return task.draft().ended(End.failed(now, error), now).toTask();
     }
 
-    private static Transition tellAgain(Task task) {
+    private static Transition tellAgain(Task task, Instant now) {
         Run run = task.run();
         Cancellation cancelled = task.cancelled();
         if (run == null || cancelled == null) {
             return Transition.repeated(task);
+        }
+        if (cancelled.told() >= Due.MOST_TOLD) {
+            Task ended =
+                    task.draft().ended(End.cancelled(now, End.UNRESPONSIVE), now).toTask();
+            return Transition.applied(ended, RunTransition.stop(task, run));
         }
         Task told = task.draft().told(cancelled.toldOnceMore()).toTask();
         return Transition.applied(told, RunTransition.cancel(told, run));

@@ -63,7 +63,8 @@ public final class PhaseTable {
                     Cause.PROGRESS, Phase.ABORTING,
                     Cause.END, Phase.DONE,
                     Cause.OWNER_LOST, Phase.DONE,
-                    Cause.CANCEL, Phase.ABORTING),
+                    Cause.CANCEL, Phase.ABORTING,
+                    Cause.TIMEOUT, Phase.DONE),
             Phase.DONE,
             Map.of(Cause.RETRY, Phase.QUEUED));
 

@@ -194,6 +194,12 @@ final class TaskDraft {
         return this;
     }
 
+    /** Takes effect only if the end turns out to be that of an attempt. */
+    TaskDraft cancelledIfRetried(@Nullable Cancellation by) {
+        cancelled = by;
+        return this;
+    }
+
     TaskDraft cancelled(Cancellation by, Instant now) {
         cancelled = by;
         return ended(End.cancelled(now, null), now);

@@ -74,9 +74,13 @@ public final class TaskTransition {
         if (end == null || error == null || end.state() != State.FAILED) {
             return task;
         }
-        return nextAttempt(task, error, now)
-                .map(next -> task.draft().willRetry(error, end.at(), next, now).toTask())
-                .orElse(task);
+        Optional<Instant> next = nextAttempt(task, error, now);
+        if (next.isEmpty()) {
+            return task.draft().cancelledIfRetried(null).toTask();
+        }
+        return task.cancelled() == null
+                ? task.draft().willRetry(error, end.at(), next.get(), now).toTask()
+                : task.draft().cancelled(task.cancelled(), now).toTask();
     }
 
     /** When another attempt follows one that failed like that; empty if none does. */

@@ -9,9 +9,7 @@ import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.PhaseTable.Cause;
-import io.taskmill.model.task.Transition.Verdict;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,35 +31,35 @@ final class UserTransition {
     /** One that comes before the submission is remembered: the submission makes a cancelled task then. */
     private static Transition cancel(@Nullable Task task, CancelTask command, Instant now) {
         Task known = task == null ? TaskDraft.stub(command.task(), 1, now) : task;
-        Optional<Phase> next = cancelled(known);
+        Optional<Phase> next = PhaseTable.next(known.phase(), Cause.CANCEL);
         if (next.isEmpty()) {
-            return tooLate(known, command);
+            return afterTheEnd(known, command);
         }
         Run run = known.run();
         if (next.get() == Phase.DONE || run == null) {
-            Cancellation cancellation = new Cancellation(command.actor(), command.at(), command.reason(), 0);
             return Transition.applied(
-                    known.draft().cancelled(cancellation, now).applied(command).toTask());
+                    known.draft().cancelled(by(command, 0), now).applied(command).toTask());
         }
-        Cancellation cancellation = known.cancelled() == null
-                ? new Cancellation(command.actor(), command.at(), command.reason(), 1)
-                : known.cancelled(); // the first one counts
-        Task aborting =
-                known.draft().aborting(cancellation, now).applied(command).toTask();
+        Cancellation first = known.cancelled() == null ? by(command, 1) : known.cancelled();
+        Task aborting = known.draft().aborting(first, now).applied(command).toTask();
         return Transition.applied(aborting, RunTransition.cancel(aborting, run));
     }
 
-    /** Of a stub that failed nobody knows yet whether another attempt follows: it has not ended for certain. */
-    private static Optional<Phase> cancelled(Task task) {
-        return task.isStub() && task.state() == State.FAILED
-                ? Optional.of(Phase.DONE)
-                : PhaseTable.next(task.phase(), Cause.CANCEL);
+    private static Cancellation by(CancelTask command, int told) {
+        return new Cancellation(command.actor(), command.at(), command.reason(), told);
     }
 
-    /** It is remembered all the same: a repetition must not cancel what an explicit retry has made of the task since. */
-    private static Transition tooLate(Task task, CancelTask command) {
-        return new Transition(
-                task.draft().applied(command).toTask(), new Verdict.Refused(RefusalReason.ENDED), List.of());
+    /**
+     * It is remembered, although it changes nothing: a repetition must not cancel what an explicit retry has made of the
+     * task since. Of a stub that failed only its submission tells whether that was the end, or another attempt follows,
+     * which is then cancelled.
+     */
+    private static Transition afterTheEnd(Task ended, CancelTask command) {
+        TaskDraft draft = ended.draft().applied(command);
+        if (ended.isStub() && ended.state() == State.FAILED) {
+            draft.cancelledIfRetried(by(command, 0));
+        }
+        return Transition.refused(draft.toTask(), RefusalReason.ENDED);
     }
 
     private static Transition retry(@Nullable Task task, RetryTask command, Instant now) {

@@ -42,12 +42,18 @@ class RunCommandTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0})
-    void epochsAndAttemptsCountFromOne(int none) {
+    void epochsCountFromOne(int none) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RunCommand(TASK, none, 1, null, SPEC))
                 .withMessage("epoch of task " + TASK + " is " + none + " but must be at least 1");
+    }
+
+    /** Commands of earlier programs do not tell their attempt. */
+    @Test
+    void anAttemptThatIsNotToldIsTheFirst() {
+        assertThat(new RunCommand(TASK, 1, 0, null, SPEC).attempt()).isEqualTo(1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RunCommand(TASK, 1, none, null, SPEC))
-                .withMessage("attempt of task " + TASK + " is " + none + " but must be at least 1");
+                .isThrownBy(() -> new RunCommand(TASK, 1, -1, null, SPEC))
+                .withMessage("attempt of task " + TASK + " is -1 but must be at least 1");
     }
 }

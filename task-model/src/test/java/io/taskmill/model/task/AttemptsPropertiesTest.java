@@ -13,6 +13,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Histories.Happening;
@@ -139,7 +140,7 @@ class AttemptsPropertiesTest {
 
     /** The same few ids come again and again, so that some come after they were forgotten. */
     @Property
-    void aTaskRemembersTheLast32CommandsThatItHasApplied(@ForAll("commands") List<Tuple2<String, Boolean>> commands) {
+    void aTaskRemembersTheLast32CommandsThatItHasAppliedAndCancelsThatCameTooLate(@ForAll("commands") List<Tuple2<String, Boolean>> commands) {
         Task task = after(submission());
         LinkedHashMap<String, UserCommand> remembered = new LinkedHashMap<>();
         for (Tuple2<String, Boolean> drawn : commands) {
@@ -149,7 +150,8 @@ class AttemptsPropertiesTest {
             if (remembered.containsKey(id)) {
                 assertThat(transition).isEqualTo(Transition.repeated(task));
             }
-            if (transition.verdict().equals(Fixtures.APPLIED)) {
+            boolean cameTooLate = transition.verdict().equals(Fixtures.refused(RefusalReason.ENDED));
+            if (transition.verdict().equals(Fixtures.APPLIED) || cameTooLate) {
                 remembered.put(id, command);
                 if (remembered.size() > TaskDraft.REMEMBERED) {
                     remembered.pollFirstEntry();

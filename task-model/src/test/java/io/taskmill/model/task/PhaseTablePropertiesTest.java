@@ -37,7 +37,10 @@ class PhaseTablePropertiesTest {
     void everyChangeIsInThePhaseTable(@ForAll("anything") List<Happening> history) {
         for (Step step : Histories.fold(history)) {
             if (!step.applied()) {
-                assertThat(step.transition().task()).isEqualTo(step.before());
+                assertThat(step.transition().task())
+                        .usingRecursiveComparison()
+                        .ignoringFields("applied", "cancelled")
+                        .isEqualTo(step.before());
                 continue;
             }
             if (isFailedStubThatIsRetried(step)) {
@@ -56,8 +59,7 @@ class PhaseTablePropertiesTest {
         return before != null
                 && before.isStub()
                 && before.state() == State.FAILED
-                && step.event() instanceof RunCommand
-                && step.after().phase() == Phase.RETRY_WAIT;
+                && step.event() instanceof RunCommand;
     }
 
     private static Stream<List<Object>> everyMove() {

@@ -21,7 +21,7 @@ class PhaseTableTest {
             QUEUED     | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | QUEUED         | DONE     | DONE    | -
             RUNNING    | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -              | ABORTING | DONE    | -
             RETRY_WAIT | -       | -        | -    | -              | QUEUED  | -          | -              | DONE     | DONE    | -
-            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -              | ABORTING | -       | -
+            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -              | ABORTING | DONE    | -
             DONE       | -       | -        | -    | -              | -       | -          | -              | -        | -       | QUEUED
             """);
 

@@ -198,6 +198,21 @@ class TaskTransitionOnCancelTest {
         }
 
         @Test
+        void aWorkerThatNeverReportsTheEndIsNotWaitedForForEver() {
+            Task task = aborting;
+            for (int told = 1; told < Due.MOST_TOLD; told++) {
+                task = known(dueAt(task, NOW.plusSeconds(5L * told)).task());
+                assertThat(task.phase()).isEqualTo(Phase.ABORTING);
+            }
+
+            Transition last = dueAt(task, NOW.plusSeconds(5L * Due.MOST_TOLD));
+            Task ended = known(last.task());
+            assertThat(ended.state()).isEqualTo(State.CANCELLED);
+            assertThat(ended.end()).extracting(End::error).isEqualTo(End.UNRESPONSIVE);
+            assertThat(last.decisions()).containsExactly(ANNA.refused(RefusalReason.ENDED));
+        }
+
+        @Test
         void itsWorkerIsToldAgainEveryFiveSecondsUntilTheRunEnds() {
             assertThat(dueAt(aborting, NOW.plusMillis(4_999))).isEqualTo(Transition.repeated(aborting));
 
@@ -256,8 +271,17 @@ class TaskTransitionOnCancelTest {
             Task finished = after(submission(), ANNA.begins(), ANNA.finishes(2));
             Task cancelled = after(submission(), cancel());
 
-            assertThat(on(finished, cancel())).isEqualTo(Transition.refused(finished, RefusalReason.ENDED));
-            assertThat(on(cancelled, cancel("cancel-2"))).isEqualTo(Transition.refused(cancelled, RefusalReason.ENDED));
+            staysButRemembers(finished, on(finished, cancel()));
+            staysButRemembers(cancelled, on(cancelled, cancel("cancel-2")));
+        }
+
+        /** So that its repetition cannot cancel what an explicit retry makes of the task. */
+        private void staysButRemembers(Task ended, Transition transition) {
+            Task after = known(transition.task());
+            assertThat(transition.verdict()).isEqualTo(Fixtures.refused(RefusalReason.ENDED));
+            assertThat(transition.decisions()).isEmpty();
+            assertThat(after).usingRecursiveComparison().ignoringFields("applied").isEqualTo(ended);
+            assertThat(after.applied()).hasSize(ended.applied().size() + 1);
         }
     }
 

@@ -48,7 +48,7 @@ class TaskTransitionPropertiesTest {
                 assertThat(step.after())
                         .as("invariant 3")
                         .usingRecursiveComparison()
-                        .ignoringFields("outbox")
+                        .ignoringFields("outbox", "applied")
                         .isEqualTo(before);
             }
         });
@@ -64,6 +64,9 @@ class TaskTransitionPropertiesTest {
                 if (after.phase() == Phase.RETRY_WAIT) {
                     assertThat(step.event()).isInstanceOf(RunCommand.class);
                     assertThat(before.state()).isEqualTo(State.FAILED);
+                } else if (after.state() == State.CANCELLED && before.state() == State.FAILED) {
+                    assertThat(step.event()).isInstanceOf(RunCommand.class);
+                    assertThat(before.cancelled()).isNotNull();
                 } else {
                     assertThat(after.end()).isEqualTo(before.end());
                 }
