@@ -4,9 +4,10 @@ import io.taskmill.model.explore.Explored.Violation;
 import io.taskmill.model.explore.Model.Goal;
 import io.taskmill.model.explore.Model.Kind;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -99,8 +100,8 @@ public final class Exploration<S> {
             if (violation != null) {
                 return;
             }
-            int lost = steps.firstThatCannotReach(states.size(), goal.by(), state -> goal.reached()
-                    .test(states.get(state)));
+            int lost = steps.firstThatCannotReach(
+                    states.size(), goal.by(), state -> goal.reached().test(states.get(state)));
             if (lost >= 0) {
                 violation = new Violation(goal.name() + ": out of reach", trace(lost));
             }
@@ -109,11 +110,11 @@ public final class Exploration<S> {
 
     /** What happens until that state. */
     private List<String> trace(int state) {
-        LinkedList<String> trace = new LinkedList<>();
+        Deque<String> trace = new ArrayDeque<>();
         for (int at = state; at != 0; at = parents.get(at)) {
             trace.addFirst(sentence(states.get(parents.get(at)), states.get(at)));
         }
-        return trace;
+        return new ArrayList<>(trace);
     }
 
     private String sentence(S before, S after) {
