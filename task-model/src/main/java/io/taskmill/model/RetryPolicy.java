@@ -17,12 +17,12 @@ import java.util.TreeSet;
 public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff, Set<String> neverOn) {
 
     public static final int MOST_ATTEMPTS = 1_000;
+    public static final Duration SHORTEST_BACKOFF = Duration.ofMillis(1);
     public static final Duration LONGEST_BACKOFF = Duration.ofDays(7);
     private static final int MOST_CODES = 64;
 
     /** One attempt. The waits count only where a submission asks for more attempts without naming them. */
-    public static final RetryPolicy NONE =
-            new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of());
+    public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of());
 
     /** 2^40 milliseconds are more than any back-off. */
     private static final int DOUBLINGS = 40;
@@ -32,7 +32,7 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
             throw new IllegalArgumentException(
                     "retry.maxAttempts is " + maxAttempts + " but must be 1 to " + MOST_ATTEMPTS);
         }
-        if (backoff.toMillis() < 1 || backoff.compareTo(LONGEST_BACKOFF) > 0) {
+        if (backoff.compareTo(SHORTEST_BACKOFF) < 0 || backoff.compareTo(LONGEST_BACKOFF) > 0) {
             throw new IllegalArgumentException(
                     "retry.backoff is " + backoff + " but must be at least 1 ms and at most " + LONGEST_BACKOFF);
         }
@@ -57,8 +57,7 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
      * that the same failure always gives the same wait; and never less than the error asks for.
      */
     public Duration delay(TaskId task, int epoch, int attempt, TaskError error) {
-        long longest = Math.min(
-                maxBackoff.toMillis(), shifted(backoff.toMillis(), Math.min(attempt - 1, DOUBLINGS)));
+        long longest = Math.min(maxBackoff.toMillis(), shifted(backoff.toMillis(), Math.min(attempt - 1, DOUBLINGS)));
         Duration drawn = Duration.ofMillis((long) (longest * fraction(task, epoch)));
         Duration asked = error.retryAfter();
         return asked != null && asked.compareTo(drawn) > 0 ? asked : drawn;
@@ -70,7 +69,8 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
 
     /** 0 to 1, uniform over ids and epochs: the finalizer of SplitMix64 (Steele, Lea and Flood, 2014). */
     private static double fraction(TaskId task, int epoch) {
-        long bits = task.value().getLeastSignificantBits() ^ Long.rotateLeft(task.value().getMostSignificantBits(), 32);
+        long bits = task.value().getLeastSignificantBits()
+                ^ Long.rotateLeft(task.value().getMostSignificantBits(), 32);
         bits += 0x9E3779B97F4A7C15L * epoch;
         bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
         bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;

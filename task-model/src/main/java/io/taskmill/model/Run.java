@@ -34,6 +34,10 @@ public record Run(
         if (seq < 1) {
             throw new IllegalArgumentException("seq of run " + id + " is " + seq + " but must be at least 1");
         }
+        if (allowed != null && (!allowed.isPositive() || allowed.compareTo(Timeouts.LONGEST) > 0)) {
+            throw new IllegalArgumentException("allowed of run " + id + " is " + allowed
+                    + " but must be more than 0 and at most " + Timeouts.LONGEST);
+        }
     }
 
     /** A run whose handler has not extended it. */

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the task must have ended; null if it has no deadline
  */
 public record RunCommand(
-        TaskId task,
-        int epoch,
-        int attempt,
-        @Nullable Instant deadline,
-        TaskSpec spec)
+        TaskId task, int epoch, int attempt, @Nullable Instant deadline, TaskSpec spec)
         implements ShardMessage, TaskEvent {
 
     public RunCommand {

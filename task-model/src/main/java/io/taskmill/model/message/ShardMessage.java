@@ -18,4 +18,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Tick.class, name = "TICK"),
 })
 public sealed interface ShardMessage
-        permits RunCommand, UserCommand, RunEvents, Heartbeat, SessionEnded, SessionGone, SessionLost, TypeAnnounced, Tick {}
+        permits RunCommand,
+                UserCommand,
+                RunEvents,
+                Heartbeat,
+                SessionEnded,
+                SessionGone,
+                SessionLost,
+                TypeAnnounced,
+                Tick {}

@@ -26,8 +26,7 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
             String id,
             @Nullable String actor,
             Instant at,
-            @Nullable String reason)
-            implements UserCommand {
+            @Nullable String reason) implements UserCommand {
 
         public CancelTask {
             Names.requireId("command.id", id);
@@ -41,13 +40,7 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
      *
      * @param epoch the dispatch that ended so; a task that has another one is left alone
      */
-    record RetryTask(
-            TaskId task,
-            String id,
-            @Nullable String actor,
-            Instant at,
-            int epoch)
-            implements UserCommand {
+    record RetryTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) implements UserCommand {
 
         public RetryTask {
             Names.requireId("command.id", id);

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param told how often the worker of the running run was told
  */
 public record Cancellation(
-        @Nullable String actor,
-        Instant at,
-        @Nullable String reason,
-        int told) {
+        @Nullable String actor, Instant at, @Nullable String reason, int told) {
 
     Cancellation toldOnceMore() {
         return new Cancellation(actor, at, reason, told + 1);

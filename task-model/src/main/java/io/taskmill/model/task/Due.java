@@ -24,8 +24,9 @@ final class Due {
 
     static Optional<Instant> of(Task task) {
         return switch (task.phase()) {
-            case QUEUED -> Stream.concat(queueTimeout(task).stream(), deadline(task).stream())
-                    .min(Instant::compareTo);
+            case QUEUED ->
+                Stream.concat(queueTimeout(task).stream(), deadline(task).stream())
+                        .min(Instant::compareTo);
             case RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
             case RUNNING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())

@@ -19,9 +19,7 @@ final class DueTransition {
         }
         return switch (task.phase()) {
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
-            case RETRY_WAIT ->
-                Transition.applied(
-                        task.draft().nextAttempt().dispatchedAgain(now).toTask());
+            case RETRY_WAIT -> Transition.applied(released(task, now));
             case RUNNING -> tooLong(task, now);
             case ABORTING -> tellAgain(task);
             case DONE -> Transition.repeated(task);
@@ -29,24 +27,29 @@ final class DueTransition {
     }
 
     private static TaskError whyNotStarted(Task task, Instant now) {
-        Optional<Instant> deadline = Due.deadline(task).filter(at -> !at.isAfter(now));
-        return deadline.map(Timeouts::deadlineExceeded)
-                .orElseGet(() -> Timeouts.queueTimeout(Duration.between(task.since(), now)));
+        return deadlineExceeded(task, now).orElseGet(() -> Timeouts.queueTimeout(Duration.between(task.since(), now)));
+    }
+
+    /** The next attempt was to begin before the deadline; whoever looks only later finds that it is too late for it. */
+    private static Task released(Task task, Instant now) {
+        return deadlineExceeded(task, now)
+                .map(error -> failed(task, error, now))
+                .orElseGet(() -> task.draft().nextAttempt().dispatchedAgain(now).toTask());
+    }
+
+    private static Optional<TaskError> deadlineExceeded(Task task, Instant by) {
+        return Due.deadline(task).filter(at -> !at.isAfter(by)).map(Timeouts::deadlineExceeded);
     }
 
     /** The worker should have ended the run itself, and cannot: it is told that nothing more of it counts. */
     private static Transition tooLong(Task task, Instant now) {
-        Optional<Instant> deadline =
-                Due.deadline(task).filter(at -> !at.plus(Due.BACKSTOP).isAfter(now));
-        TaskError error = deadline.map(Timeouts::deadlineExceeded)
+        TaskError error = deadlineExceeded(task, now.minus(Due.BACKSTOP))
                 .orElseGet(() -> Timeouts.runTimeout(Duration.between(task.since(), now)));
         Task ended = TaskTransition.nextAttempt(task, error, now)
                 .map(next -> task.draft().willRetry(error, now, next, now).toTask())
                 .orElseGet(() -> failed(task, error, now));
         Run run = task.run();
-        return run == null
-                ? Transition.applied(ended)
-                : Transition.applied(ended, RunTransition.stop(task, run));
+        return run == null ? Transition.applied(ended) : Transition.applied(ended, RunTransition.stop(task, run));
     }
 
     private static Task failed(Task task, TaskError error, Instant now) {

@@ -2,7 +2,6 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
-import io.taskmill.model.TaskError;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
@@ -31,9 +30,7 @@ final class RunTransition {
         if (owner == null) {
             return claim(task, task, event, now);
         }
-        return owner.id().equals(event.run().id())
-                ? report(task, owner, event, now)
-                : competitor(task, owner, event);
+        return owner.id().equals(event.run().id()) ? report(task, owner, event, now) : competitor(task, owner, event);
     }
 
     /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */
@@ -102,7 +99,7 @@ final class RunTransition {
             return refused(task, event, RefusalReason.ENDED);
         }
         if (cause == Cause.OWNER_LOST) {
-            return Transition.applied(TaskTransition.withoutOwner(task, false, now));
+            return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), false, now));
         }
         TaskDraft draft = task.draft().ran(next.get(), event.run(), now);
         endOf(task, event).ifPresent(end -> {
@@ -113,6 +110,12 @@ final class RunTransition {
             }
         });
         return Transition.applied(draft.toTask(), grant(event));
+    }
+
+    /** A run can be given back before any other report of it is folded; its task has started all the same. */
+    private static Task ranUnseen(Task task, RunEvent event, Instant now) {
+        Phase during = PhaseTable.next(task.phase(), Cause.PROGRESS).orElseThrow();
+        return task.draft().ran(during, event.run(), now).toTask();
     }
 
     /** When another attempt follows; a cancelled task gets none. */
@@ -138,12 +141,9 @@ final class RunTransition {
             case RunEvent.Start _, RunEvent.Progress _, RunEvent.GivenBack _ -> Optional.empty();
             case RunEvent.Finished finished ->
                 Optional.of(
-                        aborting
-                                ? End.cancelled(finished.at(), null)
-                                : End.finished(finished.at(), finished.result()));
+                        aborting ? End.cancelled(finished.at(), null) : End.finished(finished.at(), finished.result()));
             case RunEvent.Failed failed ->
-                Optional.of(
-                        aborting ? End.cancelled(failed.at(), null) : End.failed(failed.at(), failed.error()));
+                Optional.of(aborting ? End.cancelled(failed.at(), null) : End.failed(failed.at(), failed.error()));
             case RunEvent.Aborted aborted ->
                 Optional.of(End.cancelled(aborted.at(), aborted.returned() ? null : End.UNRESPONSIVE));
         };
@@ -151,15 +151,13 @@ final class RunTransition {
 
     /** Tells the worker of a run that its task is cancelled. */
     static Decision cancel(Task task, Run run) {
-        return new Decision.Answer(
-                run.session(), new ControlMessage.CancelRun(task.id(), task.epoch(), run.id()));
+        return new Decision.Answer(run.session(), new ControlMessage.CancelRun(task.id(), task.epoch(), run.id()));
     }
 
     /** Tells the worker of a run that nothing more of it counts. */
     static Decision stop(Task task, Run run) {
         return new Decision.Answer(
-                run.session(),
-                new ControlMessage.Refused(task.id(), task.epoch(), run.id(), RefusalReason.ENDED));
+                run.session(), new ControlMessage.Refused(task.id(), task.epoch(), run.id(), RefusalReason.ENDED));
     }
 
     private static Transition refused(Task task, RunEvent event, RefusalReason reason) {

@@ -129,9 +129,7 @@ public record Task(
 
     /** Since when the task waits for a start: its submission, by the API's clock, or its further dispatch. */
     public Optional<Instant> waitingSince() {
-        return spec == null || dispatched == null
-                ? Optional.empty()
-                : Optional.of(epoch == 1 ? spec.created() : since);
+        return spec == null || dispatched == null ? Optional.empty() : Optional.of(epoch == 1 ? spec.created() : since);
     }
 
     /** Whether a command of a user with that id was applied, as far as that is remembered. */

@@ -70,8 +70,8 @@ public final class TaskTransition {
     /** Whether a failure is followed by another attempt is known only since the submission was folded. */
     private static Task retriedIfItFailed(Task task, Instant now) {
         End end = task.end();
-        TaskError error = end == null || task.run() == null ? null : end.error();
-        if (error == null || end.state() != State.FAILED) {
+        TaskError error = end == null ? null : end.error();
+        if (end == null || error == null || end.state() != State.FAILED) {
             return task;
         }
         return nextAttempt(task, error, now)
@@ -86,12 +86,14 @@ public final class TaskTransition {
             return Optional.empty();
         }
         Instant next = now.plus(spec.policy().retry().delay(task.id(), task.epoch(), task.attempt(), error));
-        return task.deadline() != null && next.isAfter(task.deadline()) ? Optional.empty() : Optional.of(next);
+        return task.deadline() != null && !next.isBefore(task.deadline()) ? Optional.empty() : Optional.of(next);
     }
 
     private static Transition ownerLost(@Nullable Task task, OwnerLost lost, Instant now) {
-        boolean owns = task != null && task.owner().filter(lost.session()::equals).isPresent();
-        return owns ? Transition.applied(withoutOwner(task, lost.crashed(), now)) : Transition.repeated(task);
+        if (task == null || task.owner().filter(lost.session()::equals).isEmpty()) {
+            return Transition.repeated(task);
+        }
+        return Transition.applied(withoutOwner(task, lost.crashed(), now));
     }
 
     /** What becomes of a task whose run nobody will end: it runs again, unless it is cancelled. */
