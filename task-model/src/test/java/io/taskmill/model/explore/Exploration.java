@@ -100,8 +100,8 @@ public final class Exploration<S> {
             if (violation != null) {
                 return;
             }
-            int lost = steps.firstThatCannotReach(states.size(), goal.by(), state -> goal.reached()
-                    .test(states.get(state)));
+            int lost = steps.firstThatCannotReach(
+                    states.size(), goal.by(), state -> goal.reached().test(states.get(state)));
             if (lost >= 0) {
                 violation = new Violation(goal.name() + ": out of reach", trace(lost));
             }
@@ -114,7 +114,7 @@ public final class Exploration<S> {
         for (int at = state; at != 0; at = parents.get(at)) {
             trace.addFirst(sentence(states.get(parents.get(at)), states.get(at)));
         }
-        return List.copyOf(trace);
+        return new ArrayList<>(trace);
     }
 
     private String sentence(S before, S after) {

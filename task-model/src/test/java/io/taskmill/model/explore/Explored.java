@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param deepest the longest of the shortest ways to a state
  * @param violation the first rule found broken, by one of the shortest ways to break any; null if all hold
  */
-public record Explored(int states, long transitions, int deepest, Duration time, @Nullable Violation violation) {
+public record Explored(
+        int states,
+        long transitions,
+        int deepest,
+        Duration time,
+        @Nullable Violation violation) {
 
     /** A rule that does not hold, and what happens until it is broken, step by step. */
     public record Violation(String rule, List<String> trace) {

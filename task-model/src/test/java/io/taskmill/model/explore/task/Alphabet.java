@@ -55,7 +55,8 @@ final class Alphabet {
     private final List<TaskEvent> events = new ArrayList<>();
 
     Alphabet(TaskPolicy policy) {
-        TaskSpec spec = new TaskSpec("COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, null, null, null, NOW, policy);
+        TaskSpec spec =
+                new TaskSpec("COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, null, null, null, NOW, policy);
         for (int i = 0; i < REPORTS; i++) {
             events.add(reportOf(i).event(runOf(i)));
         }

@@ -80,7 +80,10 @@ final class Dispatches {
 
     /** Whoever is told again was told before, which stays true for ever here; unless the one who told it died. */
     private void due(World world, Task task, Steps<World> steps) {
-        if (task.due().isEmpty() || task.run() != null && task.phase() == Phase.ABORTING && told(world, task.run().id())) {
+        if (task.due().isEmpty()
+                || task.run() != null
+                        && task.phase() == Phase.ABORTING
+                        && told(world, task.run().id())) {
             return;
         }
         boolean byItself = task.phase() == Phase.ABORTING || task.phase() == Phase.RETRY_WAIT;
@@ -106,13 +109,16 @@ final class Dispatches {
             steps.step(Kind.CHANCE, world.sending(0), () -> "a user cancels the task");
         }
         boolean two = setting.has(Chance.RETRY_BY_TWO);
-        if (!two && !setting.has(Chance.RETRY) || task == null || task.isStub() || task.end() == null) {
+        if (!two && !setting.has(Chance.RETRY)
+                || task == null
+                || task.isStub()
+                || task.end() == null
+                || task.epoch() == setting.epochs()) {
             return;
         }
         for (int command = 1; command < Alphabet.USER_COMMANDS; command++) {
             int retry = command;
-            boolean sees = task.state().category() == Category.FAILED
-                    && task.epoch() == Alphabet.retriedEpoch(command);
+            boolean sees = task.state().category() == Category.FAILED && task.epoch() == Alphabet.retriedEpoch(command);
             if (sees && (two || Alphabet.user(command) == 0) && (world.sent() & 1 << command) == 0) {
                 steps.step(
                         Kind.CHANCE,

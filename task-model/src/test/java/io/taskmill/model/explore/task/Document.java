@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A task's document as it can be in this world. There is one object for each, so that worlds are compared quickly, and what
  * an event makes of it is computed once.
  */
-final class Document {
+public final class Document {
 
     private final int number;
     private final @Nullable Task task;
@@ -21,7 +21,12 @@ final class Document {
      * @param answers who is told what, as a set of {@link Answer}s
      * @param broken the rule that this change breaks; null if it breaks none
      */
-    record Outcome(Document next, boolean changed, boolean certain, int answers, @Nullable String broken) {}
+    record Outcome(
+            Document next,
+            boolean changed,
+            boolean certain,
+            int answers,
+            @Nullable String broken) {}
 
     /** @param task null as long as there is none */
     Document(int number, @Nullable Task task, @Nullable String broken) {
@@ -30,7 +35,7 @@ final class Document {
         this.broken = broken;
     }
 
-    @Nullable Task task() {
+    public @Nullable Task task() {
         return task;
     }
 
@@ -44,7 +49,7 @@ final class Document {
         return task != null && task.end() == null;
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         return task != null && task.end() != null;
     }
 

@@ -76,7 +76,8 @@ final class Folders {
             int lost = number;
             if (worker.loss() == Loss.DECLARED) {
                 World told = world.with(number, worker.with(Loss.FOLDED));
-                steps.step(Kind.MACHINERY, told, () -> "a folder folds that the session of worker " + lost + " is lost");
+                steps.step(
+                        Kind.MACHINERY, told, () -> "a folder folds that the session of worker " + lost + " is lost");
                 if (owns(world, number)) {
                     fold(told, Alphabet.ownerLost(number), Kind.MACHINERY, steps);
                 }
@@ -177,7 +178,8 @@ final class Folders {
 
     /** What a folder takes for a repetition by memory alone must be one. */
     private @Nullable String swallowed(World world, int event) {
-        return Alphabet.travels(event) && documents.after(world.document(), event).changed()
+        return Alphabet.travels(event)
+                        && documents.after(world.document(), event).changed()
                 ? "1: a folder's memory makes a no-op of what is none"
                 : null;
     }
@@ -198,10 +200,7 @@ final class Folders {
             return "3: a user's command counts twice";
         }
         boolean cancelCounted = (world.counted() & 1) != 0;
-        return cancelCounted
-                        && world.document().isEnded()
-                        && !outcome.next().isEnded()
-                        && !Alphabet.isRetry(event)
+        return cancelCounted && world.document().isEnded() && !outcome.next().isEnded() && !Alphabet.isRetry(event)
                 ? "5: a cancelled task runs again although nobody asked for it"
                 : null;
     }

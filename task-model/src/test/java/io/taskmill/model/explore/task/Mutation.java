@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One rule left out at a time. If nothing breaks then, the rule is of no use, or the exploration is blind. */
-enum Mutation implements Rules {
+public enum Mutation implements Rules {
     NO_EPOCH_CHECK(Settings.RETRY) {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
@@ -143,9 +143,7 @@ enum Mutation implements Rules {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
             Transition transition = super.apply(task, event, now);
-            List<Decision> kept = transition.verdict() instanceof Verdict.Refused
-                    ? List.of()
-                    : transition.decisions();
+            List<Decision> kept = transition.verdict() instanceof Verdict.Refused ? List.of() : transition.decisions();
             return new Transition(transition.task(), transition.verdict(), kept);
         }
     },

@@ -8,7 +8,7 @@ import io.taskmill.model.task.TaskTransition;
 import java.time.Duration;
 
 /** What a run can report. Each kind is reported at most once, and folded as often as one likes. */
-enum Report {
+public enum Report {
     /** May I? */
     ASK,
     /** May I, after the grace period. */
@@ -38,8 +38,7 @@ enum Report {
         return switch (this) {
             case ASK -> new RunEvent.Start(Alphabet.TASK, epoch, run(number, 1, 0), Duration.ZERO);
             case ASK_LONG ->
-                new RunEvent.Start(
-                        Alphabet.TASK, epoch, run(number, 1, 0), TaskTransition.GRACE_FOR_FIRST_RECEIVER);
+                new RunEvent.Start(Alphabet.TASK, epoch, run(number, 1, 0), TaskTransition.GRACE_FOR_FIRST_RECEIVER);
             case START -> new RunEvent.Start(Alphabet.TASK, epoch, run(number, 1, 0), null);
             case PROGRESS -> new RunEvent.Progress(Alphabet.TASK, epoch, run(number, 2, 50));
             case FINISHED ->
@@ -56,7 +55,6 @@ enum Report {
     }
 
     private static Run run(RunNumber number, int seq, int progress) {
-        return new Run(
-                number.id(), number.session(), "worker-" + number.worker(), seq, Alphabet.NOW, progress, null);
+        return new Run(number.id(), number.session(), "worker-" + number.worker(), seq, Alphabet.NOW, progress, null);
     }
 }

@@ -33,8 +33,7 @@ final class Reports {
     /** Tells the run that it may begin. */
     static Decision granted(RunEvent report) {
         Run run = report.run();
-        return new Decision.Answer(
-                run.session(), new ControlMessage.Granted(report.task(), report.epoch(), run.id()));
+        return new Decision.Answer(run.session(), new ControlMessage.Granted(report.task(), report.epoch(), run.id()));
     }
 
     private static RunEvent of(RunEvent report, int epoch, Run run) {
@@ -43,8 +42,7 @@ final class Reports {
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), epoch, run);
             case RunEvent.Finished finished ->
                 new RunEvent.Finished(finished.task(), epoch, run, finished.at(), finished.result());
-            case RunEvent.Failed failed ->
-                new RunEvent.Failed(failed.task(), epoch, run, failed.at(), failed.error());
+            case RunEvent.Failed failed -> new RunEvent.Failed(failed.task(), epoch, run, failed.at(), failed.error());
             case RunEvent.Aborted aborted ->
                 new RunEvent.Aborted(aborted.task(), epoch, run, aborted.at(), aborted.returned());
             case RunEvent.GivenBack given -> new RunEvent.GivenBack(given.task(), epoch, run);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that this world goes by: the transition function itself, and how the projector uses it. */
-interface Rules {
+public interface Rules {
 
     /** As they are. */
     Rules TRUE = new Rules() {};

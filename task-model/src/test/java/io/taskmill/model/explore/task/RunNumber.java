@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * A run of this world: a worker takes each epoch at most once, so that worker and epoch name it. Runs are numbered in order
  * to be bits of a set.
  */
-record RunNumber(int worker, int epoch) {
+public record RunNumber(int worker, int epoch) {
 
     static final int WORKERS = 2;
     static final int EPOCHS = 4;

@@ -8,10 +8,10 @@ import java.util.Set;
  *
  * @param epochs how many dispatches these chances can cause; more are an error of the setting
  */
-record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> chances) {
+public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> chances) {
 
     /** What may happen besides one delivery of each command and a handler that returns. */
-    enum Chance {
+    public enum Chance {
         /** A command that was published is delivered once more, or published once more. */
         AGAIN,
         /** As before, but only after the first delivery, and each START is folded within the grace period. */
@@ -38,7 +38,7 @@ record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> chances) 
         PURGE
     }
 
-    Setting {
+    public Setting {
         chances = Set.copyOf(chances);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One task, two workers and two folders, with the chances of a setting. */
-final class TaskModel implements Model<World> {
+public final class TaskModel implements Model<World> {
 
     private final Setting setting;
     private final Documents documents;
@@ -19,7 +19,7 @@ final class TaskModel implements Model<World> {
     private final Workers workers;
     private final Dispatches dispatches;
 
-    TaskModel(Setting setting, Rules rules) {
+    public TaskModel(Setting setting, Rules rules) {
         this.setting = setting;
         this.documents = new Documents(new Alphabet(setting.policy()), rules);
         this.folders = new Folders(setting, rules, documents);
@@ -78,11 +78,11 @@ final class TaskModel implements Model<World> {
     public List<Goal<World>> goals() {
         return List.of(
                 new Goal<>("1: the task ends", EnumSet.of(Kind.MACHINERY, Kind.HANDLER), TaskModel::isOver),
-                new Goal<>(
-                        "5: who works in vain is told", EnumSet.of(Kind.MACHINERY), TaskModel::nobodyWorksInVain));
+                new Goal<>("5: who works in vain is told", EnumSet.of(Kind.MACHINERY), TaskModel::nobodyWorksInVain));
     }
 
-    private static boolean isOver(World world) {
+    /** Whether the task has ended. */
+    public static boolean isOver(World world) {
         Task task = world.document().task();
         return task != null && !task.isStub() && task.end() != null;
     }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch of its run; 0 while it is idle
  */
-record Worker(int epoch, Stage stage, Loss loss) {
+public record Worker(int epoch, Stage stage, Loss loss) {
 
     static final Worker IDLE = new Worker(0, Stage.IDLE, Loss.NONE);
 
     /** What its one slot is doing. */
-    enum Stage {
+    public enum Stage {
         IDLE,
         /** It holds a command and waits for the grant. */
         ASKING,
@@ -25,7 +25,7 @@ record Worker(int epoch, Stage stage, Loss loss) {
     }
 
     /** What has become of its session. */
-    enum Loss {
+    public enum Loss {
         NONE,
         /** SESSION_LOST is on its way to the task's shard. */
         DECLARED,
@@ -33,19 +33,19 @@ record Worker(int epoch, Stage stage, Loss loss) {
         FOLDED
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return stage == Stage.AT_WORK || stage == Stage.STOPPING;
     }
 
-    Worker with(Stage next, int of) {
+    public Worker with(Stage next, int of) {
         return new Worker(of, next, loss);
     }
 
-    Worker idle() {
+    public Worker idle() {
         return with(Stage.IDLE, 0);
     }
 
-    Worker with(Loss next) {
+    public Worker with(Loss next) {
         return new Worker(epoch, stage, next);
     }
 

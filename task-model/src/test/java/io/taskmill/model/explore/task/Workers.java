@@ -31,9 +31,9 @@ final class Workers {
         }
     }
 
-    /** Workers are alike, so the first who takes anything is number 0. */
+    /** Workers are alike, so the first who takes anything is number 0, as long as it lives. */
     private void takes(World world, int number, Steps<World> steps) {
-        if (number > 0 && world.reports() == 0) {
+        if (number > 0 && world.reports() == 0 && world.first().loss() == Loss.NONE) {
             return;
         }
         for (int epoch = 1; epoch <= setting.epochs(); epoch++) {
@@ -85,8 +85,7 @@ final class Workers {
     private static boolean firstStartIsFolded(World world, RunNumber asking) {
         RunNumber first = new RunNumber(1 - asking.worker(), asking.epoch());
         Task task = world.document().task();
-        boolean folded =
-                task != null && (task.run() != null || task.end() != null || task.epoch() > asking.epoch());
+        boolean folded = task != null && (task.run() != null || task.end() != null || task.epoch() > asking.epoch());
         return folded || !world.reported(Report.START, first);
     }
 

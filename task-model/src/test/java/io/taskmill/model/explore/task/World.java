@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sent the set of what users have asked for
  * @param counted those of them that were folded at least once
  */
-record World(
+public record World(
         Document document,
         @Nullable Document remembered,
         long reports,
@@ -33,15 +33,15 @@ record World(
         return new World(none, null, 0, 0, 0, Command.FRESH.bit(1), 0, 0, Worker.IDLE, Worker.IDLE);
     }
 
-    Worker worker(int number) {
+    public Worker worker(int number) {
         return number == 0 ? first : second;
     }
 
-    boolean reported(Report report, RunNumber run) {
+    public boolean reported(Report report, RunNumber run) {
         return (reports & report.bit(run)) != 0;
     }
 
-    boolean told(Answer answer, RunNumber run) {
+    public boolean told(Answer answer, RunNumber run) {
         return (answers & answer.bit(run)) != 0;
     }
 
@@ -54,7 +54,7 @@ record World(
         return epoch == 1 || is(Command.CONFIRMED, epoch);
     }
 
-    World written(Document next, @Nullable Document elsewhere) {
+    public World written(Document next, @Nullable Document elsewhere) {
         return new World(next, elsewhere, reports, folded, answers, commands, sent, counted, first, second);
     }
 
@@ -65,12 +65,22 @@ record World(
     World telling(int more) {
         return (answers | more) == answers
                 ? this
-                : new World(document, remembered, reports, folded, answers | more, commands, sent, counted, first, second);
+                : new World(
+                        document, remembered, reports, folded, answers | more, commands, sent, counted, first, second);
     }
 
-    World reporting(Report report, RunNumber run) {
+    public World reporting(Report report, RunNumber run) {
         return new World(
-                document, remembered, reports | report.bit(run), folded, answers, commands, sent, counted, first, second);
+                document,
+                remembered,
+                reports | report.bit(run),
+                folded,
+                answers,
+                commands,
+                sent,
+                counted,
+                first,
+                second);
     }
 
     World folding(int report) {
@@ -103,7 +113,16 @@ record World(
 
     World sending(int userCommand) {
         return new World(
-                document, remembered, reports, folded, answers, commands, sent | 1 << userCommand, counted, first, second);
+                document,
+                remembered,
+                reports,
+                folded,
+                answers,
+                commands,
+                sent | 1 << userCommand,
+                counted,
+                first,
+                second);
     }
 
     World counting(int userCommand) {
@@ -111,10 +130,19 @@ record World(
             return this;
         }
         return new World(
-                document, remembered, reports, folded, answers, commands, sent, counted | 1 << userCommand, first, second);
+                document,
+                remembered,
+                reports,
+                folded,
+                answers,
+                commands,
+                sent,
+                counted | 1 << userCommand,
+                first,
+                second);
     }
 
-    World with(int number, Worker worker) {
+    public World with(int number, Worker worker) {
         return new World(
                 document,
                 remembered,
