@@ -41,7 +41,8 @@ class TimeoutsTest {
 
     @Test
     void wholeMillisecondsAreKept() {
-        assertThat(new Timeouts(Duration.ofNanos(1_999_999), null, null).queue()).isEqualTo(Duration.ofMillis(1));
+        assertThat(new Timeouts(Duration.ofNanos(1_999_999), null, null).queue())
+                .isEqualTo(Duration.ofMillis(1));
     }
 
     @Test

@@ -63,8 +63,9 @@ final class DueTransition {
             return Transition.repeated(task);
         }
         if (cancelled.told() >= Due.MOST_TOLD) {
-            Task ended =
-                    task.draft().ended(End.cancelled(now, End.UNRESPONSIVE), now).toTask();
+            Task ended = task.draft()
+                    .ended(End.cancelled(now, End.UNRESPONSIVE), now)
+                    .toTask();
             return Transition.applied(ended, RunTransition.stop(task, run));
         }
         Task told = task.draft().told(cancelled.toldOnceMore()).toTask();

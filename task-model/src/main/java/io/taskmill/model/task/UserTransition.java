@@ -37,8 +37,10 @@ final class UserTransition {
         }
         Run run = known.run();
         if (next.get() == Phase.DONE || run == null) {
-            return Transition.applied(
-                    known.draft().cancelled(by(command, 0), now).applied(command).toTask());
+            return Transition.applied(known.draft()
+                    .cancelled(by(command, 0), now)
+                    .applied(command)
+                    .toTask());
         }
         Cancellation first = known.cancelled() == null ? by(command, 1) : known.cancelled();
         Task aborting = known.draft().aborting(first, now).applied(command).toTask();

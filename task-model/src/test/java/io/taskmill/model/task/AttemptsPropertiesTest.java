@@ -12,8 +12,8 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DueReached;
-import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Histories.Happening;
@@ -140,7 +140,8 @@ class AttemptsPropertiesTest {
 
     /** The same few ids come again and again, so that some come after they were forgotten. */
     @Property
-    void aTaskRemembersTheLast32CommandsThatItHasAppliedAndCancelsThatCameTooLate(@ForAll("commands") List<Tuple2<String, Boolean>> commands) {
+    void aTaskRemembersTheLast32CommandsThatItHasAppliedAndCancelsThatCameTooLate(
+            @ForAll("commands") List<Tuple2<String, Boolean>> commands) {
         Task task = after(submission());
         LinkedHashMap<String, UserCommand> remembered = new LinkedHashMap<>();
         for (Tuple2<String, Boolean> drawn : commands) {

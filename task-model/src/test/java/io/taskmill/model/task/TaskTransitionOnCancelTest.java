@@ -280,7 +280,10 @@ class TaskTransitionOnCancelTest {
             Task after = known(transition.task());
             assertThat(transition.verdict()).isEqualTo(Fixtures.refused(RefusalReason.ENDED));
             assertThat(transition.decisions()).isEmpty();
-            assertThat(after).usingRecursiveComparison().ignoringFields("applied").isEqualTo(ended);
+            assertThat(after)
+                    .usingRecursiveComparison()
+                    .ignoringFields("applied")
+                    .isEqualTo(ended);
             assertThat(after.applied()).hasSize(ended.applied().size() + 1);
         }
     }
