@@ -68,7 +68,7 @@ class DueWorkIT {
 
     @Test
     void ofAHundredThousandThatWaitEachIsDispatchedWhenItsTimeHasCome() {
-        Instant first = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        Instant first = Instant.now().plusSeconds(40).truncatedTo(ChronoUnit.MILLIS);
         Random random = new Random(6);
         STORE.withDatabase(database -> {
             TaskStore store = new TaskStore(database, SHARDS);

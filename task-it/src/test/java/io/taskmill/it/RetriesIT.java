@@ -6,19 +6,16 @@ import io.taskmill.it.ledger.LedgerEntry;
 import io.taskmill.it.ledger.LedgerEntry.What;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
-import io.taskmill.testkit.EmbeddedServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Attempts that fail, and those that follow, by policy and because somebody wants it. */
-@Tag(EmbeddedServers.EMBEDDED)
 class RetriesIT {
 
     @RegisterExtension
