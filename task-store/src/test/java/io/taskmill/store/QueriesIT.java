@@ -180,9 +180,7 @@ class QueriesIT {
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {
-        return task.run() != null
-                && task.end() == null
-                && sessions.contains(task.run().session());
+        return task.owner().filter(sessions::contains).isPresent();
     }
 
     private static List<TaskId> ids(Predicate<Task> which) {
@@ -208,11 +206,12 @@ class QueriesIT {
         assertThat(last.get("hasSortStage")).isNull();
     }
 
-    /** The same for all of the last queries that gave so many documents. */
+    /** The same for all queries that were to use the index for so many documents. */
     private static void theQueriesUsed(String index, int documents) {
         List<Document> queries = real.withDatabase(database -> database.getCollection("system.profile")
                 .find(Document.parse(
-                        "{op: 'query', ns: '" + real.database() + ".tasks', 'command.limit': " + documents + "}"))
+                        "{op: 'query', ns: '" + real.database() + ".tasks', 'command.hint': '" + index
+                        + "', 'command.limit': " + documents + "}"))
                 .into(new ArrayList<>()));
         assertThat(queries).isNotEmpty().allSatisfy(query -> {
             assertThat(query.getString("planSummary")).contains("IXSCAN").contains(index + ": 1");
