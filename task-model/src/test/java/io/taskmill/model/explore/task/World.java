@@ -84,13 +84,13 @@ public record World(
     }
 
     World folding(int report) {
-        return (folded & 1L << report) != 0
+        return (folded & (1L << report)) != 0
                 ? this
                 : new World(
                         document,
                         remembered,
                         reports,
-                        folded | 1L << report,
+                        folded | (1L << report),
                         answers,
                         commands,
                         sent,
@@ -119,7 +119,7 @@ public record World(
                 folded,
                 answers,
                 commands,
-                sent | 1 << userCommand,
+                sent | (1 << userCommand),
                 counted,
                 first,
                 second);
@@ -137,7 +137,7 @@ public record World(
                 answers,
                 commands,
                 sent,
-                counted | 1 << userCommand,
+                counted | (1 << userCommand),
                 first,
                 second);
     }
