@@ -171,7 +171,8 @@ final class SessionModel implements Model<Moment> {
         boolean beatIsThrough = beats.pending() == 0 && beats.unconfirmed() == Beats.OLD;
         boolean ticksAreThrough = moment.ticks().stream().allMatch(age -> age == Moment.NONE);
         if (moment.flows()
-                && (!beatIsThrough && !beatsLinger(moment) || !ticksAreThrough && !setting.has(Chance.TICKS_LINGER))) {
+                && ((!beatIsThrough && !beatsLinger(moment))
+                        || (!ticksAreThrough && !setting.has(Chance.TICKS_LINGER)))) {
             return;
         }
         passes(moment, true, beats.beating(), steps);

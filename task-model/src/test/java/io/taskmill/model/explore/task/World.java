@@ -158,6 +158,7 @@ public record World(
 
     /** As any record's, but quick: worlds are compared millions of times. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // there is one object for each
     public boolean equals(@Nullable Object other) {
         return other instanceof World world
                 && document == world.document
