@@ -24,13 +24,18 @@ public interface Model<S> {
     List<Goal<S>> goals();
 
     /** Who sees to it that a step happens. */
+    @SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
     enum Kind {
         /** Happens sooner or later if nothing else does: a message that was sent is folded, a worker asks again. */
         MACHINERY,
         /** A handler's own doing, such as its end: a handler may take for ever. */
         HANDLER,
         /** May happen or not: a fault, or what a user wants. Nothing may depend on it. */
-        CHANCE
+        CHANCE;
+
+        int number() {
+            return ordinal();
+        }
     }
 
     /** Takes what can happen. */

@@ -23,14 +23,14 @@ final class Transitions {
     /** A step from the state that was begun last. */
     void add(int to, Kind kind) {
         if (kind != Kind.CHANCE) {
-            targets.add(to * KINDS + kind.ordinal());
+            targets.add(to * KINDS + kind.number());
         }
     }
 
     /** The lowest state from which no way by such steps leads to a goal; -1 if there is none. */
     int firstThatCannotReach(int states, Set<Kind> by, IntPredicate goal) {
         boolean[] allowed = new boolean[KINDS];
-        by.forEach(kind -> allowed[kind.ordinal()] = true);
+        by.forEach(kind -> allowed[kind.number()] = true);
         int[] firstSource = new int[states + 1];
         forEach(states, allowed, (_, to) -> firstSource[to + 1]++);
         for (int state = 0; state < states; state++) {

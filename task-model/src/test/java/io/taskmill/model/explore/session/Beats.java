@@ -35,7 +35,8 @@ record Beats(
     /** The broker takes the oldest of them. */
     Beats taken() {
         int age = 31 - Integer.numberOfLeadingZeros(pending);
-        return new Beats(alive, connected, over, pending & ~(1 << age), Math.min(unconfirmed, age), confirmed, lapsed);
+        return new Beats(
+                alive, connected, over, (pending & ~(1 << age)), Math.min(unconfirmed, age), confirmed, lapsed);
     }
 
     Beats confirming() {
@@ -57,7 +58,8 @@ record Beats(
     /** A step of time later, and with another heartbeat on its way if it beats. */
     Beats later(boolean beats) {
         int older = pending << 1;
-        int kept = older < 1 << OLD + 1 ? older : older & ~(1 << OLD + 1) | 1 << OLD;
+        int beyond = 1 << (OLD + 1);
+        int kept = older < beyond ? older : (older & ~beyond) | (1 << OLD);
         int age = Math.min(confirmed + 1, OLD);
         return new Beats(
                 alive,

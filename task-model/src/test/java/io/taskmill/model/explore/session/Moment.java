@@ -59,6 +59,7 @@ record Moment(
 
     /** As any record's, but quick: there is one object for each watch and each session. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // there is one object for each
     public boolean equals(@Nullable Object other) {
         return other instanceof Moment moment
                 && watch == moment.watch

@@ -171,8 +171,8 @@ final class SessionModel implements Model<Moment> {
         boolean beatIsThrough = beats.pending() == 0 && beats.unconfirmed() == Beats.OLD;
         boolean ticksAreThrough = moment.ticks().stream().allMatch(age -> age == Moment.NONE);
         if (moment.flows()
-                && (!beatIsThrough && !setting.has(Chance.BEATS_LINGER) && !setting.has(Chance.CONFIRMS_LINGER)
-                        || !ticksAreThrough && !setting.has(Chance.TICKS_LINGER))) {
+                && ((!beatIsThrough && !beatsLinger(moment))
+                        || (!ticksAreThrough && !setting.has(Chance.TICKS_LINGER)))) {
             return;
         }
         passes(moment, true, beats.beating(), steps);
@@ -182,6 +182,12 @@ final class SessionModel implements Model<Moment> {
         if (setting.has(Chance.BROKER_STALLS)) {
             passes(moment, false, beats.beating(), steps);
         }
+    }
+
+    /** Once the session is lost it makes no difference any more. */
+    private boolean beatsLinger(Moment moment) {
+        return moment.session().status() == Status.ACTIVE
+                && (setting.has(Chance.BEATS_LINGER) || setting.has(Chance.CONFIRMS_LINGER));
     }
 
     private void passes(Moment moment, boolean flows, boolean beats, Steps<Moment> steps) {

@@ -64,6 +64,7 @@ enum SessionMutation implements SessionRules {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is, but for what the checker cannot see
     private final SessionSetting setting;
 
     SessionMutation(SessionSetting setting) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * once can be folded at any time after, by any folder, never, once or often. So delay, loss with repetition, doubling and
  * reordering are all there without a queue.
  */
+@SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
 final class Alphabet {
 
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");

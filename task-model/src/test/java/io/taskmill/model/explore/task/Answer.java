@@ -5,6 +5,7 @@ import io.taskmill.model.task.Transition.Decision;
 import java.util.List;
 
 /** What a run can be told. Once told it can hear it at any time, or never if its worker is gone. */
+@SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
 public enum Answer {
     GRANTED,
     REFUSED,

@@ -3,6 +3,7 @@ package io.taskmill.model.explore.task;
 import io.taskmill.model.task.OutboxEntry;
 
 /** What is true of an epoch's command. */
+@SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
 enum Command {
     /** It lies in the work queue and was not delivered yet. */
     FRESH,

@@ -62,7 +62,7 @@ final class Dispatches {
             int of = epoch;
             boolean fresh = world.is(Command.FRESH, epoch);
             if (world.published(epoch)
-                    && (setting.has(Chance.AGAIN) || setting.has(Chance.PROMPT) && !fresh)
+                    && (setting.has(Chance.AGAIN) || (setting.has(Chance.PROMPT) && !fresh))
                     && !world.is(Command.AGAIN, epoch)) {
                 steps.step(
                         Kind.CHANCE,
@@ -81,9 +81,9 @@ final class Dispatches {
     /** Whoever is told again was told before, which stays true for ever here; unless the one who told it died. */
     private void due(World world, Task task, Steps<World> steps) {
         if (task.due().isEmpty()
-                || task.run() != null
+                || (task.run() != null
                         && task.phase() == Phase.ABORTING
-                        && told(world, task.run().id())) {
+                        && told(world, task.run().id()))) {
             return;
         }
         boolean byItself = task.phase() == Phase.ABORTING || task.phase() == Phase.RETRY_WAIT;
@@ -109,7 +109,7 @@ final class Dispatches {
             steps.step(Kind.CHANCE, world.sending(0), () -> "a user cancels the task");
         }
         boolean two = setting.has(Chance.RETRY_BY_TWO);
-        if (!two && !setting.has(Chance.RETRY)
+        if ((!two && !setting.has(Chance.RETRY))
                 || task == null
                 || task.isStub()
                 || task.end() == null

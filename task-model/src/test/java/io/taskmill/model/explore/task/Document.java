@@ -67,6 +67,7 @@ public final class Document {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // there is one object for each
     public boolean equals(@Nullable Object other) {
         return this == other;
     }

@@ -44,6 +44,7 @@ final class Documents {
         return number == Alphabet.MISSED ? missed(document.task()) : alphabet.event(number);
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one object for each
     private Outcome fold(Document document, int number) {
         Task task = document.task();
         TaskEvent event = event(number, document);

@@ -67,7 +67,7 @@ final class Folders {
         boolean asking = worker.stage() == Stage.ASKING
                 && worker.epoch() == run.epoch()
                 && Alphabet.reportOf(report) != Report.START;
-        return asking || (world.folded() & 1L << report) == 0;
+        return asking || (world.folded() & (1L << report)) == 0;
     }
 
     private void losses(World world, Steps<World> steps) {
@@ -195,7 +195,7 @@ final class Folders {
     /** What holds of a change that depends on what was folded before. */
     private static @Nullable String broken(World world, int event, Outcome outcome) {
         if (Alphabet.isFromUser(event)
-                && (world.counted() & 1 << event - Alphabet.fromUser(0)) != 0
+                && (world.counted() & (1 << (event - Alphabet.fromUser(0)))) != 0
                 && !sameButForMemory(world.document(), outcome.next())) {
             return "3: a user's command counts twice";
         }

@@ -120,15 +120,17 @@ public enum Mutation implements Rules {
     CANCEL_FORGOTTEN_BY_A_FINISHING_RUN(Settings.CANCEL) {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
-            boolean finishes = task != null && task.phase() == Phase.ABORTING && event instanceof RunEvent.Finished;
-            return super.apply(finishes ? running(task, now) : task, event, now);
+            return task != null && task.phase() == Phase.ABORTING && event instanceof RunEvent.Finished
+                    ? super.apply(running(task, now), event, now)
+                    : super.apply(task, event, now);
         }
     },
     LOST_OWNER_OF_A_CANCELLED_TASK_RUNS_AGAIN(Settings.LOSS) {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
-            boolean lost = task != null && task.phase() == Phase.ABORTING && event instanceof OwnerLost;
-            return super.apply(lost ? running(task, now) : task, event, now);
+            return task != null && task.phase() == Phase.ABORTING && event instanceof OwnerLost
+                    ? super.apply(running(task, now), event, now)
+                    : super.apply(task, event, now);
         }
     },
     CANCELLED_RUN_IS_TOLD_ONCE(Settings.CANCEL) {
@@ -150,13 +152,15 @@ public enum Mutation implements Rules {
     AN_END_DOES_NOT_LAST(Settings.AGAIN) {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
-            boolean late = task != null && task.run() != null && task.end() != null && event instanceof RunEvent;
-            return super.apply(late ? running(task, now) : task, event, now);
+            return task != null && task.run() != null && task.end() != null && event instanceof RunEvent
+                    ? super.apply(running(task, now), event, now)
+                    : super.apply(task, event, now);
         }
     };
 
     private static final Verdict HELD = new Verdict.Refused(RefusalReason.HELD);
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is, but for what the checker cannot see
     private final Setting setting;
 
     Mutation(Setting setting) {

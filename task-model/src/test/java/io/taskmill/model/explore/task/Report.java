@@ -8,6 +8,7 @@ import io.taskmill.model.task.TaskTransition;
 import java.time.Duration;
 
 /** What a run can report. Each kind is reported at most once, and folded as often as one likes. */
+@SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
 public enum Report {
     /** May I? */
     ASK,

@@ -92,7 +92,9 @@ public final class TaskModel implements Model<World> {
             Worker worker = world.worker(number);
             Task task = world.document().task();
             if (worker.stage() == Stage.AT_WORK
-                    && !(owns(new RunNumber(number, worker.epoch()), task) && task.phase() == Phase.RUNNING)) {
+                    && (task == null
+                            || task.phase() != Phase.RUNNING
+                            || !owns(new RunNumber(number, worker.epoch()), task))) {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch of its run; 0 while it is idle
  */
+@SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
 public record Worker(int epoch, Stage stage, Loss loss) {
 
     static final Worker IDLE = new Worker(0, Stage.IDLE, Loss.NONE);

@@ -84,13 +84,13 @@ public record World(
     }
 
     World folding(int report) {
-        return (folded & 1L << report) != 0
+        return (folded & (1L << report)) != 0
                 ? this
                 : new World(
                         document,
                         remembered,
                         reports,
-                        folded | 1L << report,
+                        folded | (1L << report),
                         answers,
                         commands,
                         sent,
@@ -119,7 +119,7 @@ public record World(
                 folded,
                 answers,
                 commands,
-                sent | 1 << userCommand,
+                sent | (1 << userCommand),
                 counted,
                 first,
                 second);
@@ -137,7 +137,7 @@ public record World(
                 answers,
                 commands,
                 sent,
-                counted | 1 << userCommand,
+                counted | (1 << userCommand),
                 first,
                 second);
     }
@@ -158,6 +158,7 @@ public record World(
 
     /** As any record's, but quick: worlds are compared millions of times. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // there is one object for each
     public boolean equals(@Nullable Object other) {
         return other instanceof World world
                 && document == world.document
