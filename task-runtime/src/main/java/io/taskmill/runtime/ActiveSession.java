@@ -177,6 +177,11 @@ final class ActiveSession implements WorkerSession.Listener {
     }
 
     @Override
+    public void lapsed() {
+        runs.giveBackStrict();
+    }
+
+    @Override
     public void over() {
         over.countDown();
     }

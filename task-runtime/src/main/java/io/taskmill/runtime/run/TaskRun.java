@@ -97,10 +97,6 @@ final class TaskRun implements TaskContext {
         return isStrict() || mayBeSecond();
     }
 
-    boolean isGranted() {
-        return answer.getNow(Answer.REFUSED) == Answer.GRANTED;
-    }
-
     /** The broker has the START of this run, or its grant has come. */
     void startConfirmed() {
         lock.lock();

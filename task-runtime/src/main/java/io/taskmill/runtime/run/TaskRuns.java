@@ -166,13 +166,15 @@ public final class TaskRuns {
     /** Stops what has taken too long, and strict runs before the lease ends that keeps others from beginning. */
     public void stopOverdue() {
         Instant now = clock.instant();
-        boolean leaseEnds = leaseLeft.get().compareTo(STRICT_ENDS_BEFORE) < 0;
-        for (TaskRun run : runs.values()) {
-            run.exceeded(now).ifPresent(error -> stop(run, new Stop.TimedOut(error)));
-            if (leaseEnds && run.isStrict() && run.isGranted()) {
-                var _ = stop(run, new Stop.GivenBack());
-            }
+        runs.values().forEach(run -> run.exceeded(now).ifPresent(error -> stop(run, new Stop.TimedOut(error))));
+        if (leaseLeft.get().compareTo(STRICT_ENDS_BEFORE) < 0) {
+            giveBackStrict();
         }
+    }
+
+    /** Also those that still ask: what they are granted may count for nothing when it arrives. */
+    public void giveBackStrict() {
+        runs.values().stream().filter(TaskRun::isStrict).forEach(run -> stop(run, new Stop.GivenBack()));
     }
 
     /** Sends what progress there is since the last call. */

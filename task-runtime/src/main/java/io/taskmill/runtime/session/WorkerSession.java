@@ -46,6 +46,9 @@ public final class WorkerSession implements AutoCloseable {
 
         void cancelled(ControlMessage.CancelRun cancelled);
 
+        /** A heartbeat was confirmed after the lease had run out: others may have begun what only a lease keeps them from. */
+        void lapsed();
+
         /** The session counts as lost: nothing that it does counts any more. */
         void over();
 
@@ -126,10 +129,19 @@ public final class WorkerSession implements AutoCloseable {
                 .outcome()
                 .thenAccept(outcome -> {
                     if (outcome instanceof PublishOutcome.Accepted) {
+                        tellIfLapsed();
                         leaseEnd.accumulateAndGet(sent + LeaseWatch.LEASE.toNanos(), WorkerSession::later);
                         firstHeartbeat.countDown();
                     }
                 });
+    }
+
+    /** A lease that was over is not as good as one that never was: the session may be counted as lost by now. */
+    private void tellIfLapsed() {
+        long end = leaseEnd.get();
+        if (end != 0 && System.nanoTime() - end > 0) {
+            listener.lapsed();
+        }
     }
 
     private static long later(long known, long confirmed) {
