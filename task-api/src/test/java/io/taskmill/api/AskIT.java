@@ -127,9 +127,11 @@ class AskIT {
                 "entity":{"type":"vm","id":"7"},"creator":"ops","priority":"high","correlationId":"c-1",\
                 "state":"FINISHED","stateName":"Finished","phase":"DONE","category":"FINISHED","progress":40,\
                 "message":{"key":"count.round","args":[2,5],"text":"Round 2 of 5"},\
+                "phaseSince":"1970-01-01T00:00:00Z",\
                 "started":"2026-05-01T10:00:01.500Z","finished":"2026-05-01T10:00:06.500Z","duration":"PT5S",\
                 "result":"SUCCESS","output":{"rounds":5.0},\
-                "attempt":1,"epoch":1,"run":"run-1","worker":"host-1","crashRecoveries":0}""".formatted(id));
+                "attempt":1,"maxAttempts":1,"epoch":1,"run":"run-1","worker":"host-1","crashRecoveries":0,\
+                "retry":{"maxAttempts":1,"backoff":"PT1S","maxBackoff":"PT5M","neverOn":[]},"timeouts":{}}""".formatted(id));
     }
 
     @Test
@@ -228,6 +230,8 @@ class AskIT {
                         "/api/v1/tasks/stream",
                         "/api/v1/tasks/summary",
                         "/api/v1/tasks/{id}",
+                        "/api/v1/tasks/{id}/cancel",
+                        "/api/v1/tasks/{id}/retry",
                         "/api/v1/task-types",
                         "/api/v1/workers",
                         "/api/v1/dead-letters");

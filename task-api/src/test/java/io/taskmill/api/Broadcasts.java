@@ -81,11 +81,15 @@ final class Broadcasts implements AutoCloseable {
                                 Instant.EPOCH),
                         to,
                         to.terminal() ? Phase.DONE : Phase.QUEUED,
+                        Instant.EPOCH,
                         1,
                         1,
                         0,
                         to == State.INITIAL ? null : Instant.EPOCH,
                         0,
+                        null,
+                        null,
+                        null,
                         null,
                         to.terminal()
                                 ? new TaskRow.Ended(Result.FAILURE, Instant.EPOCH, new TaskError("IO", error, false))

@@ -9,6 +9,7 @@ import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.TaskEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +23,7 @@ final class ShardSpy implements AutoCloseable {
     private static final BatchConsumer.Settings SETTINGS =
             new BatchConsumer.Settings(100, 100, Duration.ofMillis(10), Duration.ofMinutes(1));
 
-    private record Seen(int shard, TaskId task) {}
+    private record Seen(int shard, TaskEvent event) {}
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final List<BatchConsumer> consumers;
@@ -40,8 +41,14 @@ final class ShardSpy implements AutoCloseable {
 
     /** The shards on which the task's command arrived. */
     List<Integer> shardsOf(TaskId id) {
+        return shardsOf(id, RunCommand.class);
+    }
+
+    /** The shards on which such commands of the task arrived. */
+    List<Integer> shardsOf(TaskId id, Class<? extends TaskEvent> kind) {
         return seen.stream()
-                .filter(each -> each.task().equals(id))
+                .filter(each ->
+                        kind.isInstance(each.event()) && each.event().task().equals(id))
                 .map(Seen::shard)
                 .toList();
     }
@@ -71,8 +78,7 @@ final class ShardSpy implements AutoCloseable {
         @Override
         public void handle(List<Delivery> batch) {
             for (Delivery delivery : batch) {
-                RunCommand command = (RunCommand) codec.decodeShardMessage(delivery.body());
-                seen.add(new Seen(shard, command.task()));
+                seen.add(new Seen(shard, (TaskEvent) codec.decodeShardMessage(delivery.body())));
             }
         }
 

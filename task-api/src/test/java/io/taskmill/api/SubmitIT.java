@@ -10,6 +10,7 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
@@ -91,6 +92,21 @@ class SubmitIT {
                 });
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(shards.shardsOf(id)).containsExactly(Projected.SHARDS.of(id)));
+    }
+
+    @Test
+    void aCancelReachesTheShardOfItsTaskAndNoWorker() {
+        TaskId id = TaskId.parse(json(api.submit("{\"type\":\"COUNT\",\"params\":{\"times\":1},\"priority\":\"low\"}"))
+                .path("id")
+                .asString());
+        HttpResponse<String> response = api.send(api.request("/api/v1/tasks/" + id + "/cancel")
+                .header("Taskmill-Command-Id", "command-1")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Taskmill-Command-Id")).contains("command-1");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shards.shardsOf(id, UserCommand.CancelTask.class))
+                .containsExactly(Projected.SHARDS.of(id)));
+        assertThat(commands(Topology.workQueue("basic", Priority.LOW), id)).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.StoreUnavailableException;
@@ -51,7 +53,20 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Installed.Newest newest = (_, _, _) -> List.of();
     public Supplier<TaskCounts> counts = () -> new TaskCounts(Map.of(), false);
     public IntFunction<Collection<Session>> living = _ -> List.of();
-    public CommandPublisher commands = _ -> new PublishOutcome.NotSent("unused");
+    public Function<RunCommand, PublishOutcome> commands = _ -> new PublishOutcome.NotSent("unused");
+    public Function<UserCommand, PublishOutcome> userCommands = _ -> new PublishOutcome.NotSent("unused");
+
+    private final CommandPublisher publisher = new CommandPublisher() {
+        @Override
+        public PublishOutcome publish(RunCommand command) {
+            return commands.apply(command);
+        }
+
+        @Override
+        public PublishOutcome publish(UserCommand command) {
+            return userCommands.apply(command);
+        }
+    };
 
     public final Startup startup = new Startup(() -> Optional.of(installed()));
 
@@ -63,7 +78,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                 (filter, before, limit) -> newest.of(filter, before, limit),
                 () -> counts.get(),
                 most -> living.apply(most),
-                command -> commands.publish(command),
+                publisher,
                 deadLetters);
     }
 

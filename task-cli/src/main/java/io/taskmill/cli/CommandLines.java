@@ -14,6 +14,8 @@ final class CommandLines {
         CommandLine all = new CommandLine(new TaskmillCommand())
                 .addSubcommand(new SubmitCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new CancelCommand(surroundings))
+                .addSubcommand(new RetryCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new SummaryCommand(surroundings))
                 .addSubcommand(new TypesCommand(surroundings))

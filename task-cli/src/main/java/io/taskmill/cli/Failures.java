@@ -30,7 +30,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (command.getCommand() instanceof ApiCommand verb && verb.api().json()) {
             printJson(e, err);
         } else {
-            print(e);
+            print(e, command.getCommand() instanceof SubmitCommand);
         }
         err.flush();
         return switch (e) {
@@ -49,12 +49,15 @@ final class Failures implements IExecutionExceptionHandler {
         };
     }
 
-    private void print(Exception e) {
+    private void print(Exception e, boolean submitted) {
         String.valueOf(message(e)).lines().forEach(line -> err.println("taskmill: " + SafeText.line(line)));
         if (e instanceof TaskmillException failed
                 && failed.problem() != null
                 && failed.problem().taskId() != null) {
-            err.println("taskmill: it may have been accepted. Ask before submitting again: ./taskmill show "
+            String hint = submitted
+                    ? "it may have been accepted. Ask before submitting again"
+                    : "it may be on its way all the same. See";
+            err.println("taskmill: " + hint + ": ./taskmill show "
                     + SafeText.line(failed.problem().taskId()));
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./taskmill submit COUNT '{\"times\":5}' --follow",
+            "  ./taskmill submit COUNT '{\"times\":5}' --retry 5 --backoff 10s --deadline 2h",
             "  ./taskmill submit COUNT - --priority high --entity vm:web-1 <params.json",
             "  id=$(./taskmill submit COUNT '{\"times\":5}')"
         })
@@ -64,6 +66,48 @@ final class SubmitCommand extends ApiCommand {
     private @Nullable String correlationId;
 
     @Option(
+            names = "--retry",
+            paramLabel = "N",
+            description = "At most so many attempts, the first one included. Default, like the five below: the type's.")
+    private @Nullable Integer maxAttempts;
+
+    @Option(
+            names = "--backoff",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "The longest wait after the first attempt, such as 10s; twice as long after each further one.")
+    private @Nullable Duration backoff;
+
+    @Option(
+            names = "--max-backoff",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "What the doubling ends at, such as 5m.")
+    private @Nullable Duration maxBackoff;
+
+    @Option(
+            names = "--queue-timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long each dispatch may wait for a run.")
+    private @Nullable Duration queueTimeout;
+
+    @Option(
+            names = "--run-timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long each run may take.")
+    private @Nullable Duration runTimeout;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long all of it may take, retries included.")
+    private @Nullable Duration deadline;
+
+    @Option(
             names = "--follow",
             description = "Show its progress until it has ended, also through outages. Ctrl-C stops showing it.")
     private boolean follow;
@@ -92,10 +136,22 @@ final class SubmitCommand extends ApiCommand {
                     entity == null ? null : entity(entity),
                     creator,
                     priority == null ? null : priority.name().toLowerCase(Locale.ROOT),
-                    correlationId);
+                    correlationId,
+                    retry(),
+                    timeouts());
         } catch (IllegalArgumentException e) {
             throw api().usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Submission.@Nullable Retry retry() {
+        boolean given = maxAttempts != null || backoff != null || maxBackoff != null;
+        return given ? new Submission.Retry(maxAttempts, backoff, maxBackoff, null) : null;
+    }
+
+    private Submission.@Nullable Timeouts timeouts() {
+        boolean given = queueTimeout != null || runTimeout != null || deadline != null;
+        return given ? new Submission.Timeouts(queueTimeout, runTimeout, deadline) : null;
     }
 
     private static Submission.Entity entity(String text) {

@@ -1,5 +1,6 @@
 package io.taskmill.cli;
 
+import io.taskmill.cli.follow.PhaseText;
 import io.taskmill.cli.follow.ProgressLine;
 import io.taskmill.cli.text.Colour;
 import io.taskmill.cli.text.SafeText;
@@ -33,6 +34,16 @@ final class TaskText {
         text.times(task);
         text.outcome(task.outcome());
         text.dispatch(task.dispatch());
+        text.policy(task.policy());
+        return text.lines;
+    }
+
+    /** Where it is, and why. */
+    static List<String> standing(TaskView task, Terminal terminal) {
+        TaskText text = new TaskText(terminal);
+        text.line("id", task.id());
+        text.state(task);
+        text.phase(task);
         return text.lines;
     }
 
@@ -40,6 +51,7 @@ final class TaskText {
     static List<String> ending(TaskView task, Terminal terminal) {
         TaskText text = new TaskText(terminal);
         text.state(task);
+        text.cancelled(task.why());
         text.outcome(task.outcome());
         return text.lines;
     }
@@ -77,10 +89,33 @@ final class TaskText {
     private void course(TaskView task) {
         state(task);
         TaskView.Course course = task.course();
+        phase(task);
         if (course != null) {
-            line("phase", course.phase());
             line("progress", ProgressLine.bar(course.progress(), BAR) + " " + course.progress() + " %");
             line("message", course.message());
+        }
+    }
+
+    private void phase(TaskView task) {
+        TaskView.Course course = task.course();
+        TaskView.Why why = task.why();
+        if (course == null || why == null) {
+            return;
+        }
+        String since = why.phaseSince() == null ? "" : " since " + Times.text(why.phaseSince());
+        line("phase", course.phase() == null ? null : course.phase() + since);
+        if (why.nextAttemptAt() != null) {
+            line("next", "attempt at " + Times.text(why.nextAttemptAt()));
+        }
+        if (why.lastFailure() != null) {
+            line("last error", PhaseText.failure(why.lastFailure()));
+        }
+        cancelled(why);
+    }
+
+    private void cancelled(TaskView.@Nullable Why why) {
+        if (why != null && why.cancelled() != null) {
+            line("cancelled", PhaseText.cancelled(why.cancelled()));
         }
     }
 
@@ -112,6 +147,9 @@ final class TaskText {
         if (task.times().left() != null) {
             line("left", "about " + Times.text(task.times().left()));
         }
+        if (task.times().deadline() != null) {
+            line("deadline", Times.text(task.times().deadline()));
+        }
     }
 
     private void outcome(TaskView.@Nullable Outcome outcome) {
@@ -130,10 +168,18 @@ final class TaskText {
     private void dispatch(TaskView.@Nullable Dispatch dispatch) {
         if (dispatch != null) {
             line("worker", dispatch.worker());
-            line("attempt", dispatch.attempt() + ", epoch " + dispatch.epoch());
+            String of = dispatch.maxAttempts() == null ? "" : " of " + dispatch.maxAttempts();
+            line("attempt", dispatch.attempt() + of + ", epoch " + dispatch.epoch());
             if (dispatch.crashRecoveries() > 0) {
                 line("recovered", dispatch.crashRecoveries() + " times after a crash");
             }
+        }
+    }
+
+    private void policy(TaskView.@Nullable Policy policy) {
+        if (policy != null) {
+            line("retry", PolicyText.retry(policy.retry()));
+            line("timeouts", PolicyText.timeouts(policy.timeouts()));
         }
     }
 

@@ -47,6 +47,53 @@ class ShowCommandTest {
     }
 
     @Test
+    void aTaskThatWaitsForItsNextAttemptIsShownWithItsReason() {
+        shell.api.answer(200, Tasks.waiting());
+
+        assertThat(shell.run("show", "0197").outLines())
+                .containsExactly(
+                        "id          0197",
+                        "type        COPY",
+                        "state       IN_PROGRESS",
+                        "phase       RETRY_WAIT since 2026-05-01T10:00:00Z",
+                        "next        attempt at 2026-05-01T10:00:09Z",
+                        "last error  attempt 2 failed, FULL: no space",
+                        "progress    [############------------------] 40 %",
+                        "created     2026-05-01T09:59:00Z",
+                        "deadline    2026-05-02T10:00:00Z",
+                        "attempt     2 of 5, epoch 3",
+                        "retry       up to 5 attempts, waits of up to 10 s doubling to 5 min 00 s, never on A, B",
+                        "timeouts    run 1 h 00 min, deadline 1 d 0 h");
+    }
+
+    @Test
+    void aTaskThatIsBeingCancelledIsShownWithWhoWantsThatAndWhy() {
+        shell.api.answer(200, Tasks.aborting());
+
+        assertThat(shell.run("show", "0197").outLines())
+                .contains(
+                        "phase       ABORTING since 2026-05-01T10:00:00Z",
+                        "cancelled   2026-05-01T10:00:00Z by ops: not needed");
+    }
+
+    @Test
+    void whoFollowsATaskSeesItWaitAndBeCancelled() {
+        shell.api.answer(200, Tasks.waiting()).answer(200, Tasks.aborting()).answer(200, Tasks.cancelled());
+
+        Ran ran = shell.run("show", "0197", "--watch");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.outLines())
+                .containsExactly(
+                        " 40 %  IN_PROGRESS  next attempt at 2026-05-01T10:00:09Z: attempt 2 failed, FULL: no space",
+                        " 40 %  IN_PROGRESS  ABORTING: not needed",
+                        " 40 %  CANCELLED  cancelled: not needed",
+                        "state       CANCELLED",
+                        "cancelled   2026-05-01T10:00:00Z by ops: not needed",
+                        "error       UNRESPONSIVE: it did not stop");
+    }
+
+    @Test
     void anIdOfWhichNothingElseIsKnownIsShown() {
         shell.api.answer(200, "{\"id\":\"0197\",\"recorded\":false,\"created\":\"2026-05-01T10:00:00Z\"}");
 

@@ -66,6 +66,36 @@ class SubmitCommandTest {
     }
 
     @Test
+    void retriesAndTimeoutsAreSentAsTheyAreGiven() {
+        shell.api.answer(202, Tasks.ACCEPTED).answer(202, Tasks.ACCEPTED);
+
+        Ran ran = shell.run(
+                "submit",
+                "COUNT",
+                "--retry",
+                "5",
+                "--backoff",
+                "500ms",
+                "--max-backoff",
+                "2h",
+                "--queue-timeout",
+                "90",
+                "--run-timeout",
+                "10m",
+                "--deadline",
+                "1d");
+
+        assertThat(ran.code()).isZero();
+        assertThat(sent())
+                .isEqualTo("{\"type\":\"COUNT\",\"params\":{},"
+                        + "\"retry\":{\"maxAttempts\":5,\"backoff\":\"PT0.5S\",\"maxBackoff\":\"PT2H\"},"
+                        + "\"timeouts\":{\"queue\":\"PT1M30S\",\"run\":\"PT10M\",\"deadline\":\"PT24H\"}}");
+        assertThat(shell.run("submit", "COUNT", "--deadline", "2h").code()).isZero();
+        assertThat(shell.api.asked.getLast().body())
+                .isEqualTo("{\"type\":\"COUNT\",\"params\":{},\"timeouts\":{\"deadline\":\"PT2H\"}}");
+    }
+
+    @Test
     void anEntityMayBeATypeAlone() {
         shell.api.answer(202, Tasks.ACCEPTED);
 
@@ -114,6 +144,13 @@ class SubmitCommandTest {
         "'submit COUNT {} {}'",
         "'submit COUNT {} --pool x'",
         "'submit COUNT --timeout never'",
+        "'submit COUNT --retry often'",
+        "'submit COUNT --backoff PT1S'",
+        "'submit COUNT --deadline 0'",
+        "cancel",
+        "'cancel 0197 --why x'",
+        "retry",
+        "'retry 0197 0198'",
         "'submit COUNT --address nowhere'",
         "'dance'",
         "'submit COUNT --language r\u00fc'",

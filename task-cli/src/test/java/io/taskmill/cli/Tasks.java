@@ -10,6 +10,9 @@ final class Tasks {
     static final String UNKNOWN_TASK =
             "{\"type\":\"urn:taskmill:problem:unknown-task\",\"title\":\"There is no such task\",\"status\":404}";
 
+    private static final String CANCELLATION = "\"phaseSince\":\"2026-05-01T10:00:00Z\",\"cancelled\":{\"by\":\"ops\","
+            + "\"reason\":\"not needed\",\"at\":\"2026-05-01T10:00:00Z\"}";
+
     private Tasks() {}
 
     static String running(int progress, String duration) {
@@ -30,5 +33,27 @@ final class Tasks {
     static String failed(String text) {
         return "{\"id\":\"0197\",\"recorded\":true,\"type\":\"FAIL\",\"state\":\"FAILED\",\"category\":\"FAILED\","
                 + "\"progress\":50,\"result\":\"FAILURE\",\"error\":{\"code\":\"FULL\",\"text\":\"" + text + "\"}}";
+    }
+
+    static String waiting() {
+        return "{\"id\":\"0197\",\"recorded\":true,\"created\":\"2026-05-01T09:59:00Z\",\"type\":\"COPY\","
+                + "\"state\":\"IN_PROGRESS\",\"phase\":\"RETRY_WAIT\",\"category\":\"PENDING\",\"progress\":40,"
+                + "\"phaseSince\":\"2026-05-01T10:00:00Z\",\"nextAttemptAt\":\"2026-05-01T10:00:09Z\","
+                + "\"lastFailure\":{\"attempt\":2,\"code\":\"FULL\",\"text\":\"no space\","
+                + "\"at\":\"2026-05-01T09:59:59Z\"},\"deadline\":\"2026-05-02T10:00:00Z\",\"attempt\":2,"
+                + "\"maxAttempts\":5,\"epoch\":3,\"crashRecoveries\":0,\"retry\":{\"maxAttempts\":5,"
+                + "\"backoff\":\"PT10S\",\"maxBackoff\":\"PT5M\",\"neverOn\":[\"B\",\"A\"]},"
+                + "\"timeouts\":{\"run\":\"PT1H\",\"deadline\":\"PT24H\"}}";
+    }
+
+    static String aborting() {
+        return "{\"id\":\"0197\",\"recorded\":true,\"type\":\"COPY\",\"state\":\"IN_PROGRESS\","
+                + "\"phase\":\"ABORTING\",\"category\":\"PENDING\",\"progress\":40," + CANCELLATION + "}";
+    }
+
+    static String cancelled() {
+        return "{\"id\":\"0197\",\"recorded\":true,\"type\":\"COPY\",\"state\":\"CANCELLED\","
+                + "\"phase\":\"DONE\",\"category\":\"FAILED\",\"progress\":40,\"result\":\"FAILURE\","
+                + "\"error\":{\"code\":\"UNRESPONSIVE\",\"text\":\"it did not stop\"}," + CANCELLATION + "}";
     }
 }

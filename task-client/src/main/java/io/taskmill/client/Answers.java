@@ -50,6 +50,8 @@ final class Answers {
                         type.text("title"),
                         type.text("pool"),
                         type.smallNumber("version"),
+                        TaskReader.policy(type),
+                        type.flag("strictStart"),
                         type.json("paramsSchema")))
                 .toList();
         return new TaskTypes(json, items);

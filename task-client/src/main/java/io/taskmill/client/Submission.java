@@ -1,5 +1,7 @@
 package io.taskmill.client;
 
+import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param params one JSON value; it is sent as it stands, digit by digit
  * @param entity what the task is about
  * @param priority {@code high}, {@code normal} or {@code low}
+ * @param retry how failed attempts are followed by others; null leaves all of it to the type
+ * @param timeouts how long it may take; null leaves all of it to the type
  */
 public record Submission(
         String type,
@@ -19,7 +23,9 @@ public record Submission(
         @Nullable Entity entity,
         @Nullable String creator,
         @Nullable String priority,
-        @Nullable String correlationId) {
+        @Nullable String correlationId,
+        @Nullable Retry retry,
+        @Nullable Timeouts timeouts) {
 
     /**
      * What a task is about.
@@ -27,6 +33,37 @@ public record Submission(
      * @param id absent if it is about all of the type
      */
     public record Entity(String type, @Nullable String id) {}
+
+    /**
+     * How failed attempts are followed by others. Null leaves a part to the type.
+     *
+     * @param maxAttempts all attempts together
+     * @param backoff the longest wait after the first attempt, twice as long after each further one
+     * @param maxBackoff what the doubling ends at
+     * @param neverOn codes of errors that no attempt follows
+     */
+    public record Retry(
+            @Nullable Integer maxAttempts,
+            @Nullable Duration backoff,
+            @Nullable Duration maxBackoff,
+            @Nullable Set<String> neverOn) {
+
+        public Retry {
+            neverOn = neverOn == null ? null : Set.copyOf(neverOn);
+        }
+    }
+
+    /**
+     * How long a task may take. Null leaves a part to the type; of a task or a type it means that there is no limit.
+     *
+     * @param queue for each dispatch, until a run starts
+     * @param run for each run
+     * @param deadline for everything together
+     */
+    public record Timeouts(
+            @Nullable Duration queue,
+            @Nullable Duration run,
+            @Nullable Duration deadline) {}
 
     public Submission {
         try {
@@ -41,6 +78,6 @@ public record Submission(
 
     /** A task with nothing but a type and its parameters. */
     public static Submission of(String type, String params) {
-        return new Submission(type, params, null, null, null, null);
+        return new Submission(type, params, null, null, null, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.taskmill.client;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link TaskView} of the flat object that the API sends. */
@@ -16,13 +17,16 @@ final class TaskReader {
                 task.instant("created"),
                 request(task),
                 course(task),
+                why(task),
                 new TaskView.Times(
                         task.instant("started"),
                         task.instant("finished"),
                         task.duration("duration"),
-                        task.instant("estimatedEnd")),
+                        task.instant("estimatedEnd"),
+                        task.instant("deadline")),
                 outcome(task),
-                dispatch(task));
+                dispatch(task),
+                policy(task));
     }
 
     private static TaskView.@Nullable Request request(Members task) {
@@ -56,6 +60,28 @@ final class TaskReader {
                 message == null ? null : message.text("text"));
     }
 
+    private static TaskView.@Nullable Why why(Members task) {
+        if (task.json("state") == null) {
+            return null;
+        }
+        Members failure = task.object("lastFailure");
+        Members cancelled = task.object("cancelled");
+        return new TaskView.Why(
+                task.instant("phaseSince"),
+                task.instant("nextAttemptAt"),
+                failure == null
+                        ? null
+                        : new TaskView.LastFailure(
+                                failure.smallNumber("attempt"),
+                                failure.text("code"),
+                                failure.text("text"),
+                                failure.instant("at")),
+                cancelled == null
+                        ? null
+                        : new TaskView.Cancelled(
+                                cancelled.text("by"), cancelled.text("reason"), cancelled.instant("at")));
+    }
+
     private static TaskView.@Nullable Outcome outcome(Members task) {
         String result = task.text("result");
         if (result == null) {
@@ -74,8 +100,26 @@ final class TaskReader {
         }
         return new TaskView.Dispatch(
                 task.smallNumber("attempt"),
+                task.json("maxAttempts") == null ? null : task.smallNumber("maxAttempts"),
                 task.smallNumber("epoch"),
                 task.smallNumber("crashRecoveries"),
                 task.text("worker"));
+    }
+
+    /** Of a task or a type; null where it is left out. */
+    static TaskView.@Nullable Policy policy(Members owner) {
+        Members retry = owner.object("retry");
+        Members timeouts = owner.object("timeouts");
+        if (retry == null || timeouts == null) {
+            return null;
+        }
+        return new TaskView.Policy(
+                new Submission.Retry(
+                        retry.smallNumber("maxAttempts"),
+                        retry.duration("backoff"),
+                        retry.duration("maxBackoff"),
+                        Set.copyOf(retry.texts("neverOn"))),
+                new Submission.Timeouts(
+                        timeouts.duration("queue"), timeouts.duration("run"), timeouts.duration("deadline")));
     }
 }

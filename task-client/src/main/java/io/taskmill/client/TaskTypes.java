@@ -19,6 +19,9 @@ public record TaskTypes(String json, List<TaskType> items) {
      * One of them.
      *
      * @param title in the reader's language
+     * @param policy how its tasks are retried and how long they may take, unless their submissions say otherwise; null
+     *     of an API that does not tell
+     * @param strictStart whether each run waits for its grant, so that a cancelled task never starts
      * @param paramsSchema JSON Schema of its parameters
      */
     public record TaskType(
@@ -26,5 +29,7 @@ public record TaskTypes(String json, List<TaskType> items) {
             @Nullable String title,
             @Nullable String pool,
             int version,
+            TaskView.@Nullable Policy policy,
+            boolean strictStart,
             @Nullable String paramsSchema) {}
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param recorded whether what is known was read from the store
  * @param version counts the writes of the task's document: of two views of one task the higher one is the later; 0 unless
  *     recorded
- * @param request null, like {@code course} and {@code dispatch}, while nothing but the id is known
+ * @param request null, like {@code course}, {@code why} and {@code dispatch}, while nothing but the id is known
  * @param outcome null until the task has ended
+ * @param policy null in lists and streams as well
  */
 public record TaskView(
         String json,
@@ -22,9 +23,11 @@ public record TaskView(
         @Nullable Instant created,
         @Nullable Request request,
         @Nullable Course course,
+        @Nullable Why why,
         Times times,
         @Nullable Outcome outcome,
-        @Nullable Dispatch dispatch) {
+        @Nullable Dispatch dispatch,
+        @Nullable Policy policy) {
 
     /**
      * What was asked for.
@@ -57,15 +60,48 @@ public record TaskView(
             @Nullable String message) {}
 
     /**
+     * Why it is in its phase.
+     *
+     * @param phaseSince when it came into its phase, or was dispatched once more
+     * @param nextAttemptAt only while it waits for that
+     * @param lastFailure of the latest attempt that another one followed, or will follow
+     * @param cancelled null unless somebody has cancelled it
+     */
+    public record Why(
+            @Nullable Instant phaseSince,
+            @Nullable Instant nextAttemptAt,
+            @Nullable LastFailure lastFailure,
+            @Nullable Cancelled cancelled) {}
+
+    /** An attempt that failed. */
+    public record LastFailure(
+            int attempt,
+            @Nullable String code,
+            @Nullable String text,
+            @Nullable Instant at) {}
+
+    /**
+     * That somebody has cancelled it.
+     *
+     * @param by who, if that is known
+     */
+    public record Cancelled(
+            @Nullable String by,
+            @Nullable String reason,
+            @Nullable Instant at) {}
+
+    /**
      * When.
      *
      * @param duration from its first start to its end, or until the answer
+     * @param deadline when it must have ended
      */
     public record Times(
             @Nullable Instant started,
             @Nullable Instant finished,
             @Nullable Duration duration,
-            @Nullable Instant estimatedEnd) {
+            @Nullable Instant estimatedEnd,
+            @Nullable Instant deadline) {
 
         /** The time left at the time of the answer, by the API's clock alone; null without an estimate. */
         public @Nullable Duration left() {
@@ -90,12 +126,20 @@ public record TaskView(
     /** Why it failed. */
     public record Failure(@Nullable String code, @Nullable String text) {}
 
-    /** Who carries it out, and which try that is. */
+    /**
+     * Who carries it out, and which try that is.
+     *
+     * @param maxAttempts null in lists and streams
+     */
     public record Dispatch(
             int attempt,
+            @Nullable Integer maxAttempts,
             int epoch,
             int crashRecoveries,
             @Nullable String worker) {}
+
+    /** How it is retried, and how long it may take. */
+    public record Policy(Submission.Retry retry, Submission.Timeouts timeouts) {}
 
     private static final String PENDING = "PENDING";
     private static final String FINISHED = "FINISHED";

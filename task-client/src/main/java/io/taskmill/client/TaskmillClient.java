@@ -15,23 +15,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 /**
- * Taskmill's HTTP API at one address. Nothing is repeated: a submission that got no answer may have been accepted.
+ * Taskmill's HTTP API at one address. Only cancels and retries are repeated: a submission that got no answer may have
+ * been accepted.
  *
  * <p>All methods throw a {@link TaskmillException} when they do not get their answer. May be used by many threads.
  */
 public final class TaskmillClient implements AutoCloseable {
 
     private static final String TASKS = "/api/v1/tasks";
+    private static final String COMMAND_ID = "Taskmill-Command-Id";
     private static final String TASK_TYPES = "/api/v1/task-types";
     private static final String WORKERS = "/api/v1/workers";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
@@ -43,6 +44,7 @@ public final class TaskmillClient implements AutoCloseable {
     private final String address;
     private final Duration timeout;
     private final @Nullable String language;
+    private final Repeats repeats;
 
     /** Answers are in the API's default language. */
     public TaskmillClient(URI address, Duration timeout) {
@@ -55,12 +57,17 @@ public final class TaskmillClient implements AutoCloseable {
      * @param language for {@code Accept-Language}
      */
     public TaskmillClient(URI address, Duration timeout, @Nullable String language) {
+        this(address, timeout, language, Thread::sleep);
+    }
+
+    TaskmillClient(URI address, Duration timeout, @Nullable String language, Repeats.Sleeper sleeper) {
         this.address = checked(address);
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("timeout " + timeout + " is not positive");
         }
         this.timeout = timeout;
         this.language = language;
+        this.repeats = new Repeats(sleeper);
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
@@ -84,7 +91,7 @@ public final class TaskmillClient implements AutoCloseable {
                 what,
                 request(TASKS)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body(submission), StandardCharsets.UTF_8)));
+                        .POST(BodyPublishers.ofString(Bodies.submission(submission), StandardCharsets.UTF_8)));
         TaskView task = read(what, answer, Answers::task);
         URI location = answer.headers()
                 .firstValue("Location")
@@ -97,6 +104,40 @@ public final class TaskmillClient implements AutoCloseable {
     public TaskView get(String id) {
         String what = "asking for task " + id;
         return read(what, send(what, request(TASKS + "/" + encoded(id))), Answers::task);
+    }
+
+    /**
+     * Cancels a task. Sent up to three times with one command's id, while there is no answer or the API is not available.
+     *
+     * @param reason for people; null if there is none to give
+     * @throws RefusedException if the task has ended ({@code already-ended}), perhaps at the same moment
+     */
+    public Commanded cancel(String id, @Nullable String reason) {
+        return command("cancelling task " + id, id, "/cancel", Bodies.cancel(reason));
+    }
+
+    /**
+     * Makes a task that has failed or was cancelled run anew. Sent up to three times with one command's id, while there is
+     * no answer or the API is not available.
+     *
+     * @throws RefusedException if the task has not failed ({@code not-failed}), or somebody else was quicker ({@code
+     *     superseded})
+     */
+    public Commanded retry(String id) {
+        return command("retrying task " + id, id, "/retry", "{}");
+    }
+
+    private Commanded command(String what, String id, String verb, String body) {
+        String command = UUID.randomUUID().toString();
+        return repeats.of(() -> {
+            HttpResponse<String> answer = send(
+                    what,
+                    request(TASKS + "/" + encoded(id) + verb)
+                            .header("Content-Type", "application/json")
+                            .header(COMMAND_ID, command)
+                            .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+            return new Commanded(command, answer.statusCode() == 200, read(what, answer, Answers::task));
+        });
     }
 
     /**
@@ -171,27 +212,6 @@ public final class TaskmillClient implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).header("Accept", accepted);
         return language == null ? request : request.header("Accept-Language", language);
-    }
-
-    private static String body(Submission submission) {
-        ObjectNode body = Answers.JSON.createObjectNode();
-        body.put("type", submission.type());
-        body.putRawValue("params", new RawValue(submission.params()));
-        Submission.Entity entity = submission.entity();
-        if (entity != null) {
-            ObjectNode node = body.putObject("entity").put("type", entity.type());
-            putIfGiven(node, "id", entity.id());
-        }
-        putIfGiven(body, "creator", submission.creator());
-        putIfGiven(body, "priority", submission.priority());
-        putIfGiven(body, "correlationId", submission.correlationId());
-        return Answers.JSON.writeValueAsString(body);
-    }
-
-    private static void putIfGiven(ObjectNode node, String name, @Nullable String value) {
-        if (value != null) {
-            node.put(name, value);
-        }
     }
 
     /** Waits by itself: the time limit of the JDK's client ends with the headers, so a stuck body would never time out. */

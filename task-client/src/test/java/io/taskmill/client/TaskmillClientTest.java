@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,14 @@ class TaskmillClientTest {
         api.answer(202, Map.of("Location", "/api/v1/tasks/0197"), "{\"id\":\"0197\",\"recorded\":false}");
 
         Accepted accepted = client.submit(new Submission(
-                "COUNT", "{ \"times\": 1.10e2 }", new Submission.Entity("vm", "web-1"), "ops", "high", "c-1"));
+                "COUNT",
+                "{ \"times\": 1.10e2 }",
+                new Submission.Entity("vm", "web-1"),
+                "ops",
+                "high",
+                "c-1",
+                new Submission.Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(90), Set.of("B", "A")),
+                new Submission.Timeouts(Duration.ofHours(1), Duration.ofMillis(1500), Duration.ofDays(1))));
 
         assertThat(accepted.id()).isEqualTo("0197");
         assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
@@ -50,7 +59,10 @@ class TaskmillClientTest {
         assertThat(asked.body())
                 .isEqualTo("{\"type\":\"COUNT\",\"params\":{ \"times\": 1.10e2 },"
                         + "\"entity\":{\"type\":\"vm\",\"id\":\"web-1\"},"
-                        + "\"creator\":\"ops\",\"priority\":\"high\",\"correlationId\":\"c-1\"}");
+                        + "\"creator\":\"ops\",\"priority\":\"high\",\"correlationId\":\"c-1\","
+                        + "\"retry\":{\"maxAttempts\":5,\"backoff\":\"PT1S\",\"maxBackoff\":\"PT1H30M\","
+                        + "\"neverOn\":[\"A\",\"B\"]},"
+                        + "\"timeouts\":{\"queue\":\"PT1H\",\"run\":\"PT1.5S\",\"deadline\":\"PT24H\"}}");
         assertThat(asked.headers().get("Accept-language")).containsExactly("ru");
         assertThat(asked.headers().get("Content-type")).containsExactly("application/json");
     }
@@ -62,7 +74,17 @@ class TaskmillClientTest {
         Accepted accepted = client.submit(Submission.of("COUNT", "{}"));
 
         assertThat(api.asked.getFirst().body()).isEqualTo("{\"type\":\"COUNT\",\"params\":{}}");
+        assertThat(bodyOf(new Submission.Retry(2, null, null, null), null))
+                .isEqualTo("{\"type\":\"T\",\"params\":{},\"retry\":{\"maxAttempts\":2}}");
+        assertThat(bodyOf(
+                        new Submission.Retry(null, null, null, Set.of()),
+                        new Submission.Timeouts(null, Duration.ofSeconds(5), null)))
+                .isEqualTo("{\"type\":\"T\",\"params\":{},\"retry\":{\"neverOn\":[]},\"timeouts\":{\"run\":\"PT5S\"}}");
         assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
+    }
+
+    private static String bodyOf(Submission.@Nullable Retry retry, Submission.@Nullable Timeouts timeouts) {
+        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts));
     }
 
     @ParameterizedTest
@@ -94,9 +116,37 @@ class TaskmillClientTest {
         assertThat(task.course())
                 .isEqualTo(new TaskView.Course("IN_PROGRESS", "Running", "RUNNING", "PENDING", 40, "Round 2 of 5"));
         assertThat(task.times().left()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(1, 2, 1, "w-1"));
+        assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(1, null, 2, 1, "w-1"));
         assertThat(task.outcome()).isNull();
         assertThat(task.ended()).isFalse();
+    }
+
+    @Test
+    void whyATaskIsInItsPhaseIsRead() {
+        api.answer(200, """
+                {"id":"1","type":"COPY","state":"IN_PROGRESS","phase":"RETRY_WAIT","category":"PENDING",
+                 "phaseSince":"2026-05-01T10:00:00Z","nextAttemptAt":"2026-05-01T10:00:09Z",
+                 "lastFailure":{"attempt":2,"code":"FULL","text":"no space","at":"2026-05-01T09:59:59Z"},
+                 "cancelled":{"by":"ops","reason":"why not","at":"2026-05-01T10:00:01Z"},
+                 "deadline":"2026-05-02T10:00:00Z","attempt":2,"maxAttempts":5,"epoch":3,
+                 "retry":{"maxAttempts":5,"backoff":"PT1S","maxBackoff":"PT5M","neverOn":["A"]},
+                 "timeouts":{"deadline":"PT24H"}}""");
+
+        TaskView task = client.get("1");
+
+        Instant at = Instant.parse("2026-05-01T10:00:00Z");
+        assertThat(task.why())
+                .isEqualTo(new TaskView.Why(
+                        at,
+                        at.plusSeconds(9),
+                        new TaskView.LastFailure(2, "FULL", "no space", at.minusSeconds(1)),
+                        new TaskView.Cancelled("ops", "why not", at.plusSeconds(1))));
+        assertThat(task.times().deadline()).isEqualTo(at.plus(Duration.ofDays(1)));
+        assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(2, 5, 3, 0, null));
+        assertThat(task.policy())
+                .isEqualTo(new TaskView.Policy(
+                        new Submission.Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("A")),
+                        new Submission.Timeouts(null, null, Duration.ofDays(1))));
     }
 
     @Test
@@ -303,16 +353,28 @@ class TaskmillClientTest {
     }
 
     @Test
-    void typesAreReadWithTheirSchemas() {
+    void typesAreReadWithTheirSchemasAndPolicies() {
         api.answer(
                 200,
                 "{\"items\":[{\"name\":\"COUNT\",\"title\":\"Count\",\"pool\":\"basic\",\"version\":2,"
-                        + "\"paramsSchema\":{\"type\":\"object\"}},{\"name\":\"BARE\"}]}");
+                        + "\"paramsSchema\":{\"type\":\"object\"}},{\"name\":\"BARE\"},"
+                        + "{\"name\":\"STRICT\",\"version\":1,\"strictStart\":true,\"timeouts\":{\"run\":\"PT1H\"},"
+                        + "\"retry\":{\"maxAttempts\":3,\"backoff\":\"PT1S\",\"maxBackoff\":\"PT5M\",\"neverOn\":[]}}]}");
 
         assertThat(client.taskTypes().items())
                 .containsExactly(
-                        new TaskTypes.TaskType("COUNT", "Count", "basic", 2, "{\"type\":\"object\"}"),
-                        new TaskTypes.TaskType("BARE", null, null, 0, null));
+                        new TaskTypes.TaskType("COUNT", "Count", "basic", 2, null, false, "{\"type\":\"object\"}"),
+                        new TaskTypes.TaskType("BARE", null, null, 0, null, false, null),
+                        new TaskTypes.TaskType(
+                                "STRICT",
+                                null,
+                                null,
+                                1,
+                                new TaskView.Policy(
+                                        new Submission.Retry(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of()),
+                                        new Submission.Timeouts(null, Duration.ofHours(1), null)),
+                                true,
+                                null));
         assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/task-types");
     }
 

@@ -2,13 +2,14 @@ package io.taskmill.handler;
 
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskId;
+import java.time.Duration;
 
 /** What a run can ask and tell while it is under way. Usable from any thread of the run. */
 public interface TaskContext {
 
     TaskId task();
 
-    /** Counts the starts that policy asked for, from 1; a run after a crash is the same attempt. */
+    /** Counts the starts that the retry policy asked for, from 1; a run after a crash is the same attempt. */
     int attempt();
 
     /**
@@ -27,6 +28,18 @@ public interface TaskContext {
     /** Reports how far the run has come and what it is at, in a text that the type announced. */
     void progress(int percent, StatusMessage message);
 
-    /** Whether the run must stop; its thread is interrupted as well. */
+    /**
+     * Lets the run take until so long from now, if its timeout would end it sooner; a timeout is never brought forward, and
+     * a deadline of the task stands. Tells others with the next report of progress.
+     *
+     * @throws IllegalArgumentException unless it is more than 0 and at most {@link
+     *     io.taskmill.model.Timeouts#LONGEST}
+     */
+    void extend(Duration fromNow);
+
+    /**
+     * Whether the run must stop, for whatever reason. Its thread is interrupted as well, once: a handler that has swallowed
+     * the interrupt, or works in threads of its own, can ask here.
+     */
     boolean cancelled();
 }

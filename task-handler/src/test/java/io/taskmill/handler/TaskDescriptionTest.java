@@ -3,8 +3,13 @@ package io.taskmill.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +40,18 @@ class TaskDescriptionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TaskDescription<>("COUNT", 1, pool, Params.class, Map.of()))
                 .withMessageContaining("pool '" + pool + "'");
+    }
+
+    @Test
+    void hasTheDefaultPolicyUnlessSaidOtherwisePartByPart() {
+        TaskDescription<Params> plain = TaskDescription.of("COUNT", Params.class, Map.of());
+        RetryPolicy retry = new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofMinutes(1), Set.of("NO_SPACE"));
+        Timeouts timeouts = new Timeouts(null, Duration.ofMinutes(5), null);
+        assertThat(plain.policy()).isEqualTo(TaskPolicy.DEFAULT);
+        assertThat(plain.withStrictStart().withTimeouts(timeouts).withRetry(retry))
+                .isEqualTo(new TaskDescription<>(
+                        "COUNT", 1, "default", new TaskPolicy(retry, timeouts, true), Params.class, Map.of()));
+        assertThat(plain.withRetry(retry).policy()).isEqualTo(new TaskPolicy(retry, Timeouts.NONE, false));
     }
 
     @Test

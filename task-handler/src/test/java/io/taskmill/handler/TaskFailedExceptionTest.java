@@ -3,6 +3,7 @@ package io.taskmill.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.TaskError;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TaskFailedExceptionTest {
@@ -11,6 +12,18 @@ class TaskFailedExceptionTest {
     void becomesTheErrorThatItNames() {
         assertThat(new TaskFailedException("NO_SPACE", "pool rbd is full", true).error())
                 .isEqualTo(new TaskError("NO_SPACE", "pool rbd is full", true));
+    }
+
+    @Test
+    void tellsWhenAnotherAttemptIsOfUseAndNeverLaterThanAnErrorCanSay() {
+        assertThat(new TaskFailedException("BUSY", "later", Duration.ofMinutes(2)).error())
+                .isEqualTo(new TaskError("BUSY", "later", true, Duration.ofMinutes(2)));
+        assertThat(new TaskFailedException("BUSY", "later", Duration.ofDays(400))
+                        .error()
+                        .retryAfter())
+                .isEqualTo(TaskError.LONGEST_RETRY_AFTER);
+        assertThat(new TaskFailedException("BUSY", "some time", null).error())
+                .isEqualTo(new TaskError("BUSY", "some time", true));
     }
 
     @Test

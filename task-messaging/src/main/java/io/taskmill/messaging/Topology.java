@@ -1,7 +1,6 @@
 package io.taskmill.messaging;
 
 import com.rabbitmq.client.BuiltinExchangeType;
-import io.taskmill.model.Names;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.WorkQueue;
@@ -35,10 +34,10 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
     private static final Map<String, Object> SINGLE_ACTIVE_CONSUMER = Map.of("x-single-active-consumer", true);
 
     public static String workQueue(String pool, Priority priority) {
-        return workQueue(new WorkQueue(pool, priority));
+        return workQueue(new WorkQueue(pool, priority, false));
     }
 
-    /** {@code work.<pool>.<priority>} */
+    /** {@code work.<pool>.<priority>}, or {@code work.<pool>.strict-<priority>} where starts wait for their grant. */
     public static String workQueue(WorkQueue queue) {
         return "work." + queue.text();
     }
@@ -56,9 +55,13 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
         return "changes." + listener;
     }
 
-    /** {@code run.<pool>.<priority>.<shard>} */
     public static String runKey(String pool, Priority priority, int shard) {
-        return "run." + Names.requirePool(pool) + "." + priority.text() + "." + shard;
+        return runKey(new WorkQueue(pool, priority, false), shard);
+    }
+
+    /** {@code run.<pool>.<priority>.<shard>}, or {@code run.<pool>.strict-<priority>.<shard>} */
+    public static String runKey(WorkQueue queue, int shard) {
+        return "run." + queue.text() + "." + shard;
     }
 
     public static String eventKey(int shard) {
@@ -77,7 +80,8 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
         }
         for (String pool : pools.get()) {
             for (Priority priority : Priority.values()) {
-                declareWorkQueue(declarer, new WorkQueue(pool, priority));
+                declareWorkQueue(declarer, new WorkQueue(pool, priority, false));
+                declareWorkQueue(declarer, new WorkQueue(pool, priority, true));
             }
         }
     }
@@ -85,11 +89,7 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
     static void declareWorkQueue(QueueDeclarer declarer, WorkQueue queue) throws IOException {
         String name = workQueue(queue);
         declarer.quorumQueue(name, Map.of());
-        declarer.channel()
-                .queueBind(
-                        name,
-                        COMMANDS,
-                        "run." + queue.pool() + "." + queue.priority().text() + ".*");
+        declarer.channel().queueBind(name, COMMANDS, "run." + queue.text() + ".*");
     }
 
     String shardsExchange() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
+import io.taskmill.model.WorkQueue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,13 @@ class TopologyTest {
         assertThat(Topology.workQueue("gpu-1", Priority.HIGH)).isEqualTo("work.gpu-1.high");
         assertThat(Topology.workQueue("gpu-1", Priority.NORMAL)).isEqualTo("work.gpu-1.normal");
         assertThat(Topology.workQueue("gpu-1", Priority.LOW)).isEqualTo("work.gpu-1.low");
+    }
+
+    @Test
+    void strictTasksHaveQueuesAndKeysOfTheirOwn() {
+        WorkQueue strict = new WorkQueue("gpu-1", Priority.LOW, true);
+        assertThat(Topology.workQueue(strict)).isEqualTo("work.gpu-1.strict-low");
+        assertThat(Topology.runKey(strict, 3)).isEqualTo("run.gpu-1.strict-low.3");
     }
 
     @Test

@@ -19,7 +19,7 @@ class WorkQueueLookIT {
     @RegisterExtension
     static final RealBroker real = new RealBroker();
 
-    private static final WorkQueue QUEUE = new WorkQueue("default", Priority.LOW);
+    private static final WorkQueue QUEUE = new WorkQueue("default", Priority.LOW, true);
 
     private final Broker broker = new Broker(real);
     private final BrokerConnection connection = broker.connection("looking");
@@ -50,7 +50,7 @@ class WorkQueueLookIT {
 
         assertThat(look.ready(QUEUE)).isEmpty();
         assertThat(look.ready(QUEUE)).hasValue(0);
-        real.publish(Topology.COMMANDS, Topology.runKey(QUEUE.pool(), QUEUE.priority(), 0), Map.of(), new byte[] {'x'});
+        real.publish(Topology.COMMANDS, Topology.runKey(QUEUE, 0), Map.of(), new byte[] {'x'});
         await().atMost(Broker.PATIENCE)
                 .untilAsserted(() -> assertThat(look.ready(QUEUE)).hasValue(1));
     }

@@ -2,10 +2,14 @@ package io.taskmill.model;
 
 /** Why a task is where it is. Which phase may follow which is told by {@code PhaseTable} alone. */
 public enum Phase {
-    /** Its command lies in a work queue, or is about to. The START of a run moves it on. */
+    /** Its command lies in a work queue, or is about to. The START of a run moves it on; so do a cancel and a timeout. */
     QUEUED,
-    /** A run owns it. The end of that run moves it on, or the loss of the session it runs in. */
+    /** A run owns it. The end of that run moves it on, the loss of the session it runs in, a cancel or a timeout. */
     RUNNING,
-    /** Ended. */
+    /** An attempt has failed and another one follows. Its time moves it on; so do a cancel and the deadline. */
+    RETRY_WAIT,
+    /** It was cancelled while a run owned it. The end of that run moves it on, or the loss of its session. */
+    ABORTING,
+    /** Ended. Only an explicit retry moves it on. */
     DONE
 }

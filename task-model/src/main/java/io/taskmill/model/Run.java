@@ -1,6 +1,8 @@
 package io.taskmill.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq rises with each report; the highest wins
  * @param started by the worker's clock
  * @param progress 0 to 100; never less than in a report with a lower seq
+ * @param allowed how long it may take from its start on, if its handler has extended that; else null
  */
 public record Run(
         String id,
@@ -20,7 +23,8 @@ public record Run(
         int seq,
         Instant started,
         int progress,
-        @Nullable StatusMessage message) {
+        @Nullable StatusMessage message,
+        @Nullable Duration allowed) {
 
     public Run {
         Names.requireId("run.id", id);
@@ -31,5 +35,22 @@ public record Run(
         if (seq < 1) {
             throw new IllegalArgumentException("seq of run " + id + " is " + seq + " but must be at least 1");
         }
+        if (allowed != null && (!allowed.isPositive() || allowed.compareTo(Timeouts.LONGEST) > 0)) {
+            throw new IllegalArgumentException("allowed of run " + id + " is " + allowed
+                    + " but must be more than 0 and at most " + Timeouts.LONGEST);
+        }
+        allowed = allowed == null ? null : allowed.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A run whose handler has not extended it. */
+    public Run(
+            String id,
+            String session,
+            String worker,
+            int seq,
+            Instant started,
+            int progress,
+            @Nullable StatusMessage message) {
+        this(id, session, worker, seq, started, progress, message, null);
     }
 }

@@ -2,8 +2,10 @@ package io.taskmill.model;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param typeVersion the version of the type whose schema the parameters fulfil
  * @param created when the API accepted it, by the API's clock
+ * @param policy the type's, with what the submission changed
  * @param unknown members that a newer version has put in; carried on as they came
  */
 public record TaskSpec(
@@ -23,11 +26,13 @@ public record TaskSpec(
         @Nullable String creator,
         @Nullable String correlationId,
         Instant created,
+        @Defaulted TaskPolicy policy,
         @JsonAnySetter @JsonAnyGetter Map<String, Json> unknown) {
 
     public TaskSpec {
         Names.requireType(type);
         Names.requirePool(pool);
+        policy = Objects.requireNonNullElse(policy, TaskPolicy.DEFAULT);
         unknown = Map.copyOf(unknown);
     }
 
@@ -41,7 +46,33 @@ public record TaskSpec(
             @Nullable EntityRef entity,
             @Nullable String creator,
             @Nullable String correlationId,
+            Instant created,
+            TaskPolicy policy) {
+        this(type, typeVersion, pool, priority, params, entity, creator, correlationId, created, policy, Map.of());
+    }
+
+    /** With the default policy. */
+    public TaskSpec(
+            String type,
+            int typeVersion,
+            String pool,
+            Priority priority,
+            Json params,
+            @Nullable EntityRef entity,
+            @Nullable String creator,
+            @Nullable String correlationId,
             Instant created) {
-        this(type, typeVersion, pool, priority, params, entity, creator, correlationId, created, Map.of());
+        this(type, typeVersion, pool, priority, params, entity, creator, correlationId, created, TaskPolicy.DEFAULT);
+    }
+
+    /** When the task must have ended if it was asked for at that instant; null if it has no deadline. */
+    public @Nullable Instant deadlineFrom(Instant asked) {
+        Duration deadline = policy.timeouts().deadline();
+        return deadline == null ? null : asked.plus(deadline);
+    }
+
+    /** The queue in which its commands wait for a worker. */
+    public WorkQueue queue() {
+        return new WorkQueue(pool, priority, policy.strictStart());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +56,23 @@ class TaskErrorTest {
                 .isThrownBy(() -> new TaskError("E".repeat(length), "", false))
                 .withMessageContaining("1 to 127");
         assertThat(new TaskError("E".repeat(127), "", false).code()).hasSize(127);
+    }
+
+    @Test
+    void anErrorThatSaysNothingOfItKnowsNotWhenToTryAgain() {
+        assertThat(new TaskError("E", "", true).retryAfter()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-0.001S", "P7DT0.001S", "PT2562047788015215H"})
+    void anotherAttemptIsAskedForWithinAWeek(String retryAfter) {
+        Duration parsed = Duration.parse(retryAfter);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TaskError("E", "", true, parsed))
+                .withMessage("retryAfter is " + parsed + " but must be 0 to PT168H");
+        assertThat(new TaskError("E", "", true, Duration.ZERO).retryAfter()).isZero();
+        assertThat(new TaskError("E", "", true, Duration.ofDays(7)).retryAfter())
+                .isEqualTo(Duration.ofDays(7));
     }
 }

@@ -4,7 +4,6 @@ import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.publish.Outbound;
-import io.taskmill.model.Priority;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
@@ -12,6 +11,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.runtime.intake.WorkIntake;
 import io.taskmill.runtime.metric.DeadLetterReason;
 import io.taskmill.runtime.run.LeakedRuns;
+import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
 import io.taskmill.runtime.run.TaskRuns;
 import io.taskmill.runtime.session.WorkerSession;
@@ -30,6 +30,9 @@ final class ActiveSession implements WorkerSession.Listener {
 
     /** At most four reports of progress a second for each task. */
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(250);
+
+    /** How much later than it should a run may be stopped. */
+    private static final Duration OVERDUE_CHECK = Duration.ofMillis(100);
 
     private static final Duration ACKNOWLEDGE_CHECK = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
@@ -59,12 +62,11 @@ final class ActiveSession implements WorkerSession.Listener {
         this.runs = new TaskRuns(
                 id,
                 parts.name(),
-                slots,
                 parts.reporter(),
                 parts.json(),
                 leaks,
                 parts.metrics(),
-                session::leaseStands,
+                session::leaseLeft,
                 parts.clock());
         this.chores = chores();
         this.intake =
@@ -90,6 +92,7 @@ final class ActiveSession implements WorkerSession.Listener {
         }
         intake.start();
         var _ = chores.scheduleWithFixedDelay(runs::reportProgress, PROGRESS_INTERVAL);
+        var _ = chores.scheduleWithFixedDelay(runs::stopOverdue, OVERDUE_CHECK);
         var _ = chores.scheduleWithFixedDelay(
                 () -> runs.acknowledgeOlderThan(parts.settings().ackAfter()), ACKNOWLEDGE_CHECK);
     }
@@ -118,15 +121,15 @@ final class ActiveSession implements WorkerSession.Listener {
         intake.slotFreed();
     }
 
-    private void taken(Received received, Priority priority) {
+    private void taken(Received received, Place place) {
         Optional<RunCommand> command = command(received);
         Optional<TaskHandler<?, ?>> handler =
                 command.flatMap(known -> parts.handlers().of(known.spec().type()));
         if (command.isPresent() && handler.isPresent()) {
-            runs.start(command.get(), received, priority, handler.get());
+            runs.start(command.get(), received, place, handler.get());
             return;
         }
-        slots.giveBack(priority);
+        place.leave();
         command.ifPresent(known ->
                 bury(received, "no handler here for type " + known.spec().type(), DeadLetterReason.UNKNOWN_TYPE));
     }
@@ -166,6 +169,16 @@ final class ActiveSession implements WorkerSession.Listener {
     @Override
     public void refused(ControlMessage.Refused refused) {
         runs.refused(refused);
+    }
+
+    @Override
+    public void cancelled(ControlMessage.CancelRun cancelled) {
+        runs.cancelled(cancelled);
+    }
+
+    @Override
+    public void lapsed() {
+        runs.giveBackStrict();
     }
 
     @Override

@@ -25,12 +25,13 @@ public final class Worker implements SmartLifecycle {
     private final WorkerParts parts;
     private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::run);
     private final AtomicReference<@Nullable ActiveSession> working = new AtomicReference<>();
-    private final LeakedRuns leaks = new LeakedRuns();
+    private final LeakedRuns leaks;
     private volatile CompletableFuture<Boolean> announced = CompletableFuture.completedFuture(false);
     private volatile boolean running;
 
     public Worker(WorkerParts parts) {
         this.parts = parts;
+        this.leaks = new LeakedRuns(parts.settings().abortGrace());
         parts.metrics().watch(() -> status().free(), () -> status().used(), leaks::count, () -> status().leaseLeft()
                 .isPositive());
     }

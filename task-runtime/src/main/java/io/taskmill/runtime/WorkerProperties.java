@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linger how long an event waits for others to share a message with; 0s to 1s
  * @param ackAfter after how long a running task's command is acknowledged, so that no broker timeout ends it; 0s to 15m
  * @param grace how long running tasks may go on when the worker is stopped; 0s to 1d
+ * @param abortGrace how long a handler may take to return once it is interrupted, before its run counts as unresponsive;
+ *     100ms to 20s, so that this is told before projectors end the run for themselves
  * @param shardsTimeout how long to wait at a broker that knows no installation with this number of shards before refusing
  *     to start; 0s to 1d
  */
@@ -33,6 +35,7 @@ public record WorkerProperties(
         @DefaultValue("5ms") Duration linger,
         @DefaultValue("20s") Duration ackAfter,
         @DefaultValue("20s") Duration grace,
+        @DefaultValue("10s") Duration abortGrace,
         @DefaultValue("60s") Duration shardsTimeout) {
 
     private static final int LONGEST_NAME = 100;
@@ -42,6 +45,8 @@ public record WorkerProperties(
     /** Brokers take back what is not acknowledged after half an hour, some sooner. */
     private static final Duration LATEST_ACK = Duration.ofMinutes(15);
 
+    private static final Duration SHORTEST_ABORT_GRACE = Duration.ofMillis(100);
+    private static final Duration LONGEST_ABORT_GRACE = Duration.ofSeconds(20);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     public WorkerProperties {
@@ -56,6 +61,7 @@ public record WorkerProperties(
         Bounds.require("taskmill.worker.linger", linger, Duration.ZERO, LONGEST_LINGER);
         Bounds.require("taskmill.worker.ack-after", ackAfter, Duration.ZERO, LATEST_ACK);
         Bounds.require("taskmill.worker.grace", grace, Duration.ZERO, LONGEST_WAIT);
+        Bounds.require("taskmill.worker.abort-grace", abortGrace, SHORTEST_ABORT_GRACE, LONGEST_ABORT_GRACE);
         Bounds.require("taskmill.worker.shards-timeout", shardsTimeout, Duration.ZERO, LONGEST_WAIT);
     }
 

@@ -147,6 +147,13 @@ final class FakeProjector implements AutoCloseable {
                         start.task(), start.epoch(), start.run().id(), reason));
     }
 
+    void cancel(RunEvent.Start start) {
+        tell(
+                start.run().session(),
+                new ControlMessage.CancelRun(
+                        start.task(), start.epoch(), start.run().id()));
+    }
+
     void endSession(String session) {
         tell(session, new ControlMessage.SessionOver(session));
     }

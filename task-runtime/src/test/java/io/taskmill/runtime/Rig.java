@@ -13,9 +13,12 @@ import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.runtime.metric.WorkerMetrics;
@@ -70,8 +73,18 @@ final class Rig implements AfterEachCallback {
     }
 
     static WorkerProperties settings(int slots, int slotsForHigh, Duration ackAfter, Duration grace) {
+        return settings(slots, slotsForHigh, ackAfter, grace, Duration.ofSeconds(5));
+    }
+
+    /** With handlers that may take so long to heed an interrupt. */
+    static WorkerProperties settings(int slots, Duration abortGrace) {
+        return settings(slots, 0, Duration.ofSeconds(20), Duration.ofMillis(300), abortGrace);
+    }
+
+    private static WorkerProperties settings(
+            int slots, int slotsForHigh, Duration ackAfter, Duration grace, Duration abortGrace) {
         return new WorkerProperties(
-                null, slots, slotsForHigh, Set.of(), LINGER, ackAfter, grace, Duration.ofMillis(500));
+                null, slots, slotsForHigh, Set.of(), LINGER, ackAfter, grace, abortGrace, Duration.ofMillis(500));
     }
 
     FakeProjector projector() {
@@ -152,6 +165,24 @@ final class Rig implements AfterEachCallback {
         return command.task();
     }
 
+    /** Submits a strict task of {@link #TYPE}. */
+    TaskId submitStrict(Priority priority) {
+        TaskPolicy strict = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
+        RunCommand command = new RunCommand(new TaskId(UUID.randomUUID()), 1, spec(TYPE, priority, strict));
+        projector.publish(outbound(command, false));
+        return command.task();
+    }
+
+    /** Submits a task of {@link #TYPE} that may not take longer; as a second attempt. */
+    TaskId submitLimited(Timeouts timeouts) {
+        TaskPolicy limited = new TaskPolicy(RetryPolicy.NONE, timeouts, false);
+        TaskSpec spec = spec(TYPE, Priority.NORMAL, limited);
+        RunCommand command =
+                new RunCommand(new TaskId(UUID.randomUUID()), 3, 2, spec.deadlineFrom(spec.created()), spec);
+        projector.publish(outbound(command, false));
+        return command.task();
+    }
+
     /** Submits many at once; {@code before} is told of each before it can start. */
     List<TaskId> submitAll(Priority priority, int count, Consumer<TaskId> before) {
         List<RunCommand> commands =
@@ -164,7 +195,11 @@ final class Rig implements AfterEachCallback {
     }
 
     private RunCommand command(String type, Priority priority) {
-        TaskSpec spec = new TaskSpec(
+        return new RunCommand(new TaskId(UUID.randomUUID()), 1, spec(type, priority, TaskPolicy.DEFAULT));
+    }
+
+    private TaskSpec spec(String type, Priority priority, TaskPolicy policy) {
+        return new TaskSpec(
                 type,
                 1,
                 pool,
@@ -173,8 +208,8 @@ final class Rig implements AfterEachCallback {
                 null,
                 null,
                 null,
-                Clock.systemUTC().instant());
-        return new RunCommand(new TaskId(UUID.randomUUID()), 1, spec);
+                Clock.systemUTC().instant(),
+                policy);
     }
 
     private Outbound outbound(RunCommand command, boolean again) {

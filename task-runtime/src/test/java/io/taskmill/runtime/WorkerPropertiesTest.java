@@ -29,6 +29,7 @@ class WorkerPropertiesTest {
             assertThat(defaults.linger()).isEqualTo(Duration.ofMillis(5));
             assertThat(defaults.ackAfter()).isEqualTo(Duration.ofSeconds(20));
             assertThat(defaults.grace()).isEqualTo(Duration.ofSeconds(20));
+            assertThat(defaults.abortGrace()).isEqualTo(Duration.ofSeconds(10));
         });
     }
 
@@ -69,6 +70,8 @@ class WorkerPropertiesTest {
         "slots-for-high, -1,       must be 0 or more and less than taskmill.worker.slots=32",
         "slots-for-high, 32,       must be 0 or more and less than taskmill.worker.slots=32",
         "slots-for-high, 33,       must be 0 or more and less than taskmill.worker.slots=32",
+        "abort-grace,    99ms,     must be",
+        "abort-grace,    21s,      must be",
         "pools,          Bad Pool, [a-z0-9]",
     })
     void refuseWrongValuesAndSayWhichAndWhy(String property, String value, String rule) {

@@ -1,12 +1,13 @@
 package io.taskmill.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes single values where {@link Document} needs help. Instants keep milliseconds. */
+/** Reads and writes single values where {@link Document} needs help. Instants and durations keep milliseconds. */
 final class BsonValues {
 
     private BsonValues() {}
@@ -21,6 +22,17 @@ final class BsonValues {
         if (value != null) {
             document.append(field, value);
         }
+    }
+
+    static void put(Document document, String field, @Nullable Duration value) {
+        if (value != null) {
+            document.append(field, value.toMillis());
+        }
+    }
+
+    static @Nullable Duration duration(Document document, String field) {
+        Long millis = document.getLong(field);
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 
     static @Nullable Instant instant(Document document, String field) {

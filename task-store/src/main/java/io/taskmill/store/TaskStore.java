@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.conversions.Bson;
 
 /** The documents of tasks. */
@@ -24,6 +25,9 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final String OWNER_INDEX = "owner";
     private static final String OUTBOX_INDEX = "outbox";
     private static final String QUEUE_INDEX = "queue";
+    private static final String DUE_INDEX = "due";
+
+    private static final Bson BY_DUE = Sorts.ascending(TaskMapping.SHARD, TaskMapping.DUE);
 
     private static final Bson BY_DISPATCH =
             Sorts.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT);
@@ -38,6 +42,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Indexes.ascending(TaskMapping.SHARD, TaskMapping.OWNER), only(OWNER_INDEX, TaskMapping.OWNER));
         tasks.createIndex(Indexes.ascending(TaskMapping.SHARD), only(OUTBOX_INDEX, TaskMapping.OUTBOX));
         tasks.createIndex(BY_DISPATCH, only(QUEUE_INDEX, TaskMapping.QUEUE));
+        tasks.createIndex(BY_DUE, only(DUE_INDEX, TaskMapping.DUE));
     }
 
     /** Holds the documents that have the field. */
@@ -70,6 +75,22 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 null,
                 OUTBOX_INDEX,
                 limit);
+    }
+
+    /** Tasks of the shard for which something is due, the most overdue first. */
+    public Map<TaskId, Versioned<Task>> due(int shard, Instant now, int limit) {
+        return read(
+                Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.lte(TaskMapping.DUE, now)),
+                BY_DUE,
+                DUE_INDEX,
+                limit);
+    }
+
+    /** When something is due for a task of the shard for the first time after an instant. */
+    public Optional<Instant> firstDueAfter(int shard, Instant after) {
+        Bson later = Filters.and(Filters.eq(TaskMapping.SHARD, shard), Filters.gt(TaskMapping.DUE, after));
+        return read(later, BY_DUE, DUE_INDEX, 1).values().stream().findFirst().flatMap(task -> task.entity()
+                .due());
     }
 
     /** The task of the shard that waits longest in each work queue; by one index step a queue, however many wait. */

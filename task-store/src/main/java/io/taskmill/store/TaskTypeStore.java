@@ -64,6 +64,7 @@ public final class TaskTypeStore extends EntityCollection<String, TaskType> {
             });
             return new Document("typeVersion", type.version())
                     .append("pool", type.pool())
+                    .append("policy", PolicyMapping.toDocument(type.policy()))
                     .append("paramsSchema", type.paramsSchema().text())
                     .append("texts", texts);
         }
@@ -83,6 +84,7 @@ public final class TaskTypeStore extends EntityCollection<String, TaskType> {
                     keyOf(document),
                     document.getInteger("typeVersion"),
                     document.getString("pool"),
+                    PolicyMapping.fromDocument(document.get("policy", Document.class)),
                     new Json(document.getString("paramsSchema")),
                     texts);
         }

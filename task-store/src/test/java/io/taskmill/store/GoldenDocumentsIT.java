@@ -149,6 +149,24 @@ class GoldenDocumentsIT {
     }
 
     @Test
+    void documentsFromBeforeTasksHadAPolicyAreRead() throws Exception {
+        BsonDocument queued = golden("tasks-queued");
+        queued.remove("since");
+        queued.getDocument("spec").remove("policy");
+        var _ = collection("tasks").insertOne(queued);
+        Task sample = Objects.requireNonNull(GoldenEntities.TASKS.get("tasks-queued"));
+
+        Task read = tasks.find(sample.id()).orElseThrow().entity();
+        assertThat(read.spec()).isEqualTo(sample.spec());
+        assertThat(read.since()).isEqualTo(Tasks.SPEC.created());
+
+        BsonDocument type = golden("taskTypes");
+        type.remove("policy");
+        var _ = collection("taskTypes").insertOne(type);
+        assertThat(types.all()).containsExactlyElementsOf(GoldenEntities.TYPES.values());
+    }
+
+    @Test
     void fieldsThatAreUnknownSurviveAnUpdateAtTheTopAndInWhatWasAskedFor() throws Exception {
         BsonDocument before = golden("tasks-queued");
         BsonValue newer = BsonDocument.parse("{\"newer\": {\"a\": [1, null]}}").get("newer");

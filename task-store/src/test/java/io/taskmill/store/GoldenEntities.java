@@ -1,9 +1,12 @@
 package io.taskmill.store;
 
+import static java.util.Map.entry;
+
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.session.Session;
@@ -35,20 +38,24 @@ final class GoldenEntities {
             null,
             null,
             AT,
+            TaskPolicy.DEFAULT,
             Map.of("deadline", new Json("{\"at\":[1.10,null]}")));
     private static final WorkerInfo WORKER =
             new WorkerInfo("w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3);
 
-    static final Map<String, Task> TASKS = Map.of(
-            "tasks-queued", Tasks.queued(TASK, Tasks.SPEC),
-            "tasks-bare", Tasks.queued(TASK, Tasks.BARE),
-            "tasks-unknown", Tasks.queued(TASK, FROM_NEWER),
-            "tasks-running", Tasks.running(TASK, "s-1"),
-            "tasks-redispatched", Tasks.redispatched(TASK, 2),
-            "tasks-finished", Tasks.ended(TASK, Tasks.FINISHED),
-            "tasks-failed", Tasks.ended(TASK, Tasks.FAILED),
-            "tasks-stub", Tasks.stub(TASK),
-            "tasks-stub-running", Tasks.with(Tasks.stub(TASK), Tasks.run("s-1", null)));
+    static final Map<String, Task> TASKS = Map.ofEntries(
+            entry("tasks-queued", Tasks.queued(TASK, Tasks.SPEC)),
+            entry("tasks-bare", Tasks.queued(TASK, Tasks.BARE)),
+            entry("tasks-limited", Tasks.queued(TASK, Tasks.LIMITED)),
+            entry("tasks-unknown", Tasks.queued(TASK, FROM_NEWER)),
+            entry("tasks-running", Tasks.running(TASK, "s-1")),
+            entry("tasks-redispatched", Tasks.redispatched(TASK, 2)),
+            entry("tasks-retry-wait", Tasks.retryWait(TASK, AT.plusSeconds(33))),
+            entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
+            entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
+            entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
+            entry("tasks-stub", Tasks.stub(TASK)),
+            entry("tasks-stub-running", Tasks.with(Tasks.stub(TASK), Tasks.run("s-1", null))));
 
     static final Map<String, Session> SESSIONS = Map.of(
             "sessions-active", new Session("s-1", Status.ACTIVE, 7, AT, AT.plusSeconds(18), WORKER, List.of()),

@@ -162,8 +162,7 @@ class GuardedWriteIT {
         var _ = real.withDatabase(database -> database.runCommand(
                 Document.parse("{collMod: 'tasks', validator: {epoch: {$lt: 1000}}, validationLevel: 'strict'}")));
         Task fine = Tasks.queued(Tasks.newId(), Tasks.SPEC);
-        Task refused =
-                new Task(Tasks.newId(), null, fine.phase(), 1_000, 1, 0, null, null, null, 0, null, null, List.of());
+        Task refused = Tasks.stub(Tasks.newId(), 1_000);
         assertThatThrownBy(() -> store.write(List.of(insert(refused), insert(fine))))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("cannot write tasks");

@@ -74,7 +74,7 @@ class InstallationIT {
         assertThat(installation.watermarks()).isEqualTo(Map.of(3, Tasks.AT.plusMillis(1), 0, Instant.EPOCH));
     }
 
-    /** Each write of a task pays for each of them: five are for lists and counts, three for the projector. */
+    /** Each write of a task pays for each of them: five are for lists and counts, four for the projector. */
     @Test
     void indexesAreCreatedByManyAtOnceAndOnlyOnce() throws Exception {
         race(racer -> {
@@ -86,7 +86,7 @@ class InstallationIT {
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "state", "type", "entity", "creator", "counted");
+                        "_id_", "owner", "outbox", "queue", "due", "state", "type", "entity", "creator", "counted");
     }
 
     @Test

@@ -48,6 +48,7 @@ class QueriesIT {
                         case 8, 9, 10, 11 -> Tasks.running(id, "s-3");
                         case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
                         case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE, new Dispatched(Tasks.AT.plusSeconds(i), 0));
+                        case 20, 21, 22, 23 -> Tasks.retryWait(id, Tasks.AT.plusSeconds(i));
                         default -> Tasks.ended(id, Tasks.FINISHED);
                     });
         }
@@ -102,7 +103,7 @@ class QueriesIT {
 
     @Test
     void tasksThatWaitSinceLongAgoAreFoundByTheQueueIndexTheLongestWaitingFirst() {
-        WorkQueue queue = new WorkQueue(Tasks.BARE.pool(), Tasks.BARE.priority());
+        WorkQueue queue = Tasks.BARE.queue();
         Instant before = Tasks.AT.plusSeconds(2_000);
         List<Task> expected = ALL.stream()
                 .filter(task -> SHARDS.of(task.id()) == SHARD
@@ -119,6 +120,42 @@ class QueriesIT {
                 .extracting(Versioned::entity)
                 .containsExactlyElementsOf(expected.subList(0, 3));
         assertThat(store.waiting(SHARD, queue, before, Tasks.AT, 1_000)).isEmpty();
+    }
+
+    @Test
+    void whatIsDueIsFoundByTheDueIndexTheMostOverdueFirst() {
+        Instant now = Tasks.AT.plusSeconds(2_000);
+        List<Task> expected = ALL.stream()
+                .filter(task -> SHARDS.of(task.id()) == SHARD
+                        && task.releaseAt() != null
+                        && !task.releaseAt().isAfter(now))
+                .sorted(Comparator.comparing(QueriesIT::releaseAt))
+                .toList();
+
+        assertThat(store.due(SHARD, now, 1_000).values())
+                .extracting(Versioned::entity)
+                .containsExactlyElementsOf(expected);
+        lastQueryUsed("due");
+        assertThat(store.due(SHARD, now, 3).values())
+                .extracting(Versioned::entity)
+                .containsExactlyElementsOf(expected.subList(0, 3));
+        assertThat(store.due(SHARD, Tasks.AT, 3)).isEmpty();
+    }
+
+    @Test
+    void whenSomethingIsDueNextIsFoundByTheDueIndex() {
+        assertThat(store.firstDueAfter(SHARD, Tasks.AT.plusSeconds(2_000)))
+                .isEqualTo(ALL.stream()
+                        .filter(task -> SHARDS.of(task.id()) == SHARD && task.releaseAt() != null)
+                        .map(QueriesIT::releaseAt)
+                        .filter(at -> at.isAfter(Tasks.AT.plusSeconds(2_000)))
+                        .min(Comparator.naturalOrder()));
+        lastQueryUsed("due");
+        assertThat(store.firstDueAfter(SHARD, Tasks.AT.plusSeconds(10_000))).isEmpty();
+    }
+
+    private static Instant releaseAt(Task task) {
+        return Objects.requireNonNull(task.releaseAt());
     }
 
     private static Instant dispatched(Task task) {
@@ -139,13 +176,11 @@ class QueriesIT {
                                 Document::new,
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
-        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue", "entity", "creator");
+        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "entity", "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {
-        return task.run() != null
-                && task.end() == null
-                && sessions.contains(task.run().session());
+        return task.owner().filter(sessions::contains).isPresent();
     }
 
     private static List<TaskId> ids(Predicate<Task> which) {
@@ -171,11 +206,11 @@ class QueriesIT {
         assertThat(last.get("hasSortStage")).isNull();
     }
 
-    /** The same for all of the last queries that gave so many documents. */
+    /** The same for all queries that were to use the index for so many documents. */
     private static void theQueriesUsed(String index, int documents) {
         List<Document> queries = real.withDatabase(database -> database.getCollection("system.profile")
-                .find(Document.parse(
-                        "{op: 'query', ns: '" + real.database() + ".tasks', 'command.limit': " + documents + "}"))
+                .find(Document.parse("{op: 'query', ns: '" + real.database() + ".tasks', 'command.hint': '" + index
+                        + "', 'command.limit': " + documents + "}"))
                 .into(new ArrayList<>()));
         assertThat(queries).isNotEmpty().allSatisfy(query -> {
             assertThat(query.getString("planSummary")).contains("IXSCAN").contains(index + ": 1");

@@ -86,21 +86,7 @@ class ServedFiltersIT {
     }
 
     private static Task ended(Task queued, End end) {
-        Task ended = Tasks.ended(queued.id(), end);
-        return new Task(
-                ended.id(),
-                queued.spec(),
-                ended.phase(),
-                ended.epoch(),
-                ended.attempt(),
-                ended.crashRecoveries(),
-                ended.requeued(),
-                ended.dispatched(),
-                ended.started(),
-                ended.progress(),
-                ended.run(),
-                ended.end(),
-                ended.outbox());
+        return Tasks.ended(queued.id(), queued.spec(), end);
     }
 
     @BeforeAll

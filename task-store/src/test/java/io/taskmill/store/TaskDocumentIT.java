@@ -9,6 +9,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
 import io.taskmill.testkit.RealStore;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -57,7 +58,7 @@ class TaskDocumentIT {
         Task task = Tasks.redispatched(Tasks.newId(), 2);
         insert(task);
         assertThat(document(task.id()))
-                .containsKeys("requeued", "started", "outbox", "spec")
+                .containsKeys("since", "started", "outbox", "spec")
                 .doesNotContainKeys("run", "end", "owner");
         update(new Versioned<>(task, 1), Tasks.queued(task.id(), Tasks.SPEC));
         assertThat(document(task.id()).keySet())
@@ -68,6 +69,7 @@ class TaskDocumentIT {
                         "entity",
                         "state",
                         "phase",
+                        "since",
                         "epoch",
                         "attempt",
                         "crashRecoveries",
@@ -76,6 +78,21 @@ class TaskDocumentIT {
                         "dispatched",
                         "version",
                         "stamp");
+    }
+
+    @Test
+    void dueExistsOnlyWhileSomethingIs() {
+        TaskId id = Tasks.newId();
+        Task queued = Tasks.queued(id, Tasks.LIMITED);
+        insert(queued);
+        assertThat(document(id))
+                .as("its time in the queue ends")
+                .containsEntry("due", Date.from(queued.since().plusSeconds(60)));
+        Task waiting = Tasks.retryWait(id, Tasks.AT.plusSeconds(33));
+        update(new Versioned<>(queued, 1), waiting);
+        assertThat(document(id)).containsEntry("due", Date.from(Tasks.AT.plusSeconds(33)));
+        update(new Versioned<>(waiting, 2), Tasks.ended(id, Tasks.LIMITED, Tasks.FINISHED));
+        assertThat(document(id)).doesNotContainKey("due");
     }
 
     @Test
@@ -190,15 +207,20 @@ class TaskDocumentIT {
                 id,
                 asked.spec(),
                 task.phase(),
+                task.since(),
                 task.epoch(),
                 task.attempt(),
                 task.crashRecoveries(),
-                task.requeued(),
+                task.deadline(),
                 task.dispatched(),
+                task.releaseAt(),
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.failed(),
+                task.cancelled(),
                 task.end(),
+                task.applied(),
                 task.outbox());
     }
 }

@@ -5,19 +5,26 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
+import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +47,20 @@ final class Tasks {
             AT);
     static final TaskSpec BARE =
             new TaskSpec("COUNT", 1, "default", Priority.LOW, Json.EMPTY_OBJECT, null, null, null, Instant.EPOCH);
+    static final TaskSpec LIMITED = new TaskSpec(
+            "HTTP_CALL",
+            1,
+            "default",
+            Priority.NORMAL,
+            Json.EMPTY_OBJECT,
+            null,
+            null,
+            null,
+            AT,
+            new TaskPolicy(
+                    new RetryPolicy(5, Duration.ofMillis(1_500), Duration.ofMinutes(2), Set.of("A_CODE", "FORBIDDEN")),
+                    new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                    true));
     static final End FINISHED =
             new End(State.FINISHED, Result.SUCCESS, AT.plusSeconds(9), new Json("{\"sum\":0.10}"), null);
     static final End FAILED = new End(
@@ -62,6 +83,7 @@ final class Tasks {
                 null,
                 null,
                 AT,
+                TaskPolicy.DEFAULT,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);
@@ -75,6 +97,10 @@ final class Tasks {
                 running(newId(), "s-1"),
                 with(running(newId(), "s-1"), run("s-2", null)),
                 with(running(newId(), "s-1"), run("s-2", new StatusMessage("step.of", List.of()))),
+                queued(newId(), LIMITED),
+                with(queued(newId(), LIMITED), run("s-1", null)),
+                retryWait(newId(), AT.plusSeconds(33)),
+                aborting(newId(), "s-1"),
                 redispatched(newId(), 2),
                 redispatched(newId(), 2, 3, 4),
                 ended(newId(), FINISHED),
@@ -85,7 +111,11 @@ final class Tasks {
     }
 
     static Task stub(TaskId id) {
-        return new Task(id, null, Phase.QUEUED, 1, 1, 0, null, null, null, 0, null, null, List.of());
+        return stub(id, 1);
+    }
+
+    static Task stub(TaskId id, int epoch) {
+        return task(id, null, Phase.QUEUED, epoch, 0, null, null, null, null, List.of());
     }
 
     static Task queued(TaskId id, TaskSpec spec) {
@@ -93,7 +123,7 @@ final class Tasks {
     }
 
     static Task queued(TaskId id, TaskSpec spec, Dispatched dispatched) {
-        return new Task(id, spec, Phase.QUEUED, 1, 1, 0, null, dispatched, null, 0, null, null, List.of());
+        return task(id, spec, Phase.QUEUED, 1, 0, dispatched, null, null, null, List.of());
     }
 
     static Task running(TaskId id, String session) {
@@ -107,19 +137,101 @@ final class Tasks {
     }
 
     static Task with(Task task, Run run) {
-        return new Task(
-                task.id(), task.spec(), Phase.RUNNING, 1, 1, 0, null, null, AT.plusMillis(7), 40, run, null, List.of());
+        return task(task.id(), task.spec(), Phase.RUNNING, 1, 0, null, AT.plusMillis(7), run, null, List.of());
     }
 
     static Task redispatched(TaskId id, Integer... epochs) {
         List<OutboxEntry> outbox = Stream.of(epochs)
                 .map(epoch -> new OutboxEntry(epoch, epoch - 2))
                 .toList();
-        Dispatched dispatched = new Dispatched(AT.plusSeconds(4), 3);
-        return new Task(id, SPEC, Phase.QUEUED, 2, 1, 1, AT.plusSeconds(3), dispatched, AT, 40, null, null, outbox);
+        return task(id, SPEC, Phase.QUEUED, 2, 1, new Dispatched(AT.plusSeconds(4), 3), AT, null, null, outbox);
     }
 
     static Task ended(TaskId id, End end) {
-        return new Task(id, SPEC, Phase.DONE, 2, 1, 1, AT, null, AT, 40, run("s-1", null), end, List.of());
+        return ended(id, SPEC, end);
+    }
+
+    static Task ended(TaskId id, @Nullable TaskSpec spec, End end) {
+        return task(id, spec, Phase.DONE, 2, 1, null, AT, run("s-1", null), end, List.of());
+    }
+
+    /** Waits for its third attempt. */
+    static Task retryWait(TaskId id, Instant releaseAt) {
+        TaskError error = new TaskError("BUSY", "come back later", true, Duration.ofSeconds(30));
+        return new Task(
+                id,
+                LIMITED,
+                Phase.RETRY_WAIT,
+                AT.plusSeconds(3),
+                2,
+                2,
+                0,
+                AT.plusSeconds(600),
+                null,
+                releaseAt,
+                AT,
+                40,
+                run("s-1", null),
+                new FailedAttempt(2, error, AT.plusSeconds(2)),
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    /** Runs, extended by its handler, and was cancelled. */
+    static Task aborting(TaskId id, String session) {
+        Run extended = new Run("r-1", session, "host-1", 3, AT.plusMillis(7), 40, null, Duration.ofMinutes(20));
+        return new Task(
+                id,
+                LIMITED,
+                Phase.ABORTING,
+                AT.plusSeconds(3),
+                1,
+                1,
+                0,
+                AT.plusSeconds(600),
+                null,
+                null,
+                AT,
+                40,
+                extended,
+                null,
+                new Cancellation("ada", AT.plusSeconds(2), "not needed", 1),
+                null,
+                List.of("c-1", "c-2"),
+                List.of());
+    }
+
+    private static Task task(
+            TaskId id,
+            @Nullable TaskSpec spec,
+            Phase phase,
+            int epoch,
+            int crashRecoveries,
+            @Nullable Dispatched dispatched,
+            @Nullable Instant started,
+            @Nullable Run run,
+            @Nullable End end,
+            List<OutboxEntry> outbox) {
+        return new Task(
+                id,
+                spec,
+                phase,
+                AT.plusSeconds(3),
+                epoch,
+                1,
+                crashRecoveries,
+                null,
+                dispatched,
+                null,
+                started,
+                started == null ? 0 : 40,
+                run,
+                null,
+                null,
+                end,
+                List.of(),
+                outbox);
     }
 }

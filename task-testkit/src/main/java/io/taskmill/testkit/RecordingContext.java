@@ -3,6 +3,7 @@ package io.taskmill.testkit;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,11 +20,27 @@ public final class RecordingContext implements TaskContext {
     public record Report(int percent, @Nullable StatusMessage message) {}
 
     private final TaskId task = new TaskId(new UUID(0, 1));
+    private final int attempt;
     private final List<Report> reports = new ArrayList<>();
+    private final List<Duration> extensions = new ArrayList<>();
+
+    /** Of a first attempt. */
+    public RecordingContext() {
+        this(1);
+    }
+
+    public RecordingContext(int attempt) {
+        this.attempt = attempt;
+    }
 
     /** What was reported so far, in order. */
     public List<Report> reports() {
         return List.copyOf(reports);
+    }
+
+    /** What the handler asked to be let go on for, in order. */
+    public List<Duration> extensions() {
+        return List.copyOf(extensions);
     }
 
     @Override
@@ -33,7 +50,7 @@ public final class RecordingContext implements TaskContext {
 
     @Override
     public int attempt() {
-        return 1;
+        return attempt;
     }
 
     @Override
@@ -49,6 +66,11 @@ public final class RecordingContext implements TaskContext {
     @Override
     public void progress(int percent, StatusMessage message) {
         reports.add(new Report(percent, message));
+    }
+
+    @Override
+    public void extend(Duration fromNow) {
+        extensions.add(fromNow);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.taskmill.api.ask;
 
 import io.taskmill.api.start.Startup;
-import io.taskmill.api.view.TaskViews;
 import io.taskmill.store.Installation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AskConfiguration {
 
     @Bean
-    Lookup lookup(Startup startup, Installation installation, TaskViews views) {
-        return new Lookup(startup, new Watermarks(installation::watermarks, System::nanoTime), views);
+    Lookup lookup(Startup startup, Installation installation) {
+        return new Lookup(startup, new Watermarks(installation::watermarks, System::nanoTime));
     }
 }

@@ -6,10 +6,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.problem.Answers;
-import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
 import io.taskmill.api.view.TaskView;
+import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.TaskId;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
@@ -24,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AskController {
 
     private final Lookup lookup;
+    private final TaskViews views;
 
-    AskController(Lookup lookup) {
+    AskController(Lookup lookup, TaskViews views) {
         this.lookup = lookup;
+        this.views = views;
     }
 
     @Operation(
@@ -49,21 +51,11 @@ class AskController {
                     String id,
             Locale locale) {
         Language language = Language.of(locale);
-        TaskView view = lookup.find(parse(id), language);
+        TaskId task = Lookup.parse(id);
+        TaskView view = views.found(task, lookup.find(task).orElse(null), language);
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                 .body(view);
-    }
-
-    private static TaskId parse(String id) {
-        try {
-            return TaskId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw ApiException.of(
-                    ProblemType.MALFORMED_ID,
-                    "A task id is a UUID of 36 characters, such as 0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37.",
-                    e);
-        }
     }
 }

@@ -5,9 +5,6 @@ import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
-import io.taskmill.api.text.Language;
-import io.taskmill.api.view.TaskView;
-import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Versioned;
@@ -16,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Finds a task, or tells whether it may yet appear. */
-final class Lookup {
+public final class Lookup {
 
     /**
      * How long after a shard is folded past an id's time its document may still be missing: between an id's minting and
@@ -26,23 +23,35 @@ final class Lookup {
 
     private final Startup startup;
     private final Watermarks watermarks;
-    private final TaskViews views;
 
-    Lookup(Startup startup, Watermarks watermarks, TaskViews views) {
+    Lookup(Startup startup, Watermarks watermarks) {
         this.startup = startup;
         this.watermarks = watermarks;
-        this.views = views;
+    }
+
+    /** @throws ApiException if the text of a path is no task id */
+    public static TaskId parse(String id) {
+        try {
+            return TaskId.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.of(
+                    ProblemType.MALFORMED_ID,
+                    "A task id is a UUID of 36 characters, such as 0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37.",
+                    e);
+        }
     }
 
     /**
+     * What is known of the task, which may be a stub; empty if it may yet appear.
+     *
      * @throws ApiException if there is no such task
      * @throws io.taskmill.store.StoreUnavailableException if the store does not answer
      */
-    TaskView find(TaskId id, Language language) {
+    public Optional<Versioned<Task>> find(TaskId id) {
         Installed installed = startup.installed();
         Optional<Versioned<Task>> task = installed.tasks().apply(id);
         if (task.isPresent() && !task.get().entity().isStub()) {
-            return views.recorded(task.get(), language);
+            return task;
         }
         if (!installed.ids().isGenuine(id)) {
             throw unknown(id);
@@ -52,7 +61,7 @@ final class Lookup {
         if (foldedThrough.isPresent() && created.isBefore(foldedThrough.get().minus(SLACK))) {
             throw unknown(id);
         }
-        return TaskViews.issued(id, created);
+        return task;
     }
 
     private static ApiException unknown(TaskId id) {

@@ -6,21 +6,29 @@ import org.springframework.http.HttpStatus;
 
 /** The problems of Taskmill's own; plain HTTP ones (405, 415 …) have no type beyond their status. */
 public enum ProblemType {
-    /** The body is no JSON, or not the JSON of a submission. */
+    /** The body is no JSON, or not the JSON that is asked for. */
     MALFORMED(HttpStatus.BAD_REQUEST, "The request's body is malformed"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request's body is too large"),
     UNKNOWN_TYPE(HttpStatus.UNPROCESSABLE_CONTENT, "No worker has announced this type of task"),
     INVALID_PARAMS(HttpStatus.UNPROCESSABLE_CONTENT, "The parameters do not fulfil the type's schema"),
     /** A worker announced a schema that cannot be read. */
     BROKEN_TYPE(HttpStatus.INTERNAL_SERVER_ERROR, "The type's schema is broken"),
-    /** Certainly nowhere: submit again. */
-    NOT_ACCEPTED(HttpStatus.SERVICE_UNAVAILABLE, "The task was not accepted"),
-    /** Perhaps accepted: ask for the id before submitting again. */
-    OUTCOME_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "It is not known whether the task was accepted"),
+    /** What a submission says of retries and timeouts contradicts what its type says of the rest. */
+    INVALID_POLICY(HttpStatus.UNPROCESSABLE_CONTENT, "The retries do not go with those of the type"),
+    /** Certainly nowhere: send it again. */
+    NOT_ACCEPTED(HttpStatus.SERVICE_UNAVAILABLE, "It was not accepted"),
+    /** Perhaps accepted: ask for the id before submitting again; a command can be sent again with its id. */
+    OUTCOME_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "It is not known whether it was accepted"),
     NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "The API is starting up"),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer"),
     MALFORMED_ID(HttpStatus.BAD_REQUEST, "That is not a task id"),
     UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task"),
+    MALFORMED_COMMAND_ID(HttpStatus.BAD_REQUEST, "That is not the id of a command"),
+    /** A cancel came too late. */
+    ALREADY_ENDED(HttpStatus.CONFLICT, "The task has ended"),
+    NOT_FAILED(HttpStatus.CONFLICT, "The task has not failed"),
+    /** A retry names an epoch that is not the task's. */
+    SUPERSEDED(HttpStatus.CONFLICT, "The task is another dispatch by now"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
     MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
     /** A parameter that there is not, or one that is given twice. */

@@ -2,13 +2,16 @@ package io.taskmill.api.publish;
 
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.UserCommand;
 
-/** Makes a command durable, or tells why it is not. */
-@FunctionalInterface
+/** Makes commands durable, or tells why they are not. Blocks the caller, for a bounded time, and nobody else. */
 public interface CommandPublisher extends AutoCloseable {
 
-    /** Blocks the caller, for a bounded time, and nobody else. */
+    /** To a work queue and to the task's event shard. */
     PublishOutcome publish(RunCommand command);
+
+    /** To the task's event shard. */
+    PublishOutcome publish(UserCommand command);
 
     @Override
     default void close() {}

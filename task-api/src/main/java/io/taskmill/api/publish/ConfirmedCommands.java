@@ -7,6 +7,7 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.UserCommand;
 import java.time.Duration;
 
 /** Publishes commands over one connection that all requests share, each waiting for its own confirm. */
@@ -28,7 +29,16 @@ public final class ConfirmedCommands implements CommandPublisher {
     @Override
     public PublishOutcome publish(RunCommand command) {
         byte[] body = codec.encode(command);
-        Publication publication = publisher.publish(Outbound.command(command, shards.of(command.task()), body, false));
+        return confirmed(Outbound.command(command, shards.of(command.task()), body, false));
+    }
+
+    @Override
+    public PublishOutcome publish(UserCommand command) {
+        return confirmed(Outbound.event(shards.of(command.task()), codec.encode(command)));
+    }
+
+    private PublishOutcome confirmed(Outbound message) {
+        Publication publication = publisher.publish(message);
         try {
             return publication.await(confirmTimeout);
         } catch (InterruptedException e) {

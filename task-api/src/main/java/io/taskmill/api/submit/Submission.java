@@ -19,4 +19,5 @@ record Submission(
         @Nullable EntityRef entity,
         @Nullable String creator,
         Priority priority,
-        @Nullable String correlationId) {}
+        @Nullable String correlationId,
+        AskedPolicy policy) {}

@@ -16,6 +16,7 @@ class SubmissionMetrics {
             ProblemType.TOO_LARGE,
             ProblemType.UNKNOWN_TYPE,
             ProblemType.INVALID_PARAMS,
+            ProblemType.INVALID_POLICY,
             ProblemType.BROKEN_TYPE,
             ProblemType.NOT_ACCEPTED,
             ProblemType.OUTCOME_UNKNOWN,

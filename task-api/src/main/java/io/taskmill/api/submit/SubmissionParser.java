@@ -1,5 +1,8 @@
 package io.taskmill.api.submit;
 
+import io.taskmill.api.body.Members;
+import io.taskmill.api.body.Soundness;
+import io.taskmill.api.body.StrictJson;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
@@ -24,7 +27,15 @@ final class SubmissionParser {
     private static final int MAX_TEXT = 255;
     private static final int MAX_ENTITY_TYPE = 63;
     private static final String PARAMS = "params";
-    private static final Set<String> MEMBERS = Set.of("type", PARAMS, "entity", "creator", "priority", "correlationId");
+    private static final Set<String> MEMBERS = Set.of(
+            "type",
+            PARAMS,
+            "entity",
+            "creator",
+            "priority",
+            "correlationId",
+            PolicyParser.RETRY,
+            PolicyParser.TIMEOUTS);
     private static final Set<String> ENTITY_MEMBERS = Set.of("type", "id");
 
     private final StrictJson json = new StrictJson();
@@ -62,7 +73,8 @@ final class SubmissionParser {
                 entity(members.object("entity", ENTITY_MEMBERS)),
                 members.text("creator", MAX_TEXT),
                 priority(members, violations),
-                members.text("correlationId", MAX_TEXT));
+                members.text("correlationId", MAX_TEXT),
+                PolicyParser.read(members));
         return submission;
     }
 

@@ -3,14 +3,13 @@ package io.taskmill.api.submit;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
+import io.taskmill.api.publish.Acceptance;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.KnownType;
 import io.taskmill.api.types.ParamsSchema;
 import io.taskmill.api.types.TypeCatalog;
-import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Names;
-import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.type.TaskType;
@@ -48,7 +47,11 @@ class Submissions {
         Instant now = clock.instant();
         RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
         MDC.put("task", command.task().toString()); // RequestMdc takes it away
-        requireAccepted(command.task(), installed.commands().publish(command));
+        Acceptance.require(
+                command.task(),
+                installed.commands().publish(command),
+                "It is nowhere; submit it again.",
+                "Ask for the task before submitting it again.");
         return command;
     }
 
@@ -64,6 +67,11 @@ class Submissions {
         List<Violation> violations = schema.violations(submission.paramsTree(), "/params");
         if (!violations.isEmpty()) {
             throw ApiException.of(ProblemType.INVALID_PARAMS, violations);
+        }
+        List<Violation> contradictions =
+                submission.policy().contradictions(known.type().policy());
+        if (!contradictions.isEmpty()) {
+            throw ApiException.of(ProblemType.INVALID_POLICY, contradictions);
         }
         return known.type();
     }
@@ -98,30 +106,7 @@ class Submissions {
                 submission.entity(),
                 submission.creator(),
                 submission.correlationId(),
-                created);
-    }
-
-    private static void requireAccepted(TaskId id, PublishOutcome outcome) {
-        switch (outcome) {
-            case PublishOutcome.Accepted _ -> {}
-            case PublishOutcome.NotSent notSent -> throw notAccepted(id, notSent.reason());
-            case PublishOutcome.Impossible impossible -> throw notAccepted(id, impossible.reason());
-            case PublishOutcome.Returned returned -> throw notAccepted(id, returned.reason());
-            case PublishOutcome.Unknown unknown ->
-                throw ApiException.of(
-                                ProblemType.OUTCOME_UNKNOWN,
-                                "The broker did not confirm (" + unknown.reason()
-                                        + "). Ask for the task before submitting it again.")
-                        .with("taskId", id.toString())
-                        .with("outcome", "unknown");
-        }
-    }
-
-    private static ApiException notAccepted(TaskId id, String reason) {
-        return ApiException.of(
-                        ProblemType.NOT_ACCEPTED,
-                        "The broker did not take it (" + reason + "). It is nowhere; submit it again.")
-                .with("taskId", id.toString())
-                .with("outcome", "not accepted");
+                created,
+                submission.policy().over(type.policy()));
     }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.ApiProperties;
+import io.taskmill.api.body.BoundedBody;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
@@ -15,7 +16,6 @@ import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.message.RunCommand;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -77,6 +77,7 @@ class SubmitController {
                 ProblemType.TOO_LARGE,
                 ProblemType.UNKNOWN_TYPE,
                 ProblemType.INVALID_PARAMS,
+                ProblemType.INVALID_POLICY,
                 ProblemType.BROKEN_TYPE,
                 ProblemType.NOT_ACCEPTED,
                 ProblemType.OUTCOME_UNKNOWN,
@@ -87,7 +88,7 @@ class SubmitController {
     @PostMapping(path = TASKS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TaskView> submit(HttpServletRequest request, Locale locale) {
         try {
-            RunCommand command = submissions.submit(body(request));
+            RunCommand command = submissions.submit(BoundedBody.read(request, maxBody));
             metrics.accepted();
             LOG.debug("submission accepted type={}", command.spec().type());
             Language language = Language.of(locale);
@@ -104,26 +105,5 @@ class SubmitController {
                     e.getBody().getDetail());
             throw e;
         }
-    }
-
-    /** The length that a client declares spares reading too long a body; what it does not declare is counted. */
-    private byte[] body(HttpServletRequest request) {
-        if (request.getContentLengthLong() > maxBody) {
-            throw tooLarge();
-        }
-        byte[] body;
-        try {
-            body = request.getInputStream().readNBytes(maxBody + 1);
-        } catch (IOException e) {
-            throw ApiException.of(ProblemType.MALFORMED, "The body could not be read to its end.", e);
-        }
-        if (body.length > maxBody) {
-            throw tooLarge();
-        }
-        return body;
-    }
-
-    private ApiException tooLarge() {
-        return ApiException.of(ProblemType.TOO_LARGE, "The body may have at most " + maxBody + " bytes.");
     }
 }

@@ -10,7 +10,6 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
 import io.taskmill.model.State;
-import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the writes of its document, so that the later of two answers can be told; absent unless recorded
  * @param created when its id was issued
  * @param request absent while nothing but the id is known, like the rest
+ * @param policy absent in lists and streams
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "recorded", "version", "created"})
@@ -36,9 +36,11 @@ public record TaskView(
         Instant created,
         @JsonUnwrapped @Nullable Request request,
         @JsonUnwrapped @Nullable Course course,
+        @JsonUnwrapped @Nullable Why why,
         @JsonUnwrapped @Nullable Times times,
         @JsonUnwrapped @Nullable Outcome outcome,
-        @JsonUnwrapped @Nullable Dispatch dispatch) {
+        @JsonUnwrapped @Nullable Dispatch dispatch,
+        @JsonUnwrapped @Nullable PolicyView policy) {
 
     /**
      * What was asked for.
@@ -82,18 +84,49 @@ public record TaskView(
     public record Message(String key, List<Object> args, String text) {}
 
     /**
+     * Why it is in its phase.
+     *
+     * @param phaseSince when it came into its phase, or was dispatched once more
+     * @param nextAttemptAt only while it waits for that
+     * @param lastFailure of the latest attempt that another one followed, or will follow
+     * @param cancelled absent unless somebody has cancelled it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled"})
+    public record Why(
+            Instant phaseSince,
+            @Nullable Instant nextAttemptAt,
+            @Nullable LastFailure lastFailure,
+            @Nullable Cancelled cancelled) {}
+
+    /** An attempt that failed. */
+    @JsonPropertyOrder({"attempt", "code", "text", "at"})
+    public record LastFailure(int attempt, String code, String text, Instant at) {}
+
+    /**
+     * That somebody has cancelled it.
+     *
+     * @param by who, if that is known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"by", "reason", "at"})
+    public record Cancelled(@Nullable String by, @Nullable String reason, Instant at) {}
+
+    /**
      * When.
      *
      * @param duration from its first start to its end, or until now
      * @param estimatedEnd only while it runs, and only once there is progress to tell from
+     * @param deadline when it must have ended; absent in lists and streams
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"started", "finished", "duration", "estimatedEnd"})
+    @JsonPropertyOrder({"started", "finished", "duration", "estimatedEnd", "deadline"})
     public record Times(
             @Nullable Instant started,
             @Nullable Instant finished,
             @Nullable Duration duration,
-            @Nullable Instant estimatedEnd) {}
+            @Nullable Instant estimatedEnd,
+            @Nullable Instant deadline) {}
 
     /**
      * How it ended; absent until then.
@@ -105,13 +138,31 @@ public record TaskView(
     public record Outcome(
             Result result,
             @JsonRawValue @Nullable String output,
-            @Nullable TaskError error) {}
+            @Nullable Failure error) {}
 
-    /** Who carries it out, and which try that is. */
+    /**
+     * Why it failed; of a cancelled task only that its handler did not stop.
+     *
+     * @param retryAfter what the error said of when to try again
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"attempt", "epoch", "run", "worker", "crashRecoveries"})
+    @JsonPropertyOrder({"code", "text", "retryable", "retryAfter"})
+    public record Failure(
+            String code,
+            String text,
+            boolean retryable,
+            @Nullable Duration retryAfter) {}
+
+    /**
+     * Who carries it out, and which try that is.
+     *
+     * @param maxAttempts absent in lists and streams
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"attempt", "maxAttempts", "epoch", "run", "worker", "crashRecoveries"})
     public record Dispatch(
             int attempt,
+            @Nullable Integer maxAttempts,
             int epoch,
             @Nullable String run,
             @Nullable String worker,

@@ -1,5 +1,6 @@
 package io.taskmill.api.view;
 
+import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.text.Language;
 import io.taskmill.api.text.StateNames;
 import io.taskmill.api.text.TypeTexts;
@@ -9,10 +10,13 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.task.TaskRow.Asked;
@@ -39,8 +43,17 @@ public class TaskViews {
     }
 
     /** A task whose id was issued and of which no more is known. */
-    public static TaskView issued(TaskId id, Instant created) {
-        return new TaskView(id, false, null, created, null, null, null, null, null);
+    private static TaskView issued(TaskId id) {
+        return new TaskView(id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null);
+    }
+
+    /**
+     * A task as it was looked for.
+     *
+     * @param read null if its document is not there yet; a stub counts as none
+     */
+    public TaskView found(TaskId id, @Nullable Versioned<Task> read, Language language) {
+        return read == null || read.entity().isStub() ? issued(id) : recorded(read, language);
     }
 
     /** A task that was just accepted: what its submission will make of it. */
@@ -48,7 +61,7 @@ public class TaskViews {
         Instant created = command.spec().created();
         Task task = Objects.requireNonNull(
                 TaskTransition.apply(null, command, created).task());
-        return view(TaskRow.of(task, 0), Large.of(task), false, language);
+        return view(TaskRow.of(task, 0), Details.of(task), false, language);
     }
 
     /**
@@ -57,39 +70,53 @@ public class TaskViews {
      * @throws IllegalArgumentException for a stub, which nobody is shown
      */
     public TaskView recorded(Versioned<Task> read, Language language) {
-        return view(TaskRow.of(read.entity(), read.version()), Large.of(read.entity()), true, language);
+        return view(TaskRow.of(read.entity(), read.version()), Details.of(read.entity()), true, language);
     }
 
     /** A task in a list or a stream. */
     public TaskView row(TaskRow row, Language language) {
-        return view(row, Large.LEFT_OUT, true, language);
+        return view(row, Details.LEFT_OUT, true, language);
     }
 
     /** What rows leave out. */
-    private record Large(@Nullable String params, @Nullable String output) {
+    private record Details(
+            @Nullable String params,
+            @Nullable String output,
+            @Nullable Instant deadline,
+            @Nullable PolicyView policy) {
 
-        static final Large LEFT_OUT = new Large(null, null);
+        static final Details LEFT_OUT = new Details(null, null, null, null);
 
-        static Large of(Task task) {
+        static Details of(Task task) {
             TaskSpec spec = task.spec();
             End end = task.end();
             Json value = end == null ? null : end.value();
-            return new Large(spec == null ? null : spec.params().text(), value == null ? null : value.text());
+            return new Details(
+                    spec == null ? null : spec.params().text(),
+                    value == null ? null : value.text(),
+                    task.deadline(),
+                    spec == null ? null : PolicyView.of(spec.policy()));
+        }
+
+        @Nullable Integer maxAttempts() {
+            return policy == null ? null : policy.retry().maxAttempts();
         }
     }
 
-    private TaskView view(TaskRow row, Large large, boolean recorded, Language language) {
+    private TaskView view(TaskRow row, Details details, boolean recorded, Language language) {
         TaskType type = types.known(row.asked().type()).map(KnownType::type).orElse(null);
         return new TaskView(
                 row.id(),
                 recorded,
                 recorded ? row.version() : null,
                 row.asked().created(),
-                request(row.asked(), large.params(), type, language),
+                request(row.asked(), details.params(), type, language),
                 course(row, type, language),
-                times(row, clock.instant()),
-                outcome(row.ended(), large.output()),
-                dispatch(row));
+                why(row),
+                times(row, details.deadline(), clock.instant()),
+                outcome(row.ended(), details.output()),
+                dispatch(row, details.maxAttempts()),
+                details.policy());
     }
 
     private static TaskView.Request request(
@@ -121,20 +148,49 @@ public class TaskViews {
                                 message.key(), message.args(), TypeTexts.message(type, message, language)));
     }
 
-    private static TaskView.Times times(TaskRow row, Instant now) {
+    private static TaskView.Why why(TaskRow row) {
+        FailedAttempt failed = row.failed();
+        Cancellation cancelled = row.cancelled();
+        return new TaskView.Why(
+                row.since(),
+                row.releaseAt(),
+                failed == null
+                        ? null
+                        : new TaskView.LastFailure(
+                                failed.attempt(),
+                                failed.error().code(),
+                                failed.error().text(),
+                                failed.at()),
+                cancelled == null
+                        ? null
+                        : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()));
+    }
+
+    private static TaskView.Times times(TaskRow row, @Nullable Instant deadline, Instant now) {
         Ended ended = row.ended();
         return new TaskView.Times(
-                row.started(), ended == null ? null : ended.at(), row.duration(now), Estimate.endOf(row, now));
+                row.started(),
+                ended == null ? null : ended.at(),
+                row.duration(now),
+                Estimate.endOf(row, now),
+                deadline);
     }
 
     private static TaskView.@Nullable Outcome outcome(@Nullable Ended ended, @Nullable String output) {
-        return ended == null ? null : new TaskView.Outcome(ended.result(), output, ended.error());
+        return ended == null ? null : new TaskView.Outcome(ended.result(), output, failure(ended.error()));
     }
 
-    private static TaskView.Dispatch dispatch(TaskRow row) {
+    private static TaskView.@Nullable Failure failure(@Nullable TaskError error) {
+        return error == null
+                ? null
+                : new TaskView.Failure(error.code(), error.text(), error.retryable(), error.retryAfter());
+    }
+
+    private static TaskView.Dispatch dispatch(TaskRow row, @Nullable Integer maxAttempts) {
         Run run = row.run();
         return new TaskView.Dispatch(
                 row.attempt(),
+                maxAttempts,
                 row.epoch(),
                 run == null ? null : run.id(),
                 run == null ? null : run.worker(),

@@ -58,10 +58,9 @@ class AskWebTest {
     private final Map<Integer, Instant> folded = new HashMap<>();
     private long nanoTime;
 
-    private final MockMvc mvc = rig.mvc(new AskController(new Lookup(
-            rig.startup,
-            new Watermarks(() -> Map.copyOf(folded), () -> nanoTime),
-            new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11))))));
+    private final MockMvc mvc = rig.mvc(new AskController(
+            new Lookup(rig.startup, new Watermarks(() -> Map.copyOf(folded), () -> nanoTime)),
+            new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11)))));
 
     @BeforeEach
     void documentsAreRead() {

@@ -12,6 +12,7 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.TaskCounts;
 import java.util.List;
@@ -38,6 +39,11 @@ class StartupTest {
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public PublishOutcome publish(UserCommand command) {
                     return new PublishOutcome.Accepted();
                 }
 

@@ -9,9 +9,11 @@ import io.taskmill.api.problem.Violation;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Priority;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,13 +27,29 @@ class SubmissionParserTest {
     void everyMemberIsRead() {
         Submission submission = parse("""
                 {"type": "COUNT", "params": {"times": 3}, "entity": {"type": "vm", "id": "7"}, "creator": "ops",
-                 "priority": "high", "correlationId": "c-1"}""");
+                 "priority": "high", "correlationId": "c-1",
+                 "retry": {"maxAttempts": 5, "backoff": "PT0.5S", "maxBackoff": "P1DT2H3M", "neverOn": ["A", "B", "A"]},
+                 "timeouts": {"queue": "PT1H", "run": "PT90M", "deadline": "P7D"}}""");
         assertThat(submission.type()).isEqualTo("COUNT");
         assertThat(submission.params().text()).isEqualTo("{\"times\":3}");
         assertThat(submission.entity()).isEqualTo(new EntityRef("vm", "7"));
         assertThat(submission.creator()).isEqualTo("ops");
         assertThat(submission.priority()).isEqualTo(Priority.HIGH);
         assertThat(submission.correlationId()).isEqualTo("c-1");
+        assertThat(submission.policy())
+                .isEqualTo(new AskedPolicy(
+                        new AskedPolicy.Retry(5, Duration.ofMillis(500), Duration.parse("P1DT2H3M"), Set.of("A", "B")),
+                        new AskedPolicy.Limits(Duration.ofHours(1), Duration.ofMinutes(90), Duration.ofDays(7))));
+    }
+
+    @Test
+    void whatIsSaidOfRetriesAndTimeoutsMayBePartOfIt() {
+        AskedPolicy policy = parse("""
+                {"type": "T", "retry": {"maxAttempts": 2, "backoff": null}, "timeouts": {"run": "PT1.0019S"}}""").policy();
+        assertThat(policy)
+                .isEqualTo(new AskedPolicy(
+                        new AskedPolicy.Retry(2, null, null, null),
+                        new AskedPolicy.Limits(null, Duration.ofMillis(1001), null)));
     }
 
     @ParameterizedTest
@@ -39,7 +57,7 @@ class SubmissionParserTest {
             strings = {
                 "{\"type\":\"COUNT\"}",
                 "{\"type\":\"COUNT\",\"params\":null,\"entity\":null,\"creator\":null,\"priority\":null,"
-                        + "\"correlationId\":null}"
+                        + "\"correlationId\":null,\"retry\":null,\"timeouts\":null}"
             })
     void whatIsAbsentOrNullHasItsDefault(String body) {
         Submission submission = parse(body);
@@ -49,6 +67,7 @@ class SubmissionParserTest {
         assertThat(submission.entity()).isNull();
         assertThat(submission.creator()).isNull();
         assertThat(submission.correlationId()).isNull();
+        assertThat(submission.policy()).isEqualTo(AskedPolicy.NOTHING);
     }
 
     @Test
@@ -135,6 +154,30 @@ class SubmissionParserTest {
             {"type":"T","entity":{"type":"vm","id":7}}  | /entity/id | must be a string
             {"type":"T","entity":{"type":"vm","x":7}}   | /entity/x | is not a known member
             {"type":"T","creator":["a"]}                | /creator | must be a string
+            {"type":"T","retry":3}                      | /retry | must be an object
+            {"type":"T","retry":{"attempts":3}}         | /retry/attempts | is not a known member
+            {"type":"T","retry":{"maxAttempts":0}}      | /retry/maxAttempts | must be a whole number of 1 to 1000
+            {"type":"T","retry":{"maxAttempts":1001}}   | /retry/maxAttempts | must be a whole number of 1 to 1000
+            {"type":"T","retry":{"maxAttempts":99999999999}} | /retry/maxAttempts | must be a whole number of 1 to 1000
+            {"type":"T","retry":{"maxAttempts":1.5}}    | /retry/maxAttempts | must be a whole number of 1 to 1000
+            {"type":"T","retry":{"maxAttempts":"3"}}    | /retry/maxAttempts | must be a whole number of 1 to 1000
+            {"type":"T","retry":{"backoff":1000}}       | /retry/backoff | must be an ISO-8601 duration
+            {"type":"T","retry":{"backoff":"10s"}}      | /retry/backoff | must be an ISO-8601 duration
+            {"type":"T","retry":{"backoff":"P1M"}}      | /retry/backoff | must be an ISO-8601 duration
+            {"type":"T","retry":{"backoff":"PT9999999999S"}} | /retry/backoff | must be an ISO-8601 duration
+            {"type":"T","retry":{"backoff":"PT0S"}}     | /retry/backoff | must be PT0.001S to PT168H
+            {"type":"T","retry":{"backoff":"PT0.0009S"}} | /retry/backoff | must be PT0.001S to PT168H
+            {"type":"T","retry":{"backoff":"P7DT0.001S"}} | /retry/backoff | must be PT0.001S to PT168H
+            {"type":"T","retry":{"maxBackoff":"P999999999DT999999999H"}} | /retry/maxBackoff | must be PT0.001S to PT168H
+            {"type":"T","retry":{"backoff":"PT2S","maxBackoff":"PT1S"}} | /retry/maxBackoff | must be at least backoff, PT2S
+            {"type":"T","retry":{"neverOn":"A"}}        | /retry/neverOn | must be an array of at most 64 strings
+            {"type":"T","retry":{"neverOn":[1]}}        | /retry/neverOn | strings of 1 to 127 characters
+            {"type":"T","retry":{"neverOn":[""]}}       | /retry/neverOn | strings of 1 to 127 characters
+            {"type":"T","timeouts":"PT1S"}              | /timeouts | must be an object
+            {"type":"T","timeouts":{"total":"PT1S"}}    | /timeouts/total | is not a known member
+            {"type":"T","timeouts":{"queue":"soon"}}    | /timeouts/queue | must be an ISO-8601 duration
+            {"type":"T","timeouts":{"run":"PT0S"}}      | /timeouts/run | must be PT0.001S to PT8784H
+            {"type":"T","timeouts":{"deadline":"P367D"}} | /timeouts/deadline | must be PT0.001S to PT8784H
             {"type":"T","params":{"n":[1e999999999]}}   | /params/n/0 | beyond the range
             {"type":"T","params":{"n":1e-999}}          | /params/n | beyond the range
             {"type":"T","params":{"s":"\\ud800"}}       | /params/s | surrogate

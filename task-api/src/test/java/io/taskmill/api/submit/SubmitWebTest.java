@@ -28,6 +28,9 @@ import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Json;
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.store.StoreUnavailableException;
@@ -39,7 +42,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,7 @@ import org.springframework.util.unit.DataSize;
 class SubmitWebTest {
 
     private static final String COUNT = "{\"type\":\"COUNT\",\"params\":{\"times\":1}}";
+    private static final String RETRYING = "{\"type\":\"RETRYING\"%s}";
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00.123Z");
 
     @RegisterExtension
@@ -65,7 +71,17 @@ class SubmitWebTest {
     private final List<TaskType> stored = new ArrayList<>(List.of(
             new TaskType("COUNT", 2, "basic", new Json("""
                     {"type": "object", "properties": {"times": {"type": "integer"}}, "required": ["times"]}"""), Map.of()),
-            new TaskType("BROKEN", 1, "basic", new Json("{\"pattern\":\"[\"}"), Map.of())));
+            new TaskType("BROKEN", 1, "basic", new Json("{\"pattern\":\"[\"}"), Map.of()),
+            new TaskType(
+                    "RETRYING",
+                    1,
+                    "basic",
+                    new TaskPolicy(
+                            new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofMinutes(1), Set.of("NEVER")),
+                            new Timeouts(Duration.ofMinutes(5), null, Duration.ofDays(1)),
+                            true),
+                    new Json("{}"),
+                    Map.of())));
     private final List<RunCommand> published = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SettableClock clock = new SettableClock(NOW);
@@ -141,6 +157,49 @@ class SubmitWebTest {
                 .andExpect(jsonPath("$.instance").value("/api/v1/tasks"));
         submit("{\"type\":\"COUNT\",\"params\":{\"times\":1e18}}").andExpect(status().isAccepted());
         problem(submit("{\"type\":\"COUNT\",\"params\":{\"times\":1.5}}"), 422, "invalid-params");
+    }
+
+    @Test
+    void whatIsNotSaidOfRetriesAndTimeoutsIsAsTheTypeHasIt() throws Exception {
+        submit(RETRYING.formatted("")).andExpect(status().isAccepted());
+        submit(RETRYING.formatted(",\"retry\":{\"maxAttempts\":9,\"neverOn\":[]},\"timeouts\":{\"run\":\"PT1H\"}"))
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.maxAttempts").value(9))
+                .andExpect(jsonPath("$.deadline").value("2026-05-02T10:00:00.123Z"))
+                .andExpect(jsonPath("$.timeouts.run").value("PT1H"));
+        TaskPolicy ofType = stored.getLast().policy();
+        assertThat(published)
+                .extracting(command -> command.spec().policy())
+                .containsExactly(
+                        ofType,
+                        new TaskPolicy(
+                                new RetryPolicy(9, Duration.ofSeconds(10), Duration.ofMinutes(1), Set.of()),
+                                new Timeouts(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofDays(1)),
+                                true));
+        assertThat(published.getLast().deadline()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        assertThat(published.getLast().attempt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            {"backoff":"PT2M"}                       | /retry/backoff | is PT2M, more than the type's maxBackoff, PT1M: give maxBackoff as well
+            {"maxBackoff":"PT9S"}                    | /retry/maxBackoff | is PT9S, less than the type's backoff, PT10S: give backoff as well
+            """)
+    void whatContradictsTheRestOfTheTypesRetriesIsRefused(String retry, String pointer, String message)
+            throws Exception {
+        problem(submit(RETRYING.formatted(",\"retry\":" + retry)), 422, "invalid-policy")
+                .andExpect(jsonPath("$.errors[0].pointer").value(pointer))
+                .andExpect(jsonPath("$.errors[0].message").value(message));
+        assertThat(count("invalid-policy")).isEqualTo(1);
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void aLongerBackoffThanTheTypesIsTakenWithItsOwnBound() throws Exception {
+        submit(RETRYING.formatted(",\"retry\":{\"backoff\":\"PT2M\",\"maxBackoff\":\"PT2M\"}"))
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.retry.backoff").value("PT2M"))
+                .andExpect(jsonPath("$.retry.maxAttempts").value(3));
     }
 
     @Test
@@ -252,7 +311,29 @@ class SubmitWebTest {
                 "{'type':'T','entity':[]}",
                 "{'type':'T','priority':'HIGH'}",
                 "{'type':'T','creator':''}",
-                "{'type':'T','creator':7}"
+                "{'type':'T','creator':7}",
+                "{'type':'T','retry':null,'timeouts':null}",
+                "{'type':'T','retry':{},'timeouts':{}}",
+                "{'type':'T','retry':{'maxAttempts':5,'backoff':'PT1S','maxBackoff':'P1DT1.5S','neverOn':['A','B']}}",
+                "{'type':'T','retry':{'maxAttempts':null,'backoff':null,'maxBackoff':null,'neverOn':null}}",
+                "{'type':'T','timeouts':{'queue':'PT1H','run':'PT90M','deadline':'P7D'}}",
+                "{'type':'T','timeouts':{'queue':null,'run':null,'deadline':null}}",
+                "{'type':'T','retry':{'maxAttempts':0}}",
+                "{'type':'T','retry':{'maxAttempts':1001}}",
+                "{'type':'T','retry':{'maxAttempts':1.5}}",
+                "{'type':'T','retry':{'maxAttempts':2.0}}",
+                "{'type':'T','retry':{'backoff':1}}",
+                "{'type':'T','retry':{'backoff':'1s'}}",
+                "{'type':'T','retry':{'backoff':'P'}}",
+                "{'type':'T','retry':{'backoff':'PT'}}",
+                "{'type':'T','retry':{'backoff':'P1W'}}",
+                "{'type':'T','retry':{'backoff':'pt1s'}}",
+                "{'type':'T','retry':{'backoff':'-PT1S'}}",
+                "{'type':'T','retry':{'neverOn':'A'}}",
+                "{'type':'T','retry':{'neverOn':['']}}",
+                "{'type':'T','retry':{'more':1}}",
+                "{'type':'T','timeouts':{'more':'PT1S'}}",
+                "{'type':'T','timeouts':[]}"
             })
     void theDocumentedSubmissionIsTheOneThatIsRead(String text) throws Exception {
         agree(text.replace('\'', '"'));
@@ -271,6 +352,21 @@ class SubmitWebTest {
         }
         agree("{\"type\":\"T\",\"entity\":{\"type\":\"" + "x".repeat(63) + "\"}}");
         agree("{\"type\":\"T\",\"entity\":{\"type\":\"" + "x".repeat(64) + "\"}}");
+    }
+
+    @Test
+    void theDocumentedNumberOfCodesIsTheOneThatIsRead() throws Exception {
+        for (int count : List.of(64, 65)) {
+            String codes = String.join(
+                    ",",
+                    IntStream.range(0, count)
+                            .mapToObj(code -> "\"C" + code + "\"")
+                            .toList());
+            agree("{\"type\":\"T\",\"retry\":{\"neverOn\":[" + codes + "]}}");
+        }
+        for (int length : List.of(127, 128)) {
+            agree("{\"type\":\"T\",\"retry\":{\"neverOn\":[\"" + "x".repeat(length) + "\"]}}");
+        }
     }
 
     private void agree(String body) throws Exception {

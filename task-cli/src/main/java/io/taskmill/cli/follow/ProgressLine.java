@@ -30,8 +30,10 @@ public final class ProgressLine {
         }
         StringBuilder line = new StringBuilder(
                 String.format(Locale.ROOT, "%3d %%  %s", course.progress(), SafeText.line(course.state())));
-        if (course.message() != null) {
-            line.append("  ").append(SafeText.line(course.message()));
+        String why = PhaseText.brief(task);
+        String text = why == null ? course.message() : why;
+        if (text != null) {
+            line.append("  ").append(SafeText.line(text));
         }
         TaskView.Times times = task.times();
         if (times.duration() != null) {

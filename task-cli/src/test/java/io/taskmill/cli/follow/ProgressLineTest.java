@@ -17,6 +17,11 @@ class ProgressLineTest {
     private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
 
     private static TaskView task(int progress, @Nullable String message, @Nullable Instant estimatedEnd) {
+        return task(
+                new TaskView.Course("IN_PROGRESS", null, "RUNNING", "PENDING", progress, message), null, estimatedEnd);
+    }
+
+    private static TaskView task(TaskView.Course course, TaskView.@Nullable Why why, @Nullable Instant estimatedEnd) {
         return new TaskView(
                 "{}",
                 "0197",
@@ -24,10 +29,38 @@ class ProgressLineTest {
                 1,
                 START,
                 null,
-                new TaskView.Course("IN_PROGRESS", null, "RUNNING", "PENDING", progress, message),
-                new TaskView.Times(START, null, Duration.ofSeconds(75), estimatedEnd),
+                course,
+                why,
+                new TaskView.Times(START, null, Duration.ofSeconds(75), estimatedEnd, null),
+                null,
                 null,
                 null);
+    }
+
+    private static TaskView inPhase(String state, String phase, TaskView.Why why) {
+        return task(new TaskView.Course(state, null, phase, null, 50, "Round 1 of 2"), why, null);
+    }
+
+    @Test
+    void aTaskThatWaitsForItsNextAttemptSaysWhenThatIsAndWhatWentWrong() {
+        TaskView.Why why = new TaskView.Why(
+                START, START.plusSeconds(9), new TaskView.LastFailure(2, "FULL", "no space", START), null);
+
+        assertThat(ProgressLine.plain(inPhase("IN_PROGRESS", "RETRY_WAIT", why)))
+                .isEqualTo(" 50 %  IN_PROGRESS  next attempt at 2026-05-01T10:00:09Z: attempt 2 failed, FULL: no space"
+                        + "  1 min 15 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IN_PROGRESS,ABORTING,not needed,' 50 %  IN_PROGRESS  ABORTING: not needed  1 min 15 s'",
+        "IN_PROGRESS,ABORTING,,' 50 %  IN_PROGRESS  ABORTING  1 min 15 s'",
+        "CANCELLED,DONE,not needed,' 50 %  CANCELLED  cancelled: not needed  1 min 15 s'"
+    })
+    void aCancelledTaskSaysWhy(String state, String phase, @Nullable String reason, String line) {
+        TaskView.Why why = new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START));
+
+        assertThat(ProgressLine.plain(inPhase(state, phase, why))).isEqualTo(line);
     }
 
     @ParameterizedTest
@@ -46,7 +79,18 @@ class ProgressLineTest {
     @Test
     void whatIsNotKnownIsLeftOut() {
         TaskView issued = new TaskView(
-                "{}", "0197", false, 0, START, null, null, new TaskView.Times(null, null, null, null), null, null);
+                "{}",
+                "0197",
+                false,
+                0,
+                START,
+                null,
+                null,
+                null,
+                new TaskView.Times(null, null, null, null, null),
+                null,
+                null,
+                null);
 
         assertThat(ProgressLine.plain(task(50, null, null))).isEqualTo(" 50 %  IN_PROGRESS  1 min 15 s");
         assertThat(ProgressLine.plain(issued)).isEqualTo("not recorded yet");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.messaging.MessageHeaders;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.ControlMessage;
@@ -21,6 +24,9 @@ import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.testkit.ProjectRoot;
@@ -61,11 +67,15 @@ class MessagesDocsTest {
     static Stream<Map.Entry<String, Class<?>>> records() {
         return Stream.of(
                 Map.entry("RUN", RunCommand.class),
+                Map.entry("CANCEL", UserCommand.CancelTask.class),
+                Map.entry("RETRY", UserCommand.RetryTask.class),
                 Map.entry("RUN_EVENTS", RunEvents.class),
                 Map.entry("START", RunEvent.Start.class),
                 Map.entry("PROGRESS", RunEvent.Progress.class),
                 Map.entry("FINISHED", RunEvent.Finished.class),
                 Map.entry("FAILED", RunEvent.Failed.class),
+                Map.entry("ABORTED", RunEvent.Aborted.class),
+                Map.entry("GIVEN_BACK", RunEvent.GivenBack.class),
                 Map.entry("HEARTBEAT", Heartbeat.class),
                 Map.entry("SESSION_ENDED", SessionEnded.class),
                 Map.entry("SESSION_GONE", SessionGone.class),
@@ -74,14 +84,20 @@ class MessagesDocsTest {
                 Map.entry("TICK", Tick.class),
                 Map.entry("GRANTED", ControlMessage.Granted.class),
                 Map.entry("REFUSED", ControlMessage.Refused.class),
+                Map.entry("CANCEL_RUN", ControlMessage.CancelRun.class),
                 Map.entry("SESSION_OVER", ControlMessage.SessionOver.class),
                 Map.entry("PROBE", ControlMessage.Probe.class),
                 Map.entry("TASKS_CHANGED", TasksChanged.class),
                 Map.entry("change", TasksChanged.Change.class),
                 Map.entry("row", TaskRow.class),
+                Map.entry("failed", FailedAttempt.class),
+                Map.entry("cancelled", Cancellation.class),
                 Map.entry("asked", TaskRow.Asked.class),
                 Map.entry("ended", TaskRow.Ended.class),
                 Map.entry("spec", TaskSpec.class),
+                Map.entry("policy", TaskPolicy.class),
+                Map.entry("retry", RetryPolicy.class),
+                Map.entry("timeouts", Timeouts.class),
                 Map.entry("entity", EntityRef.class),
                 Map.entry("run", Run.class),
                 Map.entry("message", StatusMessage.class),

@@ -2,46 +2,97 @@ package io.taskmill.it.ledger;
 
 import io.taskmill.handler.TaskContext;
 import io.taskmill.handler.TaskDescription;
+import io.taskmill.handler.TaskFailedException;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.model.type.TaskType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** LEDGER: writes down when it starts, ends and is interrupted. */
+/** LEDGER and STRICT_LEDGER: write down when they start, end and are interrupted. */
 public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Void> {
 
     public static final String POOL = "ledger";
 
+    private final String type;
+    private final boolean strict;
     private final Path ledger;
     private final Clock clock = Clock.systemUTC();
 
-    LedgerHandler(Path ledger) {
+    /** @param strict whether each run waits for its grant */
+    LedgerHandler(String type, boolean strict, Path ledger) {
+        this.type = type;
+        this.strict = strict;
         this.ledger = ledger;
     }
 
-    /** @param millis how long it takes */
-    public record Params(int millis) {}
+    /**
+     * @param millis how long it takes
+     * @param failures how many attempts fail, each at its end
+     * @param code of the error of these
+     * @param retryAfterMillis what that error asks for
+     * @param deaf whether it goes on when it is interrupted
+     * @param extendMillis what it lets itself take from its start on
+     */
+    public record Params(
+            int millis,
+            @Nullable Integer failures,
+            @Nullable String code,
+            @Nullable Integer retryAfterMillis,
+            @Nullable Boolean deaf,
+            @Nullable Integer extendMillis) {}
 
     @Override
     public TaskDescription<Params> describe() {
-        return new TaskDescription<>("LEDGER", 1, POOL, Params.class, Map.of("en", Map.of(TaskType.TITLE, "Ledger")));
+        TaskDescription<Params> description =
+                new TaskDescription<>(type, 1, POOL, Params.class, Map.of("en", Map.of(TaskType.TITLE, "Ledger")));
+        return strict ? description.withStrictStart() : description;
     }
 
     @Override
     public @Nullable Void run(Params params, TaskContext context) throws InterruptedException, IOException {
         write(context, LedgerEntry.What.START);
+        if (params.extendMillis() != null) {
+            context.extend(Duration.ofMillis(params.extendMillis()));
+        }
+        if (Boolean.TRUE.equals(params.deaf())) {
+            stayDeaf(params.millis());
+        } else {
+            work(context, params.millis());
+        }
+        if (params.failures() != null && context.attempt() <= params.failures()) {
+            throw failure(params);
+        }
+        write(context, LedgerEntry.What.END);
+        return null;
+    }
+
+    private void work(TaskContext context, int millis) throws InterruptedException, IOException {
         try {
-            TimeUnit.MILLISECONDS.sleep(params.millis());
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             write(context, LedgerEntry.What.INTERRUPTED);
             throw e;
         }
-        write(context, LedgerEntry.What.END);
-        return null;
+    }
+
+    private static void stayDeaf(int millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+            var _ = Thread.interrupted(); // which would make the next parking end at once
+        }
+    }
+
+    private static TaskFailedException failure(Params params) {
+        String code = params.code() == null ? "BUSY" : params.code();
+        Integer after = params.retryAfterMillis();
+        return new TaskFailedException(code, "not yet", after == null ? null : Duration.ofMillis(after));
     }
 
     private void write(TaskContext context, LedgerEntry.What what) throws IOException {

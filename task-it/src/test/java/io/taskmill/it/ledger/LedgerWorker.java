@@ -24,6 +24,11 @@ public class LedgerWorker {
 
     @Bean
     LedgerHandler ledgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
-        return new LedgerHandler(ledger);
+        return new LedgerHandler("LEDGER", false, ledger);
+    }
+
+    @Bean
+    LedgerHandler strictLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new LedgerHandler("STRICT_LEDGER", true, ledger);
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -68,6 +69,16 @@ class FakeController {
     @PostMapping("/api/v1/tasks")
     ResponseEntity<Object> submit(@RequestBody Map<String, Object> submission, Locale locale) {
         return present().submit(submission, locale.getLanguage());
+    }
+
+    @PostMapping("/api/v1/tasks/{id}/{verb:cancel|retry}")
+    Map<String, Object> command(
+            @PathVariable String id,
+            @PathVariable String verb,
+            @RequestHeader("Taskmill-Command-Id") String command,
+            @RequestBody Map<String, Object> body,
+            Locale locale) {
+        return present().command(new FakeTasks.Command(id, verb, command, body), locale.getLanguage());
     }
 
     private FakeTasks present() {

@@ -81,6 +81,39 @@ final class FakeTask {
         return ends(now);
     }
 
+    /** Its attempt has failed, and another one follows a minute later. */
+    FakeTask waits(Instant now, int attempt, String code, String text) {
+        set("state", "IN_PROGRESS").set("phase", "RETRY_WAIT").set("attempt", attempt);
+        set("phaseSince", now.toString())
+                .set("nextAttemptAt", now.plusSeconds(60).toString());
+        set("lastFailure", Map.of("attempt", attempt, "code", code, "text", text, "at", now.toString()));
+        large.put("maxAttempts", 5);
+        return changed();
+    }
+
+    /** What runs is told to stop, what waits has ended. */
+    FakeTask cancels(Instant now, @Nullable String reason) {
+        set(
+                "cancelled",
+                reason == null ? Map.of("at", now.toString()) : Map.of("at", now.toString(), "reason", reason));
+        if ("RUNNING".equals(members.get("phase"))) {
+            return set("phase", "ABORTING").changed();
+        }
+        set("state", "CANCELLED").set("category", "FAILED").set("result", "FAILURE");
+        return set("nextAttemptAt", null).ends(now);
+    }
+
+    /** Is dispatched once more. */
+    FakeTask retries() {
+        set("state", "IN_PROGRESS").set("category", "PENDING").set("phase", "QUEUED");
+        set("error", null).set("cancelled", null).set("result", null).set("finished", null);
+        return set("epoch", epoch() + 1).changed();
+    }
+
+    int epoch() {
+        return (Integer) Objects.requireNonNull(members.get("epoch"));
+    }
+
     private FakeTask ends(Instant now) {
         return set("phase", "DONE")
                 .set("finished", now.toString())

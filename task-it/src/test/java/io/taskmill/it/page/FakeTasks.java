@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,12 @@ class FakeTasks {
     /** Answers a submission; the default accepts. */
     interface Reception extends Function<Map<String, Object>, @Nullable ResponseEntity<Object>> {}
 
+    /** What was asked of a task that is there. */
+    record Command(String task, String verb, String id, Map<String, Object> body) {}
+
+    /** Answers a command by throwing; the default carries it out. */
+    interface Obedience extends Consumer<Command> {}
+
     record Listener(SseEmitter emitter, String language) {}
 
     private final Clock clock = Clock.systemUTC();
@@ -31,7 +38,9 @@ class FakeTasks {
     private static final List<String> TYPES = List.of("COUNT", "HTTP_CALL");
 
     private List<String> types = TYPES;
+    private final List<Command> commands = new ArrayList<>();
     private Reception reception = _ -> null;
+    private Obedience obedience = _ -> {};
     private boolean away;
     private int issued;
     private int summaries;
@@ -45,6 +54,8 @@ class FakeTasks {
     synchronized void reset() {
         tasks.clear();
         submitted.clear();
+        commands.clear();
+        obedience = _ -> {};
         reception = _ -> null;
         types = TYPES;
         away = false;
@@ -53,6 +64,28 @@ class FakeTasks {
 
     synchronized void receive(Reception other) {
         reception = other;
+    }
+
+    synchronized void obey(Obedience other) {
+        obedience = other;
+    }
+
+    /** What was asked, as it was. */
+    synchronized List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    synchronized Map<String, Object> command(Command command, String language) {
+        commands.add(command);
+        obedience.accept(command);
+        FakeTask task = task(command.task());
+        if (command.verb().equals("cancel")) {
+            task.cancels(now(), (String) command.body().get("reason"));
+        } else {
+            task.retries();
+        }
+        tell(task);
+        return task.view(language);
     }
 
     /** Records a task without telling anybody. */

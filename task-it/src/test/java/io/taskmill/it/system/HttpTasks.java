@@ -72,6 +72,25 @@ public final class HttpTasks {
         return postBody("{\"type\":\"" + type + "\",\"params\":" + params + "}");
     }
 
+    /** Posts a task as it stands in JSON; it must be accepted. Gives its id. */
+    public String submitJson(String body) {
+        return accepted(postBody(body));
+    }
+
+    public HttpResponse<String> cancel(String id) {
+        return command(id, "cancel", "{\"reason\":\"not needed\"}");
+    }
+
+    public HttpResponse<String> retry(String id) {
+        return command(id, "retry", "{}");
+    }
+
+    private HttpResponse<String> command(String id, String verb, String body) {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id + "/" + verb))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpResponse<String> postBody(String body) {
         return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks"))
                 .header("Content-Type", "application/json")
@@ -109,6 +128,15 @@ public final class HttpTasks {
         return body("/actuator/prometheus")
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** The same of those series that have the label. */
+    public double metric(String name, String label) {
+        return body("/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

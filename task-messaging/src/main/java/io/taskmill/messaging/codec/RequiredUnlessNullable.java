@@ -3,6 +3,7 @@ package io.taskmill.messaging.codec;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.taskmill.model.Defaulted;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
-/** Makes every component of a record required in JSON unless its type is marked as nullable, as the code says already. */
+/** Makes every component of a record required in JSON unless it is marked as nullable or defaulted, as the code says already. */
 final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
 
     @Override
@@ -28,6 +29,7 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
     private static boolean required(Annotated member) {
         if (!(member instanceof AnnotatedParameter parameter)
                 || parameter.hasAnnotation(JsonAnySetter.class)
+                || parameter.hasAnnotation(Defaulted.class)
                 || !(parameter.getOwner().getAnnotated() instanceof Executable creator)
                 || !creator.getDeclaringClass().isRecord()) {
             return false;

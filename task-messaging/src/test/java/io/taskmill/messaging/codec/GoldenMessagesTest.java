@@ -201,6 +201,8 @@ class GoldenMessagesTest {
         return new RunCommand(
                 command.task(),
                 command.epoch(),
+                command.attempt(),
+                command.deadline(),
                 new TaskSpec(
                         spec.type(),
                         spec.typeVersion(),
@@ -211,6 +213,7 @@ class GoldenMessagesTest {
                         spec.creator(),
                         spec.correlationId(),
                         spec.created(),
+                        spec.policy(),
                         none));
     }
 

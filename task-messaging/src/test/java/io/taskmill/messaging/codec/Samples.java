@@ -5,12 +5,15 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.ControlMessage;
@@ -25,13 +28,18 @@ import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.type.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One message of each kind, and of each shape that its optional parts give it. */
 final class Samples {
@@ -40,6 +48,12 @@ final class Samples {
     static final Instant AT = Instant.parse("2031-05-04T12:00:00.123456789Z");
     static final Run RUN = new Run("r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)));
     static final Run SILENT = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
+    static final Run EXTENDED = new Run(
+            "r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)), Duration.ofMinutes(30));
+    static final TaskPolicy POLICY = new TaskPolicy(
+            new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("QUOTA", "NO_SPACE")),
+            new Timeouts(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofDays(1)),
+            true);
     static final RunCommand COMMAND = command("{\"count\":3}");
     static final Tick TICK = new Tick("projector-1", Duration.ofMillis(1500), AT);
     static final RunEvents EVENTS = new RunEvents(
@@ -57,12 +71,23 @@ final class Samples {
             Map.entry("RUN_EVENTS-START", events(new RunEvent.Start(TASK, 1, SILENT, null))),
             Map.entry("RUN_EVENTS-START-waiting", events(new RunEvent.Start(TASK, 2, SILENT, Duration.ofSeconds(2)))),
             Map.entry("RUN_EVENTS-PROGRESS", events(new RunEvent.Progress(TASK, 1, RUN))),
+            Map.entry("RUN_EVENTS-PROGRESS-extended", events(new RunEvent.Progress(TASK, 1, EXTENDED))),
             Map.entry(
                     "RUN_EVENTS-FINISHED", events(new RunEvent.Finished(TASK, 1, RUN, AT, new Json("{\"sum\":1.10}")))),
             Map.entry("RUN_EVENTS-FINISHED-void", events(new RunEvent.Finished(TASK, 1, RUN, AT, null))),
             Map.entry(
                     "RUN_EVENTS-FAILED",
                     events(new RunEvent.Failed(TASK, 1, RUN, AT, new TaskError("IO", "no route to host", true)))),
+            Map.entry(
+                    "RUN_EVENTS-FAILED-later",
+                    events(new RunEvent.Failed(
+                            TASK, 1, RUN, AT, new TaskError("IO", "no route to host", true, Duration.ofSeconds(90))))),
+            Map.entry("RUN_EVENTS-ABORTED", events(new RunEvent.Aborted(TASK, 1, RUN, AT, true))),
+            Map.entry("RUN_EVENTS-GIVEN_BACK", events(new RunEvent.GivenBack(TASK, 1, RUN))),
+            Map.entry("CANCEL", new UserCommand.CancelTask(TASK, "c-7", "ada", AT, "not needed any more")),
+            Map.entry("CANCEL-bare", new UserCommand.CancelTask(TASK, "c-7", null, AT, null)),
+            Map.entry("RETRY", new UserCommand.RetryTask(TASK, "c-7", "ada", AT, 2)),
+            Map.entry("RETRY-bare", new UserCommand.RetryTask(TASK, "c-7", null, AT, 2)),
             Map.entry(
                     "HEARTBEAT",
                     new Heartbeat("s-1", 7, AT, new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3))),
@@ -75,6 +100,7 @@ final class Samples {
                             "COUNT",
                             2,
                             "default",
+                            POLICY,
                             new Json("{\"type\":\"object\"}"),
                             Map.of("en", Map.of("title", "Count", "step.done", "{0} done"), "de", Map.of())))),
             Map.entry("TICK", TICK));
@@ -82,31 +108,25 @@ final class Samples {
     static final Map<String, ControlMessage> GOLDEN_CONTROL_MESSAGES = Map.of(
             "GRANTED", new ControlMessage.Granted(TASK, 2, "r-1"),
             "REFUSED", new ControlMessage.Refused(TASK, 2, "r-1", RefusalReason.SUPERSEDED),
+            "CANCEL_RUN", new ControlMessage.CancelRun(TASK, 2, "r-1"),
             "SESSION_OVER", new ControlMessage.SessionOver("s-1"),
             "PROBE", new ControlMessage.Probe());
 
+    private static final TaskError NO_ROUTE = new TaskError("IO", "no route to host", true);
+
     static final Map<String, TasksChanged> GOLDEN_BROADCASTS = Map.of(
             "TASKS_CHANGED",
-            new TasksChanged(
-                    "p-1",
-                    7,
-                    3,
-                    List.of(new TasksChanged.Change(
-                            new TaskRow(
-                                    TASK,
-                                    4,
-                                    TaskRow.Asked.of(COMMAND.spec()),
-                                    State.FAILED,
-                                    Phase.DONE,
-                                    2,
-                                    1,
-                                    1,
-                                    AT,
-                                    40,
-                                    RUN,
-                                    new TaskRow.Ended(
-                                            Result.FAILURE, AT, new TaskError("IO", "no route to host", true))),
-                            State.IN_PROGRESS))),
+            changed(State.FAILED, Phase.DONE, null, null, null, new TaskRow.Ended(Result.FAILURE, AT, NO_ROUTE)),
+            "TASKS_CHANGED-waiting",
+            changed(State.IN_PROGRESS, Phase.RETRY_WAIT, AT, new FailedAttempt(1, NO_ROUTE, AT), null, null),
+            "TASKS_CHANGED-cancelled",
+            changed(
+                    State.CANCELLED,
+                    Phase.DONE,
+                    null,
+                    null,
+                    new Cancellation("ada", AT, "not needed any more", 1),
+                    new TaskRow.Ended(Result.FAILURE, AT, null)),
             "TASKS_CHANGED-bare",
             new TasksChanged(
                     "p-1",
@@ -119,16 +139,47 @@ final class Samples {
                                     TaskRow.Asked.of(bare(Map.of()).spec()),
                                     State.INITIAL,
                                     Phase.QUEUED,
+                                    AT,
                                     1,
                                     1,
                                     0,
                                     null,
                                     0,
+                                    null,
+                                    null,
+                                    null,
                                     null,
                                     null),
                             null))),
             "TASKS_CHANGED-none",
             new TasksChanged("p-1", 8, 3, List.of()));
+
+    private static TasksChanged changed(
+            State state,
+            Phase phase,
+            @Nullable Instant releaseAt,
+            @Nullable FailedAttempt failed,
+            @Nullable Cancellation cancelled,
+            TaskRow.@Nullable Ended ended) {
+        TaskRow row = new TaskRow(
+                TASK,
+                4,
+                TaskRow.Asked.of(COMMAND.spec()),
+                state,
+                phase,
+                AT,
+                2,
+                1,
+                1,
+                AT,
+                40,
+                RUN,
+                releaseAt,
+                failed,
+                cancelled,
+                ended);
+        return new TasksChanged("p-1", 7, 3, List.of(new TasksChanged.Change(row, State.IN_PROGRESS)));
+    }
 
     private Samples() {}
 
@@ -136,6 +187,8 @@ final class Samples {
         return new RunCommand(
                 TASK,
                 2,
+                2,
+                AT.plus(Duration.ofDays(1)),
                 new TaskSpec(
                         "COUNT",
                         1,
@@ -145,14 +198,26 @@ final class Samples {
                         new EntityRef("vm", "vm-7"),
                         "ada",
                         "c-1",
-                        AT));
+                        AT,
+                        POLICY));
     }
 
     private static RunCommand bare(Map<String, Json> unknown) {
         return new RunCommand(
                 TASK,
                 1,
-                new TaskSpec("COUNT", 1, "default", Priority.LOW, Json.EMPTY_OBJECT, null, null, null, AT, unknown));
+                new TaskSpec(
+                        "COUNT",
+                        1,
+                        "default",
+                        Priority.LOW,
+                        Json.EMPTY_OBJECT,
+                        null,
+                        null,
+                        null,
+                        AT,
+                        TaskPolicy.DEFAULT,
+                        unknown));
     }
 
     private static RunEvents events(RunEvent event) {

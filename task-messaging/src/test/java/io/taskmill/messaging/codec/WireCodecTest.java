@@ -3,6 +3,7 @@ package io.taskmill.messaging.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Json;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvents;
@@ -14,8 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class WireCodecTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final WireCodec codec = new WireCodec();
 
@@ -49,6 +54,21 @@ class WireCodecTest {
     void parametersArriveAsTheyWereGiven(String params) {
         RunCommand arrived = (RunCommand) codec.decodeShardMessage(codec.encode(Samples.command(params)));
         assertThat(arrived.spec().params().text()).isEqualTo(params);
+    }
+
+    /** Programs from before there were policies send none. */
+    @Test
+    void membersThatEarlierProgramsLeaveOutHaveTheValueThatTheirAbsenceMeans() {
+        ObjectNode message = (ObjectNode) JSON.readTree(codec.encode(Samples.COMMAND));
+        ObjectNode command = (ObjectNode) message.get("message");
+        command.remove(List.of("attempt", "deadline"));
+        ((ObjectNode) command.get("spec")).remove("policy");
+
+        RunCommand arrived = (RunCommand) codec.decodeShardMessage(JSON.writeValueAsBytes(message));
+        assertThat(arrived.attempt()).isEqualTo(1);
+        assertThat(arrived.deadline()).isNull();
+        assertThat(arrived.spec().policy()).isEqualTo(TaskPolicy.DEFAULT);
+        assertThat(arrived.spec().params()).isEqualTo(Samples.COMMAND.spec().params());
     }
 
     @Test

@@ -14,9 +14,12 @@ import io.taskmill.messaging.publish.PublishOutcome.NotSent;
 import io.taskmill.messaging.publish.PublishOutcome.Returned;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.RealBroker;
@@ -75,6 +78,28 @@ class PublisherIT {
             Delivery delivery = broker.next(looking, queue);
             assertThat(delivery.getBody()).isEqualTo(body);
             assertThat(delivery.getProperties().getHeaders()).containsEntry("taskmill-again", true);
+        }
+    }
+
+    @Test
+    void aStrictTasksCommandReachesAQueueOfItsOwnAndItsShard() throws InterruptedException {
+        TaskSpec spec = new TaskSpec(
+                "COUNT",
+                1,
+                "default",
+                Priority.LOW,
+                Json.EMPTY_OBJECT,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true));
+        RunCommand command = new RunCommand(TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10"), 1, spec);
+        byte[] body = "strict".getBytes(UTF_8);
+        assertThat(publisher.publish(Outbound.command(command, 1, body, false)).await(PATIENCE))
+                .isEqualTo(new Accepted());
+        for (String queue : List.of("work.default.strict-low", "events.1")) {
+            assertThat(broker.next(looking, queue).getBody()).isEqualTo(body);
         }
     }
 

@@ -9,6 +9,7 @@ import io.taskmill.model.TaskId;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ControlMessage.Granted.class, name = "GRANTED"),
     @JsonSubTypes.Type(value = ControlMessage.Refused.class, name = "REFUSED"),
+    @JsonSubTypes.Type(value = ControlMessage.CancelRun.class, name = "CANCEL_RUN"),
     @JsonSubTypes.Type(value = ControlMessage.SessionOver.class, name = "SESSION_OVER"),
     @JsonSubTypes.Type(value = ControlMessage.Probe.class, name = "PROBE"),
 })
@@ -19,6 +20,9 @@ public sealed interface ControlMessage {
 
     /** The run must not begin, or must stop: nothing that it reports will count. */
     record Refused(TaskId task, int epoch, String run, RefusalReason reason) implements ControlMessage {}
+
+    /** The run's task is cancelled: the run must end, and report that as its end. */
+    record CancelRun(TaskId task, int epoch, String run) implements ControlMessage {}
 
     /** The session counts as lost; it must stop its runs and start anew as another session. */
     record SessionOver(String session) implements ControlMessage {}

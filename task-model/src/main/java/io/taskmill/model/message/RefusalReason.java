@@ -1,14 +1,16 @@
 package io.taskmill.model.message;
 
-/** Why a run's event was refused. */
+/** Why an event was refused. */
 public enum RefusalReason {
-    /** The task has ended. */
+    /** The task has ended, or its epoch has. */
     ENDED,
-    /** The task was dispatched again since; this run belongs to an older epoch. */
+    /** The task has not ended, or has ended well, so that there is nothing to retry. */
+    NOT_FAILED,
+    /** The task was dispatched again since; the event belongs to an older epoch. */
     SUPERSEDED,
     /** Another run owns this epoch. */
     HELD,
-    /** The run names an epoch that the task has not reached. */
+    /** The event names an epoch that the task has not reached. */
     UNKNOWN_EPOCH,
     /** The run's session counts as lost. */
     SESSION_LOST

@@ -1,19 +1,39 @@
 package io.taskmill.model.message;
 
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for one dispatch of a task to be run. One publish carries it to the work queue and to the task's event shard,
  * where the first one of a task is its submission.
  *
  * @param epoch 1 for the submission, higher by one with each further dispatch
+ * @param attempt which of the starts that policy asks for; 1 where nothing is said
+ * @param deadline when the task must have ended; null if it has no deadline
  */
-public record RunCommand(TaskId task, int epoch, TaskSpec spec) implements ShardMessage, TaskEvent {
+public record RunCommand(
+        TaskId task,
+        int epoch,
+        @Defaulted int attempt,
+        @Nullable Instant deadline,
+        TaskSpec spec) implements ShardMessage, TaskEvent {
 
     public RunCommand {
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch of task " + task + " is " + epoch + " but must be at least 1");
         }
+        attempt = attempt == 0 ? 1 : attempt;
+        if (attempt < 1) {
+            throw new IllegalArgumentException(
+                    "attempt of task " + task + " is " + attempt + " but must be at least 1");
+        }
+    }
+
+    /** A dispatch of the first attempt, whose deadline counts from the submission. */
+    public RunCommand(TaskId task, int epoch, TaskSpec spec) {
+        this(task, epoch, 1, spec.deadlineFrom(spec.created()), spec);
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "PROGRESS"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "FINISHED"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "FAILED"),
+    @JsonSubTypes.Type(value = RunEvent.Aborted.class, name = "ABORTED"),
+    @JsonSubTypes.Type(value = RunEvent.GivenBack.class, name = "GIVEN_BACK"),
 })
 public sealed interface RunEvent extends TaskEvent {
 
@@ -48,6 +50,16 @@ public sealed interface RunEvent extends TaskEvent {
             Instant at,
             @Nullable Json result) implements RunEvent {}
 
-    /** The handler gave up. */
+    /** The handler gave up, or took longer than it may. */
     record Failed(TaskId task, int epoch, Run run, Instant at, TaskError error) implements RunEvent {}
+
+    /**
+     * The run was told that its task is cancelled, and ends.
+     *
+     * @param returned false if the handler pays no heed to it and may still be at work
+     */
+    record Aborted(TaskId task, int epoch, Run run, Instant at, boolean returned) implements RunEvent {}
+
+    /** The run was granted and cannot be carried out here now: another one may begin. Costs no attempt. */
+    record GivenBack(TaskId task, int epoch, Run run) implements RunEvent {}
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunCommand.class, name = "RUN"),
+    @JsonSubTypes.Type(value = UserCommand.CancelTask.class, name = "CANCEL"),
+    @JsonSubTypes.Type(value = UserCommand.RetryTask.class, name = "RETRY"),
     @JsonSubTypes.Type(value = RunEvents.class, name = "RUN_EVENTS"),
     @JsonSubTypes.Type(value = Heartbeat.class, name = "HEARTBEAT"),
     @JsonSubTypes.Type(value = SessionEnded.class, name = "SESSION_ENDED"),
@@ -16,4 +18,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Tick.class, name = "TICK"),
 })
 public sealed interface ShardMessage
-        permits RunCommand, RunEvents, Heartbeat, SessionEnded, SessionGone, SessionLost, TypeAnnounced, Tick {}
+        permits RunCommand,
+                UserCommand,
+                RunEvents,
+                Heartbeat,
+                SessionEnded,
+                SessionGone,
+                SessionLost,
+                TypeAnnounced,
+                Tick {}

@@ -4,7 +4,14 @@ import io.taskmill.model.TaskId;
 
 /** What can happen to one task: the closed set that the transition function decides on. */
 public sealed interface TaskEvent
-        permits RunCommand, RunEvent, OrphanedRunEvent, OwnerLost, OutboxPublished, CommandMissed {
+        permits RunCommand,
+                UserCommand,
+                RunEvent,
+                OrphanedRunEvent,
+                OwnerLost,
+                OutboxPublished,
+                CommandMissed,
+                DueReached {
 
     TaskId task();
 }

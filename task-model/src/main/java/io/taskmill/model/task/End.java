@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How and when a task ended.
  *
- * @param at by the clock of the worker that ended it
+ * @param at by the clock of whoever ended it: the run's worker, or the folding projector
  * @param value what the handler returned, if it returned anything
- * @param error why it failed, if it did
+ * @param error why it failed, if it did; of a cancelled task only that its handler did not stop
  */
 public record End(
         State state,
@@ -20,6 +20,10 @@ public record End(
         Instant at,
         @Nullable Json value,
         @Nullable TaskError error) {
+
+    /** The handler of a cancelled run pays no heed to being interrupted, and may still be at work. */
+    public static final TaskError UNRESPONSIVE =
+            new TaskError("UNRESPONSIVE", "the handler did not stop when it was told to", false);
 
     public End {
         if (!state.terminal()) {
@@ -33,5 +37,9 @@ public record End(
 
     static End failed(Instant at, TaskError error) {
         return new End(State.FAILED, Result.FAILURE, at, null, error);
+    }
+
+    static End cancelled(Instant at, @Nullable TaskError error) {
+        return new End(State.CANCELLED, Result.FAILURE, at, null, error);
     }
 }

@@ -15,31 +15,58 @@ public final class PhaseTable {
         START,
         /** The run goes on. */
         PROGRESS,
-        /** The run ends, well or badly. */
+        /** The run ends, well or badly, and the task with it. */
         END,
-        /** The run's session is over. */
+        /** The run fails, and policy asks for another attempt. */
+        FAILED_ATTEMPT,
+        /** The time has come for the next attempt. */
+        RELEASE,
+        /** The run's session is over, or has given the run back. */
         OWNER_LOST,
         /** The command seems to be in no queue any more. */
-        COMMAND_MISSED
+        COMMAND_MISSED,
+        /** Somebody has cancelled the task. */
+        CANCEL,
+        /** A timeout ends the task. */
+        TIMEOUT,
+        /** Somebody wants the task to run anew. */
+        RETRY
     }
 
-    private static final Map<Phase, Map<Cause, Phase>> NEXT = Map.ofEntries(
-            entry(
-                    Phase.QUEUED,
-                    Map.of(
-                            Cause.START, Phase.RUNNING,
-                            Cause.PROGRESS, Phase.RUNNING,
-                            Cause.END, Phase.DONE,
-                            // a run that its dying session never got to report
-                            Cause.OWNER_LOST, Phase.QUEUED,
-                            Cause.COMMAND_MISSED, Phase.QUEUED)),
-            entry(
-                    Phase.RUNNING,
-                    Map.of(
-                            Cause.PROGRESS, Phase.RUNNING,
-                            Cause.END, Phase.DONE,
-                            Cause.OWNER_LOST, Phase.QUEUED)),
-            entry(Phase.DONE, Map.of()));
+    private static final Map<Phase, Map<Cause, Phase>> NEXT = Map.of(
+            Phase.QUEUED,
+            Map.ofEntries(
+                    entry(Cause.START, Phase.RUNNING),
+                    entry(Cause.PROGRESS, Phase.RUNNING),
+                    entry(Cause.END, Phase.DONE),
+                    entry(Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT),
+                    // a run that its dying session never got to report
+                    entry(Cause.OWNER_LOST, Phase.QUEUED),
+                    entry(Cause.COMMAND_MISSED, Phase.QUEUED),
+                    entry(Cause.CANCEL, Phase.DONE),
+                    entry(Cause.TIMEOUT, Phase.DONE)),
+            Phase.RUNNING,
+            Map.of(
+                    Cause.PROGRESS, Phase.RUNNING,
+                    Cause.END, Phase.DONE,
+                    Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
+                    Cause.OWNER_LOST, Phase.QUEUED,
+                    Cause.CANCEL, Phase.ABORTING,
+                    Cause.TIMEOUT, Phase.DONE),
+            Phase.RETRY_WAIT,
+            Map.of(
+                    Cause.RELEASE, Phase.QUEUED,
+                    Cause.CANCEL, Phase.DONE,
+                    Cause.TIMEOUT, Phase.DONE),
+            Phase.ABORTING,
+            Map.of(
+                    Cause.PROGRESS, Phase.ABORTING,
+                    Cause.END, Phase.DONE,
+                    Cause.OWNER_LOST, Phase.DONE,
+                    Cause.CANCEL, Phase.ABORTING,
+                    Cause.TIMEOUT, Phase.DONE),
+            Phase.DONE,
+            Map.of(Cause.RETRY, Phase.QUEUED));
 
     private PhaseTable() {}
 

@@ -9,7 +9,6 @@ import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunCommand;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,49 +16,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task as it is known.
  *
- * @param spec what was asked for; null in a stub, which a run's event made before the submission was folded and which
+ * @param spec what was asked for; null in a stub, which something that was folded before the submission made and which
  *     nobody is shown
+ * @param since when it came into its phase, or this dispatch of it was made, by the folding projector's clock
  * @param epoch the dispatch that counts
- * @param attempt counts the starts that policy asked for; a crash recovery is not one
+ * @param attempt counts the starts that policy asked for, from 1 on after each explicit retry; a crash recovery is not
+ *     one
  * @param crashRecoveries how often a granted run was lost with its session
- * @param requeued when the present epoch was dispatched, if it is not the first
+ * @param deadline when it must have ended; null without a deadline
  * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
+ * @param releaseAt when the next attempt is dispatched; null unless the phase is RETRY_WAIT
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
- * @param run the run that owns the epoch, or owned it when the task ended
+ * @param run the run that owns the epoch, or owned it when the attempt ended
+ * @param failed the latest attempt that another one followed, or will follow
+ * @param cancelled who has cancelled the task, if somebody has
  * @param end null until the task ends
+ * @param applied the ids of the last commands of users that were applied, oldest first
  */
 public record Task(
         TaskId id,
         @Nullable TaskSpec spec,
         Phase phase,
+        Instant since,
         int epoch,
         int attempt,
         int crashRecoveries,
-        @Nullable Instant requeued,
+        @Nullable Instant deadline,
         @Nullable Dispatched dispatched,
+        @Nullable Instant releaseAt,
         @Nullable Instant started,
         int progress,
         @Nullable Run run,
+        @Nullable FailedAttempt failed,
+        @Nullable Cancellation cancelled,
         @Nullable End end,
+        List<String> applied,
         List<OutboxEntry> outbox) {
 
     public Task {
+        applied = List.copyOf(applied);
         outbox = List.copyOf(outbox);
-        if ((end != null) != (phase == Phase.DONE)) {
-            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with end " + end);
-        }
-        if ((dispatched != null) != (phase == Phase.QUEUED && spec != null)) {
-            throw new IllegalArgumentException(
-                    "task " + id + " is in phase " + phase + " with dispatched " + dispatched);
+        requireOnly(id, phase, "end", end, phase == Phase.DONE);
+        requireOnly(id, phase, "dispatched", dispatched, phase == Phase.QUEUED && spec != null);
+        requireOnly(id, phase, "releaseAt", releaseAt, phase == Phase.RETRY_WAIT);
+        if (phase == Phase.ABORTING && (cancelled == null || run == null)) {
+            throw new IllegalArgumentException("task " + id + " is ABORTING with cancelled " + cancelled + " and run "
+                    + run + " but must have both");
         }
     }
 
-    static Task stub(TaskId id, int epoch) {
-        return new Task(id, null, Phase.QUEUED, epoch, 1, 0, null, null, null, 0, null, null, List.of());
+    private static void requireOnly(TaskId id, Phase phase, String name, @Nullable Object value, boolean expected) {
+        if ((value != null) != expected) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + name + " " + value);
+        }
     }
 
-    /** Whether a run's event came before the submission, so that nobody can be shown what this task is. */
+    /** Whether something came before the submission, so that nobody can be shown what this task is. */
     public boolean isStub() {
         return spec == null;
     }
@@ -70,6 +83,18 @@ public record Task(
             return end.state();
         }
         return started == null ? State.INITIAL : State.IN_PROGRESS;
+    }
+
+    /** The session whose loss would end the run that is under way; empty if none is. */
+    public Optional<String> owner() {
+        return run != null && (phase == Phase.RUNNING || phase == Phase.ABORTING)
+                ? Optional.of(run.session())
+                : Optional.empty();
+    }
+
+    /** When something must be done about the task if nothing happens before; empty if it just waits. */
+    public Optional<Instant> due() {
+        return Due.of(this);
     }
 
     /** From first start to the end, or to {@code now}; never negative, whatever the clocks say; null before a start. */
@@ -86,111 +111,33 @@ public record Task(
     }
 
     /**
-     * The command that dispatches the given epoch.
+     * The command that dispatches the present epoch.
      *
      * @throws IllegalStateException for a stub, of which it is not known what to run
      */
-    public RunCommand command(int dispatchedEpoch) {
+    public RunCommand command() {
         if (spec == null) {
             throw new IllegalStateException("task " + id + " is a stub and cannot be dispatched");
         }
-        return new RunCommand(id, dispatchedEpoch, spec);
+        return new RunCommand(id, epoch, attempt, deadline, spec);
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */
     public Optional<WorkQueue> queue() {
-        return spec == null || dispatched == null
-                ? Optional.empty()
-                : Optional.of(new WorkQueue(spec.pool(), spec.priority()));
+        return spec == null || dispatched == null ? Optional.empty() : Optional.of(spec.queue());
     }
 
     /** Since when the task waits for a start: its submission, by the API's clock, or its further dispatch. */
     public Optional<Instant> waitingSince() {
-        return spec == null || dispatched == null
-                ? Optional.empty()
-                : Optional.of(requeued == null ? spec.created() : requeued);
+        return spec == null || dispatched == null ? Optional.empty() : Optional.of(epoch == 1 ? spec.created() : since);
     }
 
-    Task submitted(TaskSpec submission, Instant now) {
-        Dispatched command = phase == Phase.QUEUED ? Dispatched.first(now) : null;
-        return new Task(
-                id,
-                submission,
-                phase,
-                epoch,
-                attempt,
-                crashRecoveries,
-                requeued,
-                command,
-                started,
-                progress,
-                run,
-                end,
-                outbox);
+    /** Whether a command of a user with that id was applied, as far as that is remembered. */
+    boolean hasApplied(String command) {
+        return applied.contains(command);
     }
 
-    Task ran(Phase next, Run owner, @Nullable End ending) {
-        return new Task(
-                id,
-                spec,
-                next,
-                epoch,
-                attempt,
-                crashRecoveries,
-                requeued,
-                null,
-                started == null ? owner.started() : started,
-                Math.max(progress, owner.progress()),
-                owner,
-                ending,
-                outbox);
-    }
-
-    Task dispatchedAgain(Phase next, boolean crashed, Instant now) {
-        return new Task(
-                id,
-                spec,
-                next,
-                epoch + 1,
-                attempt,
-                crashRecoveries + (crashed ? 1 : 0),
-                now,
-                spec == null ? null : Dispatched.first(now),
-                started,
-                progress,
-                null,
-                null,
-                outbox);
-    }
-
-    Task repeated(Dispatched command) {
-        return with(command, outbox).withOutboxEntry(new OutboxEntry(epoch, command.repeats()));
-    }
-
-    Task withOutboxEntry(OutboxEntry entry) {
-        List<OutboxEntry> entries = new ArrayList<>(outbox);
-        entries.add(entry);
-        return withOutbox(entries);
-    }
-
-    Task withOutbox(List<OutboxEntry> entries) {
-        return with(dispatched, entries);
-    }
-
-    private Task with(@Nullable Dispatched command, List<OutboxEntry> entries) {
-        return new Task(
-                id,
-                spec,
-                phase,
-                epoch,
-                attempt,
-                crashRecoveries,
-                requeued,
-                command,
-                started,
-                progress,
-                run,
-                end,
-                entries);
+    TaskDraft draft() {
+        return new TaskDraft(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
@@ -11,15 +12,20 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task as lists and streams show it: all but what may be large, which are its parameters and its output.
  *
  * @param version counts the writes of the task's document; of two rows of one task the higher one is the later
+ * @param since when the task came into its phase, or this dispatch was made, by the folding projector's clock
  * @param started when the task first started
  * @param progress 0 to 100
  * @param run the run that owns the epoch, or owned it when the task ended
+ * @param releaseAt when the next attempt is dispatched, if the task waits for that
+ * @param failed the latest attempt that another one followed, or will follow
+ * @param cancelled who has cancelled the task, if somebody has
  * @param ended null until the task ends
  */
 public record TaskRow(
@@ -28,13 +34,21 @@ public record TaskRow(
         Asked asked,
         State state,
         Phase phase,
+        @Defaulted Instant since,
         int epoch,
         int attempt,
         int crashRecoveries,
         @Nullable Instant started,
         int progress,
         @Nullable Run run,
+        @Nullable Instant releaseAt,
+        @Nullable FailedAttempt failed,
+        @Nullable Cancellation cancelled,
         @Nullable Ended ended) {
+
+    public TaskRow {
+        since = Objects.requireNonNullElse(since, asked.created());
+    }
 
     /**
      * What was asked for.
@@ -89,12 +103,16 @@ public record TaskRow(
                 Asked.of(spec),
                 task.state(),
                 task.phase(),
+                task.since(),
                 task.epoch(),
                 task.attempt(),
                 task.crashRecoveries(),
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.releaseAt(),
+                task.failed(),
+                task.cancelled(),
                 end == null ? null : new Ended(end.result(), end.at(), end.error()));
     }
 

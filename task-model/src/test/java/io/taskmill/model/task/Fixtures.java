@@ -3,9 +3,13 @@ package io.taskmill.model.task;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.CommandMissed;
+import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
@@ -13,10 +17,14 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Transition.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +62,55 @@ final class Fixtures {
         return new RunCommand(TASK, epoch, SPEC);
     }
 
+    /** The submission of a task that is to be run that way. */
+    static RunCommand submission(TaskPolicy policy) {
+        return new RunCommand(TASK, 1, spec(policy));
+    }
+
+    static TaskSpec spec(TaskPolicy policy) {
+        return new TaskSpec(
+                SPEC.type(),
+                SPEC.typeVersion(),
+                SPEC.pool(),
+                SPEC.priority(),
+                SPEC.params(),
+                SPEC.entity(),
+                SPEC.creator(),
+                SPEC.correlationId(),
+                SPEC.created(),
+                policy);
+    }
+
+    /** So many attempts, an hour apart at most. */
+    static TaskPolicy attempts(int most) {
+        return attempts(most, Timeouts.NONE);
+    }
+
+    static TaskPolicy attempts(int most, Timeouts timeouts) {
+        return new TaskPolicy(
+                new RetryPolicy(most, Duration.ofHours(1), Duration.ofHours(1), Set.of()), timeouts, false);
+    }
+
+    static TaskPolicy limits(Timeouts timeouts) {
+        return new TaskPolicy(RetryPolicy.NONE, timeouts, false);
+    }
+
+    static CancelTask cancel() {
+        return cancel("cancel-1");
+    }
+
+    static CancelTask cancel(String id) {
+        return new CancelTask(TASK, id, "grace", NOW.minusSeconds(1), "not needed: " + id);
+    }
+
+    static RetryTask retry(int epoch) {
+        return retry("retry-1", epoch);
+    }
+
+    static RetryTask retry(String id, int epoch) {
+        return new RetryTask(TASK, id, "grace", NOW.minusSeconds(1), epoch);
+    }
+
     static OrphanedRunEvent orphaned(RunEvent event) {
         return new OrphanedRunEvent(event, true);
     }
@@ -81,6 +138,16 @@ final class Fixtures {
     /** What an event makes of the task. */
     static Transition on(@Nullable Task task, TaskEvent event) {
         return TaskTransition.apply(task, event, NOW);
+    }
+
+    /** What the task becomes when that instant has come and nothing has happened since. */
+    static Transition dueAt(@Nullable Task task, Instant instant) {
+        return TaskTransition.apply(task, new DueReached(TASK), instant);
+    }
+
+    /** The task when the time of its next attempt has come. */
+    static Task released(Task waiting) {
+        return known(dueAt(waiting, waiting.due().orElseThrow()).task());
     }
 
     /** The task that these events leave, in this order. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PhaseTableTest {
@@ -16,10 +17,12 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                    | START   | PROGRESS | END  | OWNER_LOST | COMMAND_MISSED
-            QUEUED  | RUNNING | RUNNING  | DONE | QUEUED     | QUEUED
-            RUNNING | -       | RUNNING  | DONE | QUEUED     | -
-            DONE    | -       | -        | -    | -          | -
+                       | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | COMMAND_MISSED | CANCEL   | TIMEOUT | RETRY
+            QUEUED     | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | QUEUED         | DONE     | DONE    | -
+            RUNNING    | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -              | ABORTING | DONE    | -
+            RETRY_WAIT | -       | -        | -    | -              | QUEUED  | -          | -              | DONE     | DONE    | -
+            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -              | ABORTING | DONE    | -
+            DONE       | -       | -        | -    | -              | -       | -          | -              | -        | -       | QUEUED
             """);
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -45,9 +48,22 @@ class PhaseTableTest {
                         Arrays.stream(Cause.values()).map(Cause::name).toList());
     }
 
-    @Test
-    void nothingFollowsTheEnd() {
-        assertThat(Cause.values()).allSatisfy(cause -> assertThat(PhaseTable.next(Phase.DONE, cause))
-                .isEmpty());
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RETRY")
+    void nothingButAnExplicitRetryFollowsTheEnd(Cause cause) {
+        assertThat(PhaseTable.next(Phase.DONE, cause)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DONE")
+    void whoeverHasNotEndedIsNotRetriedByAUserAndCanBeCancelled(Phase from) {
+        assertThat(PhaseTable.next(from, Cause.RETRY)).isEmpty();
+        assertThat(PhaseTable.next(from, Cause.CANCEL)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCancelledTaskRunsNoMore(Cause cause) {
+        assertThat(PhaseTable.next(Phase.ABORTING, cause).stream()).isSubsetOf(Phase.ABORTING, Phase.DONE);
     }
 }

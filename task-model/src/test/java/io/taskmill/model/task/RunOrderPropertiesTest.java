@@ -1,28 +1,46 @@
 package io.taskmill.model.task;
 
 import static io.taskmill.model.task.Fixtures.after;
-import static io.taskmill.model.task.Fixtures.submission;
+import static io.taskmill.model.task.Fixtures.attempts;
+import static io.taskmill.model.task.Fixtures.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskmill.model.Phase;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.task.Histories.Ending;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
-/** One run alone: how its messages travel makes no difference. */
+/** One run alone: how its messages travel makes no difference, however it ends. */
 class RunOrderPropertiesTest {
 
     /** What one run sent, and what was folded of it: all of it, in any order, some of it several times. */
     record Delivery(List<TaskEvent> sent, List<TaskEvent> folded) {}
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     void anyOrderAndRepetitionOfARunsMessagesGivesTheSameTask(@ForAll("deliveries") Delivery delivery) {
-        assertThat(after(delivery.folded())).isEqualTo(after(delivery.sent()));
+        Task task = after(delivery.folded());
+
+        assertThat(task).isEqualTo(after(delivery.sent()));
+        Statistics.collect(task.phase());
+        Statistics.coverage(coverage -> {
+            coverage.check(Phase.DONE).count(count -> count > 100);
+            coverage.check(Phase.RETRY_WAIT).count(count -> count > 100);
+            coverage.check(Phase.QUEUED).count(count -> count > 100);
+        });
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
@@ -41,10 +59,20 @@ class RunOrderPropertiesTest {
 
     @Provide
     Arbitrary<Delivery> deliveries() {
-        return Histories.wholeRuns(new Runner("anna")).flatMap(events -> {
-            List<TaskEvent> sent = new ArrayList<>(List.of(submission()));
-            sent.addAll(events);
-            return Histories.inAnyOrderAndRepetition(sent).map(folded -> new Delivery(sent, folded));
-        });
+        return policies().map(Fixtures::submission).flatMap(submission -> Histories.wholeRuns(
+                        new Runner("anna"), Ending.values())
+                .flatMap(events -> delivery(submission, events)));
+    }
+
+    private static Arbitrary<Delivery> delivery(RunCommand submission, List<RunEvent> events) {
+        List<TaskEvent> sent = new ArrayList<>(List.of(submission));
+        sent.addAll(events);
+        return Histories.inAnyOrderAndRepetition(sent).map(folded -> new Delivery(sent, folded));
+    }
+
+    private static Arbitrary<TaskPolicy> policies() {
+        Timeouts minutes = new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(10));
+        TaskPolicy strict = new TaskPolicy(TaskPolicy.DEFAULT.retry(), Timeouts.NONE, true);
+        return Arbitraries.of(TaskPolicy.DEFAULT, strict, limits(minutes), attempts(3), attempts(3, minutes));
     }
 }

@@ -56,8 +56,29 @@ record Runner(String id, int epoch) {
     }
 
     RunEvent.Failed fails(int seq, int percent) {
+        return fails(seq, percent, DISK_FULL);
+    }
+
+    RunEvent.Failed fails(int seq, int percent, TaskError error) {
         return new RunEvent.Failed(
-                Fixtures.TASK, epoch, reporting(seq, percent), started().plusSeconds(seq), DISK_FULL);
+                Fixtures.TASK, epoch, reporting(seq, percent), started().plusSeconds(seq), error);
+    }
+
+    RunEvent.Aborted aborts(int seq) {
+        return aborts(seq, 0, true);
+    }
+
+    RunEvent.Aborted aborts(int seq, int percent, boolean returned) {
+        return new RunEvent.Aborted(
+                Fixtures.TASK, epoch, reporting(seq, percent), started().plusSeconds(seq), returned);
+    }
+
+    RunEvent.GivenBack givesBack(int seq) {
+        return givesBack(seq, 0);
+    }
+
+    RunEvent.GivenBack givesBack(int seq, int percent) {
+        return new RunEvent.GivenBack(Fixtures.TASK, epoch, reporting(seq, percent));
     }
 
     Json result() {
@@ -70,6 +91,10 @@ record Runner(String id, int epoch) {
 
     Decision refused(RefusalReason reason) {
         return new Decision.Answer(session(), new ControlMessage.Refused(Fixtures.TASK, epoch, id, reason));
+    }
+
+    Decision cancelled() {
+        return new Decision.Answer(session(), new ControlMessage.CancelRun(Fixtures.TASK, epoch, id));
     }
 
     Decision probe() {

@@ -4,6 +4,7 @@ import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.SPEC;
 import static io.taskmill.model.task.Fixtures.TASK;
 import static io.taskmill.model.task.Fixtures.after;
+import static io.taskmill.model.task.Fixtures.cancel;
 import static io.taskmill.model.task.Fixtures.crashOf;
 import static io.taskmill.model.task.Fixtures.submission;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,8 @@ import io.taskmill.model.Result;
 import io.taskmill.model.State;
 import io.taskmill.model.message.RunCommand;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,7 +56,7 @@ class TaskTest {
     void aFurtherDispatchAsksForWhatWasSubmitted() {
         Task again = after(submission(), ANNA.begins(), crashOf(ANNA));
 
-        assertThat(again.command(2)).isEqualTo(new RunCommand(TASK, 2, SPEC));
+        assertThat(again.command()).isEqualTo(new RunCommand(TASK, 2, SPEC));
     }
 
     @Test
@@ -62,20 +64,61 @@ class TaskTest {
         Task stub = after(ANNA.begins());
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> stub.command(1))
+                .isThrownBy(() -> stub.command())
                 .withMessageContaining(TASK.toString())
                 .withMessageContaining("stub");
     }
 
     @Test
     void aTaskHasAnEndWhenItIsDoneAndOnlyThen() {
+        Task running = after(submission(), ANNA.begins());
         End end = End.finished(NOW, null);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> task(Phase.RUNNING, end));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Task(TASK, SPEC, Phase.DONE, 1, 1, 0, null, null, null, 0, null, null, List.of()));
-        assertThat(task(Phase.DONE, end).state()).isEqualTo(State.FINISHED);
+                .isThrownBy(() -> with(running, Phase.RUNNING, null, null, end))
+                .withMessageContaining("end");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(running, Phase.DONE, null, null, null))
+                .withMessageContaining("end");
+        assertThat(with(running, Phase.DONE, null, null, end).state()).isEqualTo(State.FINISHED);
+    }
+
+    @Test
+    void aTaskIsDispatchedWhileItIsQueuedAndOnlyThen() {
+        Task running = after(submission(), ANNA.begins());
+        Dispatched dispatched = new Dispatched(NOW, 0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(running, Phase.RUNNING, dispatched, null, null))
+                .withMessageContaining("dispatched");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(running, Phase.QUEUED, null, null, null))
+                .withMessageContaining("dispatched");
+        assertThat(with(running, Phase.QUEUED, dispatched, null, null).dispatched())
+                .isEqualTo(dispatched);
+    }
+
+    @Test
+    void aTaskIsReleasedAtAnInstantWhileItWaitsForItsRetryAndOnlyThen() {
+        Task running = after(submission(), ANNA.begins());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(running, Phase.RUNNING, null, NOW, null))
+                .withMessageContaining("releaseAt");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(running, Phase.RETRY_WAIT, null, null, null))
+                .withMessageContaining("releaseAt");
+        assertThat(with(running, Phase.RETRY_WAIT, null, NOW, null).releaseAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aTaskThatIsAbortingHasACancellationAndARun() {
+        Task aborting = after(submission(), ANNA.begins(), cancel());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(after(submission(), ANNA.begins()), Phase.ABORTING, null, null, null))
+                .withMessageContaining("cancelled null");
+        assertThat(with(aborting, Phase.ABORTING, null, null, null)).isEqualTo(aborting);
     }
 
     @ParameterizedTest
@@ -86,8 +129,26 @@ class TaskTest {
                 .withMessageContaining(state.name());
     }
 
-    private static Task task(Phase phase, End end) {
-        Dispatched dispatched = phase == Phase.QUEUED ? new Dispatched(NOW, 0) : null;
-        return new Task(TASK, SPEC, phase, 1, 1, 0, null, dispatched, null, 0, null, end, List.of());
+    private static Task with(
+            Task task, Phase phase, @Nullable Dispatched dispatched, @Nullable Instant releaseAt, @Nullable End end) {
+        return new Task(
+                task.id(),
+                task.spec(),
+                phase,
+                task.since(),
+                task.epoch(),
+                task.attempt(),
+                task.crashRecoveries(),
+                task.deadline(),
+                dispatched,
+                releaseAt,
+                task.started(),
+                task.progress(),
+                task.run(),
+                task.failed(),
+                task.cancelled(),
+                end,
+                task.applied(),
+                task.outbox());
     }
 }

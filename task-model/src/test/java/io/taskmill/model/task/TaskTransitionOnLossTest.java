@@ -18,7 +18,6 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,8 @@ class TaskTransitionOnLossTest {
             assertThat(task.epoch()).isEqualTo(2);
             assertThat(task.attempt()).isEqualTo(1);
             assertThat(task.crashRecoveries()).isEqualTo(1);
-            assertThat(task.requeued()).isEqualTo(later);
+            assertThat(task.since()).isEqualTo(later);
+            assertThat(task.dispatched()).isEqualTo(new Dispatched(later, 0));
             assertThat(task.run()).isNull();
             assertThat(task.progress()).isEqualTo(40);
             assertThat(task.started()).isEqualTo(ANNA.started());
@@ -230,7 +230,9 @@ class TaskTransitionOnLossTest {
         void whatWasPublishedIsCleared() {
             Task again = after(submission(), ANNA.begins(), crashOf(ANNA));
 
-            assertThat(on(again, published(2))).isEqualTo(Transition.applied(again.withOutbox(List.of())));
+            assertThat(on(again, published(2)))
+                    .isEqualTo(Transition.applied(
+                            again.draft().published(again.outbox()).toTask()));
         }
 
         @Test

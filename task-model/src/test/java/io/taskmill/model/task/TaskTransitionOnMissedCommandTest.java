@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.OutboxPublished;
 import java.time.Duration;
@@ -29,11 +32,18 @@ class TaskTransitionOnMissedCommandTest {
 
     @Test
     void aQueuedTaskWaitsInTheQueueOfItsPoolAndPriorityUntilARunTakesIt() {
-        assertThat(after(submission()).queue()).contains(new WorkQueue("default", Priority.NORMAL));
+        assertThat(after(submission()).queue()).contains(new WorkQueue("default", Priority.NORMAL, false));
         assertThat(after(submission(), ANNA.begins()).queue()).isEmpty();
         assertThat(after(submission(), ANNA.begins(), crashOf(ANNA)).queue()).isPresent();
         assertThat(after(ANNA.begins(), crashOf(ANNA)).queue()).isEmpty();
         assertThat(after(ANNA.begins(), crashOf(ANNA), submission()).queue()).isPresent();
+    }
+
+    @Test
+    void aTaskWhoseStartsWaitIsQueuedApartFromTheOthers() {
+        TaskPolicy strict = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
+
+        assertThat(after(submission(strict)).queue()).contains(new WorkQueue("default", Priority.NORMAL, true));
     }
 
     @Test

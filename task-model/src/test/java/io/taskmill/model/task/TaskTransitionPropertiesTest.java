@@ -1,27 +1,27 @@
 package io.taskmill.model.task;
 
-import static io.taskmill.model.task.Fixtures.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Histories.Happening;
 import io.taskmill.model.task.Histories.Step;
-import io.taskmill.model.task.PhaseTable.Cause;
 import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -29,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /** What holds whatever is folded, in whatever order, however absurd. */
 @PropertyDefaults(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -36,35 +37,58 @@ class TaskTransitionPropertiesTest {
 
     @Property
     void theEpochNeverFallsAndRisesOneByOne(@ForAll("anything") List<Happening> history) {
-        eachChange(history, (before, step) -> assertThat(step.after().epoch())
+        Histories.eachChange(history, (before, step) -> assertThat(step.after().epoch())
                 .isBetween(before.epoch(), before.epoch() + 1));
     }
 
     @Property
-    void anEndedTaskStaysAsItEnded(@ForAll("anything") List<Happening> history) {
-        eachChange(history, (before, step) -> {
-            if (before.state().terminal()) {
+    void anEndedTaskStaysAsItEndedUnlessItIsExplicitlyRetried(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            if (!before.isStub() && before.state().terminal() && !retriedByAUser(step)) {
                 assertThat(step.after())
                         .as("invariant 3")
                         .usingRecursiveComparison()
-                        .ignoringFields("spec", "outbox")
+                        .ignoringFields("outbox", "applied")
                         .isEqualTo(before);
             }
         });
     }
 
     @Property
-    void progressNeverFallsWithinAnAttempt(@ForAll("anything") List<Happening> history) {
-        eachChange(history, (before, step) -> {
-            assertThat(step.after().attempt()).isEqualTo(before.attempt());
-            assertThat(step.after().progress()).isGreaterThanOrEqualTo(before.progress());
+    void anEndedStubIsEndedAlsoOnceItIsKnownUnlessItsPolicyRetriesIt(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            if (before.isStub() && before.state().terminal()) {
+                Task after = step.after();
+                assertThat(after.epoch()).isEqualTo(before.epoch());
+                assertThat(after.run()).isEqualTo(before.run());
+                if (after.phase() == Phase.RETRY_WAIT) {
+                    assertThat(step.event()).isInstanceOf(RunCommand.class);
+                    assertThat(before.state()).isEqualTo(State.FAILED);
+                } else if (after.state() == State.CANCELLED && before.state() == State.FAILED) {
+                    assertThat(step.event()).isInstanceOf(RunCommand.class);
+                    assertThat(before.cancelled()).isNotNull();
+                } else {
+                    assertThat(after.end()).isEqualTo(before.end());
+                }
+            }
+        });
+    }
+
+    @Property
+    void onlyAnExplicitRetryOfABadEndBringsATaskBack(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            if (retriedByAUser(step)) {
+                assertThat(before.state()).isIn(State.FAILED, State.CANCELLED);
+                assertThat(step.after().phase()).isEqualTo(Phase.QUEUED);
+                assertThat(step.after().epoch()).isEqualTo(before.epoch() + 1);
+            }
         });
     }
 
     @Property
     void aTaskThatStartedIsNeverInitialAgain(@ForAll("anything") List<Happening> history) {
-        eachChange(history, (before, step) -> {
-            if (before.state() != State.INITIAL) {
+        Histories.eachChange(history, (before, step) -> {
+            if (before.started() != null) {
                 assertThat(step.after().state()).isNotEqualTo(State.INITIAL);
                 assertThat(step.after().started()).isEqualTo(before.started());
             }
@@ -73,7 +97,7 @@ class TaskTransitionPropertiesTest {
 
     @Property
     void durationsAreNeverNegative(@ForAll("anything") List<Happening> history) {
-        eachTask(history, step -> {
+        Histories.eachTask(history, step -> {
             Duration duration = step.after().duration(step.happening().now());
             assertThat(duration == null || !duration.isNegative())
                     .as("invariant 9")
@@ -83,35 +107,31 @@ class TaskTransitionPropertiesTest {
 
     @Property
     void aTaskIsDoneWhenItHasAnEndAndOnlyThen(@ForAll("anything") List<Happening> history) {
-        eachTask(history, step -> assertThat(step.after().phase() == Phase.DONE)
+        Histories.eachTask(history, step -> assertThat(step.after().phase() == Phase.DONE)
                 .isEqualTo(step.after().end() != null)
                 .isEqualTo(step.after().state().terminal()));
     }
 
     @Property
-    void aTaskHasAnOwnerWhileItRunsAndAfterItsEndAndOnlyThen(@ForAll("anything") List<Happening> history) {
-        eachTask(history, step -> assertThat(step.after().run() != null)
-                .isEqualTo(step.after().phase() != Phase.QUEUED));
-    }
-
-    @Property
-    void everyChangeIsInThePhaseTable(@ForAll("anything") List<Happening> history) {
-        for (Step step : Histories.fold(history)) {
-            Phase from = step.before() == null ? Phase.QUEUED : step.before().phase();
-            if (!step.applied()) {
-                assertThat(step.transition().task()).isEqualTo(step.before());
-            } else {
-                assertThat(causeOf(step.event())
-                                .map(cause -> PhaseTable.next(from, cause))
-                                .orElse(Optional.of(from)))
-                        .contains(step.after().phase());
+    void aTaskHasARunFromItsStartUntilTheNextDispatch(@ForAll("anything") List<Happening> history) {
+        Histories.eachTask(history, step -> {
+            Task task = step.after();
+            switch (task.phase()) {
+                case QUEUED -> assertThat(task.run()).isNull();
+                case RUNNING, RETRY_WAIT, ABORTING -> assertThat(task.run()).isNotNull();
+                case DONE ->
+                    assertThat(task.run() != null || task.state() != State.FINISHED)
+                            .as("only a run finishes a task")
+                            .isTrue();
             }
-        }
+            assertThat(task.owner().isPresent())
+                    .isEqualTo(task.phase() == Phase.RUNNING || task.phase() == Phase.ABORTING);
+        });
     }
 
     @Property
     void everyFurtherDispatchOfAKnownTaskStandsInItsOutboxOnce(@ForAll("anything") List<Happening> history) {
-        eachChange(history, (before, step) -> {
+        Histories.eachChange(history, (before, step) -> {
             Task after = step.after();
             assertThat(after.outbox()).doesNotHaveDuplicates();
             if (!before.isStub() && after.epoch() > before.epoch()) {
@@ -128,18 +148,34 @@ class TaskTransitionPropertiesTest {
     }
 
     @Property
-    void onlyTheOwnerIsGrantedAndEveryRefusalReachesItsRun(@ForAll("anything") List<Happening> history) {
+    void onlyTheOwnerIsGrantedOrToldToAbort(@ForAll("anything") List<Happening> history) {
         for (Step step : Histories.fold(history)) {
             for (Decision decision : step.transition().decisions()) {
-                if (decision instanceof Decision.Answer answer
-                        && answer.message() instanceof ControlMessage.Granted granted) {
-                    assertThat(known(step.transition().task()).run())
-                            .extracting("id")
-                            .isEqualTo(granted.run());
-                    assertThat(step.after().epoch()).isEqualTo(granted.epoch());
+                if (decision instanceof Decision.Answer(String session, ControlMessage.Granted granted)) {
+                    assertOwns(step.after(), Phase.RUNNING, session, granted.epoch(), granted.run());
+                }
+                if (decision instanceof Decision.Answer(String session, ControlMessage.CancelRun cancel)) {
+                    assertOwns(step.after(), Phase.ABORTING, session, cancel.epoch(), cancel.run());
                 }
             }
+        }
+    }
+
+    private static void assertOwns(Task task, Phase phase, String session, int epoch, String run) {
+        assertThat(task.phase()).isEqualTo(phase);
+        assertThat(task.owner()).contains(session);
+        assertThat(task.epoch()).isEqualTo(epoch);
+        assertThat(task.run()).extracting("id").isEqualTo(run);
+    }
+
+    @Property
+    void everyRefusalReachesItsRunAndNobodyIsAnsweredForAUser(@ForAll("anything") List<Happening> history) {
+        for (Step step : Histories.fold(history)) {
             if (step.transition().verdict() instanceof Verdict.Refused(var reason)) {
+                if (step.event() instanceof UserCommand) {
+                    assertThat(step.transition().decisions()).isEmpty();
+                    continue;
+                }
                 RunEvent refused = reportOf(step.event());
                 assertThat(step.transition().decisions())
                         .contains(new Decision.Answer(
@@ -156,11 +192,13 @@ class TaskTransitionPropertiesTest {
     @Property
     void whatIsToldTwiceInARowIsNoNewsTheSecondTime(@ForAll("anything") List<Happening> history) {
         for (Step step : Histories.fold(history)) {
-            Transition second = TaskTransition.apply(
-                    step.transition().task(), step.event(), step.happening().now());
+            Instant now = step.happening().now();
+            Transition second = TaskTransition.apply(step.transition().task(), step.event(), now);
 
-            assertThat(second.task()).isEqualTo(step.transition().task());
-            assertThat(second.verdict()).isNotEqualTo(Fixtures.APPLIED);
+            if (!(step.event() instanceof DueReached && isDue(step.transition().task(), now))) {
+                assertThat(second.task()).isEqualTo(step.transition().task());
+                assertThat(second.verdict()).isNotEqualTo(Fixtures.APPLIED);
+            }
         }
     }
 
@@ -176,9 +214,9 @@ class TaskTransitionPropertiesTest {
         }
     }
 
-    @Property
+    @Property(tries = 1500)
     void theHistoriesReachAllPhasesInAllEpochs(@ForAll("anything") List<Happening> history) {
-        eachTask(
+        Histories.eachTask(
                 history,
                 step -> Statistics.collect(
                         step.after().phase(), Math.min(step.after().epoch(), 3)));
@@ -194,46 +232,22 @@ class TaskTransitionPropertiesTest {
 
     @Provide
     Arbitrary<List<Happening>> anything() {
-        return Histories.anything();
+        return AnyHistories.anything();
     }
 
-    private interface Change {
-        void check(Task before, Step step);
+    private static boolean retriedByAUser(Step step) {
+        return step.applied() && step.event() instanceof RetryTask;
     }
 
-    /** Checks each step that finds a task. */
-    private static void eachChange(List<Happening> history, Change change) {
-        Histories.fold(history).forEach(step -> {
-            Task before = step.before();
-            if (before != null) {
-                change.check(before, step);
-            }
-        });
-    }
-
-    /** Checks each step that leaves a task. */
-    private static void eachTask(List<Happening> history, Consumer<Step> check) {
-        Histories.fold(history).stream()
-                .filter(step -> step.transition().task() != null)
-                .forEach(check);
-    }
-
-    private static Optional<Cause> causeOf(TaskEvent event) {
-        return switch (event) {
-            case RunEvent.Start _ -> Optional.of(Cause.START);
-            case RunEvent.Progress _ -> Optional.of(Cause.PROGRESS);
-            case RunEvent.Finished _, RunEvent.Failed _ -> Optional.of(Cause.END);
-            case OrphanedRunEvent _, OwnerLost _ -> Optional.of(Cause.OWNER_LOST);
-            case CommandMissed _ -> Optional.of(Cause.COMMAND_MISSED);
-            case RunCommand _, OutboxPublished _ -> Optional.empty();
-        };
+    private static boolean isDue(@Nullable Task task, Instant now) {
+        return task != null && task.due().filter(at -> !at.isAfter(now)).isPresent();
     }
 
     private static RunEvent reportOf(TaskEvent event) {
         return switch (event) {
             case RunEvent report -> report;
             case OrphanedRunEvent orphan -> orphan.event();
-            case RunCommand _, OwnerLost _, OutboxPublished _, CommandMissed _ ->
+            case RunCommand _, UserCommand _, OwnerLost _, OutboxPublished _, CommandMissed _, DueReached _ ->
                 throw new AssertionError(event + " was refused");
         };
     }

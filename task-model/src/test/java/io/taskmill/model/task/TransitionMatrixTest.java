@@ -1,114 +1,243 @@
 package io.taskmill.model.task;
 
-import static io.taskmill.model.task.Fixtures.NOW;
-import static io.taskmill.model.task.Fixtures.after;
-import static io.taskmill.model.task.Fixtures.crashOf;
-import static io.taskmill.model.task.Fixtures.dispatch;
-import static io.taskmill.model.task.Fixtures.missed;
-import static io.taskmill.model.task.Fixtures.on;
-import static io.taskmill.model.task.Fixtures.orphaned;
-import static io.taskmill.model.task.Fixtures.published;
-import static io.taskmill.model.task.Fixtures.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskmill.model.Phase;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.task.Transition.Verdict;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of each kind of event in each situation of the task. */
+/**
+ * What becomes of each kind of event in each situation of the task; {@link Situations} says what their names mean.
+ *
+ * <p>A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
+ * the reason of the refusal; Q is QUEUED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
+ * there is no task.
+ */
 class TransitionMatrixTest {
 
-    private static final Runner MINE = new Runner("mine");
-    private static final Runner OTHER = new Runner("other");
-    private static final Runner NEXT = new Runner("next", 2);
-
-    /**
-     * A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
-     * the reason of the refusal; Q is QUEUED, R is RUNNING, D is DONE, and without a phase there is no task.
-     */
-    private static final TextTable TABLE = TextTable.parse("""
-                                | no task       | queued         | running: mine    | running: other  | queued again   | done: mine     | done: other    | stub, queued again | stub, running: mine
-            submission          | + Q           | = Q            | = R              | = R             | = Q            | = D            | = D            | + Q                | + R
-            second dispatch     | + Q           | = Q            | = R              | = R             | = Q            | = D            | = D            | + Q                | + R
-            begins              | + R           | + R            | = R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | = R
-            asks since 1 s      | ~             | ~ Q            | = R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | = R
-            asks since 2 s      | + R           | + R            | = R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | = R
-            progresses          | + R           | + R            | + R              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | + R
-            finishes            | + D           | + D            | + D              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | + D
-            fails               | + D           | + D            | + D              | HELD R          | SUPERSEDED Q   | = D            | ENDED D        | SUPERSEDED Q       | + D
-            progresses late     | + R           | + R            | + R              | HELD R          | SUPERSEDED Q   | ENDED D        | ENDED D        | SUPERSEDED Q       | + R
-            finishes late       | + D           | + D            | + D              | HELD R          | SUPERSEDED Q   | ENDED D        | ENDED D        | SUPERSEDED Q       | + D
-            next begins         | + R           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + R            | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + R              | UNKNOWN_EPOCH R
-            next asks since 1 s | ~             | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | ~ Q            | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | ~ Q              | UNKNOWN_EPOCH R
-            next finishes       | + D           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + D            | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + D              | UNKNOWN_EPOCH R
-            orphan: begins      | + Q           | + Q            | + Q              | SESSION_LOST R  | SESSION_LOST Q | SESSION_LOST D | SESSION_LOST D | SESSION_LOST Q     | + Q
-            orphan: asks        | SESSION_LOST  | SESSION_LOST Q | + Q              | SESSION_LOST R  | SESSION_LOST Q | SESSION_LOST D | SESSION_LOST D | SESSION_LOST Q     | + Q
-            orphan: progresses  | + Q           | + Q            | + Q              | SESSION_LOST R  | SESSION_LOST Q | SESSION_LOST D | SESSION_LOST D | SESSION_LOST Q     | + Q
-            orphan: finishes    | + Q           | + Q            | + Q              | SESSION_LOST R  | SESSION_LOST Q | SESSION_LOST D | SESSION_LOST D | SESSION_LOST Q     | + Q
-            owner lost          | =             | = Q            | + Q              | = R             | = Q            | = D            | = D            | = Q                | + Q
-            outbox published    | =             | = Q            | = R              | = R             | + Q            | = D            | = D            | = Q                | = R
-            command missed      | =             | + Q            | = R              | = R             | = Q            | = D            | = D            | = Q                | = R
-            next one missed     | =             | = Q            | = R              | = R             | = Q            | = D            | = D            | = Q                | = R
+    private static final TextTable ORDINARY = TextTable.parse("""
+                                 | no task       | queued          | running: mine   | running: other  | queued again    | done: mine      | done: other
+            submission           | + Q           | = Q             | = R             | = R             | = Q             | = D             | = D
+            submission, retrying | + Q           | = Q             | = R             | = R             | = Q             | = D             | = D
+            second dispatch      | + Q           | = Q             | = R             | = R             | = Q             | = D             | = D
+            begins               | + R           | + R             | = R             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            asks since 1 s       | ~             | ~ Q             | = R             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            asks since 2 s       | + R           | + R             | = R             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            progresses           | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            finishes             | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            fails                | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            aborts               | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            gives back           | + Q           | + Q             | + Q             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            progresses late      | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            finishes late        | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            fails late           | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            aborts late          | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            gives back late      | + Q           | + Q             | + Q             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            next begins          | + R           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + R             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next asks since 1 s  | ~             | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | ~ Q             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next finishes        | + D           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + D             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next fails           | + D           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + D             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            orphan: begins       | + Q           | + Q             | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
+            orphan: asks         | SESSION_LOST  | SESSION_LOST Q  | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
+            orphan: progresses   | + Q           | + Q             | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
+            orphan: finishes     | + Q           | + Q             | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
+            owner lost           | =             | = Q             | + Q             | = R             | = Q             | = D             | = D
+            outbox published     | =             | = Q             | = R             | = R             | + Q             | = D             | = D
+            command missed       | =             | + Q             | = R             | = R             | = Q             | = D             | = D
+            next one missed      | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            cancel               | + D           | + D             | + A             | + A             | + D             | ENDED D         | ENDED D
+            another cancel       | + D           | + D             | + A             | + A             | + D             | ENDED D         | ENDED D
+            retry of 1           | UNKNOWN_EPOCH | NOT_FAILED Q    | NOT_FAILED R    | NOT_FAILED R    | SUPERSEDED Q    | NOT_FAILED D    | NOT_FAILED D
+            another retry of 1   | UNKNOWN_EPOCH | NOT_FAILED Q    | NOT_FAILED R    | NOT_FAILED R    | SUPERSEDED Q    | NOT_FAILED D    | NOT_FAILED D
+            retry of 2           | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | NOT_FAILED Q    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            retry of 3           | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             """);
+
+    private static final TextTable CANCELLED_AND_FAILED = TextTable.parse("""
+                                 | aborting: mine  | aborting: other | cancelled       | cancelled: mine | failed: mine    | failed: next    | retried
+            submission           | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            submission, retrying | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            second dispatch      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            begins               | = A             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            asks since 1 s       | = A             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            asks since 2 s       | = A             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            progresses           | + A             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            finishes             | + D             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            fails                | + D             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            aborts               | + D             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            gives back           | + D             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            progresses late      | + A             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            finishes late        | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            fails late           | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            aborts late          | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            gives back late      | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            next begins          | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | = D             | + R
+            next asks since 1 s  | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | ENDED D         | ~ Q
+            next finishes        | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | ENDED D         | + D
+            next fails           | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | ENDED D         | + D
+            orphan: begins       | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
+            orphan: asks         | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
+            orphan: progresses   | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
+            orphan: finishes     | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
+            owner lost           | + D             | = A             | = D             | = D             | = D             | = D             | = Q
+            outbox published     | = A             | = A             | = D             | = D             | = D             | + D             | + Q
+            command missed       | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            next one missed      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            cancel               | = A             | = A             | = D             | = D             | ENDED D         | ENDED D         | + D
+            another cancel       | + A             | + A             | ENDED D         | ENDED D         | ENDED D         | ENDED D         | + D
+            retry of 1           | NOT_FAILED A    | NOT_FAILED A    | + Q             | + Q             | + Q             | SUPERSEDED D    | = Q
+            another retry of 1   | NOT_FAILED A    | NOT_FAILED A    | + Q             | + Q             | + Q             | SUPERSEDED D    | SUPERSEDED Q
+            retry of 2           | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + Q             | NOT_FAILED Q
+            retry of 3           | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH Q
+            not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
+            """);
+
+    private static final TextTable WITH_POLICY = TextTable.parse("""
+                                 | queued, limited | running, limited | retry wait: mine | retry wait: other | retry wait, deadline | released        | last attempt: next | cancelled in wait | queued, strict
+            submission           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
+            submission, retrying | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
+            second dispatch      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
+            begins               | + R             | = R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R
+            asks since 1 s       | ~ Q             | = R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
+            asks since 2 s       | + R             | = R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
+            progresses           | + R             | + R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R
+            finishes             | + D             | + D              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D
+            fails                | + D             | + W              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D
+            aborts               | + D             | + D              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D
+            gives back           | + Q             | + Q              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + Q
+            progresses late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
+            finishes late        | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D
+            fails late           | + D             | + W              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D
+            aborts late          | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D
+            gives back late      | + Q             | + Q              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + Q
+            next begins          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            next asks since 1 s  | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | ~ Q             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            next finishes        | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + D             | + D                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            next fails           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + D             | + D                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            orphan: begins       | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
+            orphan: asks         | SESSION_LOST Q  | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | SESSION_LOST Q
+            orphan: progresses   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
+            orphan: finishes     | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
+            owner lost           | = Q             | + Q              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
+            outbox published     | = Q             | = R              | = W              | = W               | = W                  | + Q             | + R                | = D               | = Q
+            command missed       | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q
+            next one missed      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
+            cancel               | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | = D               | + D
+            another cancel       | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | ENDED D           | + D
+            retry of 1           | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q
+            another retry of 1   | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q
+            retry of 2           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_FAILED Q    | NOT_FAILED R       | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            retry of 3           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R    | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
+            due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q
+            """);
+
+    private static final TextTable STUBS = TextTable.parse("""
+                                 | stub, queued again | stub, running: mine | stub, aborting: mine | stub, finished: mine | stub, failed: mine | stub, cancelled
+            submission           | + Q                | + R                 | + A                  | + D                  | + D                | + D
+            submission, retrying | + Q                | + R                 | + A                  | + D                  | + W                | + D
+            second dispatch      | + Q                | + R                 | + A                  | + D                  | + D                | + D
+            begins               | SUPERSEDED Q       | = R                 | = A                  | = D                  | = D                | ENDED D
+            asks since 1 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D
+            asks since 2 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D
+            progresses           | SUPERSEDED Q       | + R                 | + A                  | = D                  | = D                | ENDED D
+            finishes             | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D
+            fails                | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D
+            aborts               | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D
+            gives back           | SUPERSEDED Q       | + Q                 | + D                  | = D                  | = D                | ENDED D
+            progresses late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D
+            finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D
+            fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D
+            aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D
+            gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D
+            next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            next finishes        | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            next fails           | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            orphan: begins       | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
+            orphan: asks         | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
+            orphan: progresses   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
+            orphan: finishes     | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
+            owner lost           | = Q                | + Q                 | + D                  | = D                  | = D                | = D
+            outbox published     | = Q                | = R                 | = A                  | = D                  | = D                | = D
+            command missed       | = Q                | = R                 | = A                  | = D                  | = D                | = D
+            next one missed      | = Q                | = R                 | = A                  | = D                  | = D                | = D
+            cancel               | + D                | + A                 | = A                  | ENDED D              | ENDED D            | = D
+            another cancel       | + D                | + A                 | + A                  | ENDED D              | ENDED D            | ENDED D
+            retry of 1           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            another retry of 1   | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            retry of 2           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            retry of 3           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
+            not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D
+            due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D
+            """);
+
+    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
-    void eachEventInEachSituationBecomesWhatTheTableSays(String kind, String situation) {
-        Transition transition = on(task(situation), event(kind));
-
-        assertThat(cell(transition)).isEqualTo(TABLE.cell(kind, situation));
+    void eachEventInEachSituationBecomesWhatTheTableSays(String kind, String situation, String expected) {
+        assertThat(cell(Situations.transition(kind, situation))).isEqualTo(expected);
     }
 
     static Stream<Arguments> everyKindInEverySituation() {
-        return TABLE.rows().keySet().stream()
-                .flatMap(kind -> TABLE.columns().stream().map(situation -> Arguments.of(kind, situation)));
+        return TABLES.stream().flatMap(table -> table.rows().keySet().stream().flatMap(kind -> table.columns().stream()
+                .map(situation -> Arguments.of(kind, situation, table.cell(kind, situation)))));
     }
 
-    private static @Nullable Task task(String situation) {
-        return switch (situation) {
-            case "no task" -> null;
-            case "queued" -> after(submission());
-            case "running: mine" -> after(submission(), MINE.begins());
-            case "running: other" -> after(submission(), OTHER.begins());
-            case "queued again" -> after(submission(), MINE.begins(), crashOf(MINE));
-            case "done: mine" -> after(submission(), MINE.begins(), MINE.finishes(3));
-            case "done: other" -> after(submission(), OTHER.begins(), OTHER.finishes(3));
-            case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
-            case "stub, running: mine" -> after(MINE.begins());
-            default -> throw new IllegalArgumentException(situation);
-        };
+    @Test
+    void everyTableSpeaksOfTheSameKindsOfEvents() {
+        assertThat(TABLES).allSatisfy(table -> assertThat(table.rows().keySet())
+                .containsExactlyElementsOf(ORDINARY.rows().keySet()));
     }
 
-    private static TaskEvent event(String kind) {
-        return switch (kind) {
-            case "submission" -> submission();
-            case "second dispatch" -> dispatch(2);
-            case "begins" -> MINE.begins();
-            case "asks since 1 s" -> MINE.asks(Duration.ofSeconds(1));
-            case "asks since 2 s" -> MINE.asks(Duration.ofSeconds(2));
-            case "progresses" -> MINE.reaches(2, 20);
-            case "finishes" -> MINE.finishes(3);
-            case "fails" -> MINE.fails(3, 40);
-            case "progresses late" -> MINE.reaches(4, 60);
-            case "finishes late" -> MINE.finishes(4);
-            case "next begins" -> NEXT.begins();
-            case "next asks since 1 s" -> NEXT.asks(Duration.ofSeconds(1));
-            case "next finishes" -> NEXT.finishes(2);
-            case "orphan: begins" -> orphaned(MINE.begins());
-            case "orphan: asks" -> orphaned(MINE.asks(Duration.ofSeconds(2)));
-            case "orphan: progresses" -> orphaned(MINE.reaches(2, 20));
-            case "orphan: finishes" -> orphaned(MINE.finishes(3));
-            case "owner lost" -> crashOf(MINE);
-            case "outbox published" -> published(2);
-            case "command missed" -> missed(1, NOW);
-            case "next one missed" -> missed(2, NOW); // its publish is under way
-            default -> throw new IllegalArgumentException(kind);
-        };
+    @Test
+    void everyPhaseIsASituation() {
+        assertThat(situations())
+                .map(Situations::task)
+                .filteredOn(Objects::nonNull)
+                .extracting(Task::phase)
+                .contains(Phase.values());
+    }
+
+    @Test
+    void everyPhaseThatAStubCanBeInIsASituation() {
+        assertThat(STUBS.columns())
+                .map(Situations::task)
+                .allMatch(Task::isStub)
+                .extracting(Task::phase)
+                .as("a stub has no policy that could retry it")
+                .containsOnly(Phase.QUEUED, Phase.RUNNING, Phase.ABORTING, Phase.DONE);
+    }
+
+    @Test
+    void everyEventThatThereIsStandsInTheTables() {
+        assertThat(ORDINARY.rows().keySet().stream()
+                        .map(Situations::event)
+                        .<Class<?>>map(TaskEvent::getClass)
+                        .distinct())
+                .hasSameElementsAs(concrete(TaskEvent.class).toList());
+    }
+
+    private static List<String> situations() {
+        return TABLES.stream().flatMap(table -> table.columns().stream()).toList();
+    }
+
+    private static Stream<Class<?>> concrete(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(TransitionMatrixTest::concrete)
+                : Stream.of(type);
     }
 
     private static String cell(Transition transition) {
@@ -120,6 +249,16 @@ class TransitionMatrixTest {
                     case Verdict.Refused refused -> refused.reason().name();
                 };
         Task task = transition.task();
-        return task == null ? verdict : verdict + " " + task.phase().name().charAt(0);
+        return task == null ? verdict : verdict + " " + letter(task.phase());
+    }
+
+    private static char letter(Phase phase) {
+        return switch (phase) {
+            case QUEUED -> 'Q';
+            case RUNNING -> 'R';
+            case RETRY_WAIT -> 'W';
+            case ABORTING -> 'A';
+            case DONE -> 'D';
+        };
     }
 }

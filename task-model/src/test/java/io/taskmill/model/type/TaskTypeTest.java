@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.taskmill.model.Json;
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,11 @@ class TaskTypeTest {
 
         assertThat(type.texts()).containsOnlyKeys("en");
         assertThat(type.texts().get("en")).containsOnlyKeys(TaskType.TITLE);
+    }
+
+    @Test
+    void aTypeThatSaysNothingOfItIsRunOnceWithoutLimits() {
+        assertThat(type(1, "a").policy()).isEqualTo(new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, false));
     }
 
     private static TaskType type(int version, String pool) {

@@ -70,7 +70,7 @@ public final class OldestWaiting {
                         .map(queue -> MultiGauge.Row.of(
                                 Tags.of(
                                         "pool", queue.pool(),
-                                        "priority", queue.priority().text()),
+                                        "priority", queue.lane()),
                                 queue,
                                 this::seconds))
                         .toList(),

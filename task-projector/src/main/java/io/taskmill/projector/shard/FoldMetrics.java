@@ -29,6 +29,7 @@ public final class FoldMetrics {
     private final Counter dead;
     private final Counter repeatedCommands;
     private final Counter recounts;
+    private final Timer dueLateness;
 
     /** By shard; filled by the threads of the shards. */
     private final Map<Integer, Duration> foldedThrough = new ConcurrentHashMap<>();
@@ -56,6 +57,15 @@ public final class FoldMetrics {
                 .register(registry);
         recounts = Counter.builder("taskmill.projector.recounts")
                 .description("Walks through a shard's tasks that have verified its counts")
+                .register(registry);
+        dueLateness = Timer.builder("taskmill.projector.due.lateness")
+                .description("From when something was due for a task until it was found")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10))
                 .register(registry);
         dead = Counter.builder("taskmill.projector.dead.letters")
                 .description("Messages that could not be folded and were kept as dead letters")
@@ -121,6 +131,11 @@ public final class FoldMetrics {
 
     void countRecount() {
         recounts.increment();
+    }
+
+    /** Something that was due so long ago is done now. */
+    void countDue(Duration lateness) {
+        dueLateness.record(lateness);
     }
 
     void countDead() {

@@ -16,6 +16,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
@@ -52,6 +53,7 @@ public final class ShardFolder implements BatchHandler {
     private final ShardParts parts;
     private final Answers answers = new Answers();
     private final QueuedCheck queued;
+    private final DueWork due;
     private final ShardCounts counts;
     private final ShardChanges changes;
     private final TaskFolder tasks;
@@ -70,9 +72,10 @@ public final class ShardFolder implements BatchHandler {
         this.shard = shard;
         this.parts = parts;
         this.queued = new QueuedCheck(shard, parts);
+        this.due = new DueWork(shard, parts);
         this.counts = new ShardCounts(shard, parts.counts(), parts.replica(), parts.metrics()::countRecount);
         this.changes = new ShardChanges(shard, parts.broadcast());
-        this.tasks = new TaskFolder(shard, parts, answers, queued, counts, changes);
+        this.tasks = new TaskFolder(shard, parts, answers, queued, due, counts, changes);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
     }
@@ -134,6 +137,7 @@ public final class ShardFolder implements BatchHandler {
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             sessions.load();
             queued.begin();
+            due.begin();
             counts.begin();
             lastSweep = 0;
             loaded = true;
@@ -216,6 +220,7 @@ public final class ShardFolder implements BatchHandler {
     private void take(ShardMessage message, Delivery delivery) {
         switch (message) {
             case RunCommand command -> addTaskEvent(command, delivery);
+            case UserCommand command -> addTaskEvent(command, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
             case Heartbeat heartbeat -> sessions.add(heartbeat);
             case SessionEnded ended -> sessions.add(ended);
@@ -268,6 +273,7 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void lookAfter() throws InterruptedException {
+        tasks.tendDue();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);
@@ -279,11 +285,11 @@ public final class ShardFolder implements BatchHandler {
             sessions.sweepUntold();
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             tasks.sweepOwners(lost);
-            answers.await();
         }
         if (now - lastQueuedCheck > QUEUED_CHECK.toNanos()) {
             lastQueuedCheck = now;
             tasks.checkQueued();
         }
+        answers.await();
     }
 }

@@ -1,6 +1,7 @@
 package io.taskmill.projector.shard;
 
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
@@ -39,6 +40,7 @@ final class TaskFolder {
     private final ShardParts parts;
     private final Answers answers;
     private final QueuedCheck queued;
+    private final DueWork due;
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
@@ -57,16 +59,19 @@ final class TaskFolder {
             ShardParts parts,
             Answers answers,
             QueuedCheck queued,
+            DueWork due,
             ShardCounts counts,
             ShardChanges changes) {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
         this.queued = queued;
+        this.due = due;
         this.counts = counts;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, written -> {
             counts.written(written);
             changes.wrote(written);
+            due.written(written.after());
         });
     }
 
@@ -95,7 +100,8 @@ final class TaskFolder {
         Decider<Task, TaskEvent, Step> decider = (task, event) -> {
             Transition transition =
                     TaskTransition.apply(task, event, parts.clock().instant());
-            return new Decider.Decided<>(transition.task(), new Step(task, event, transition), isCertain(transition));
+            return new Decider.Decided<>(
+                    transition.task(), new Step(task, event, transition), isCertain(event, transition));
         };
         long lostRaces = fold.lostRaces();
         List<Folded<TaskId, Task, Step>> outcomes = fold.fold(batch, decider);
@@ -126,10 +132,14 @@ final class TaskFolder {
         return task + "/" + entry;
     }
 
-    /** An older event of the owning run is a no-op whatever else happened; everything else needs proof. */
-    private static boolean isCertain(Transition transition) {
+    /**
+     * An older event of the owning run is a no-op whatever else happened; everything else needs proof. That something is
+     * due was read in the store, so when there is nothing to do the store may know better.
+     */
+    private static boolean isCertain(TaskEvent event, Transition transition) {
         return transition.verdict() instanceof Verdict.Repeated
-                && transition.decisions().isEmpty();
+                && transition.decisions().isEmpty()
+                && !(event instanceof DueReached);
     }
 
     private void carryOut(Step step) {
@@ -151,16 +161,22 @@ final class TaskFolder {
             return;
         }
         for (OutboxEntry entry : task.outbox()) {
-            if (underWay.add(key(task.id(), entry.id()))) {
+            if (entry.epoch() != task.epoch()) {
+                clear(task, entry); // a later dispatch has made it needless
+            } else if (underWay.add(key(task.id(), entry.id()))) {
                 if (entry.repeat() > 0) {
                     parts.metrics().countRepeatedCommand();
                 }
                 TaskLog.dispatched(task.id(), entry);
                 var _ = parts.followUps()
-                        .dispatch(task.command(entry.epoch()), again || entry.repeat() > 0)
-                        .thenRun(() -> published.add(new OutboxPublished(task.id(), Set.of(entry.id()))));
+                        .dispatch(task.command(), again || entry.repeat() > 0)
+                        .thenRun(() -> clear(task, entry));
             }
         }
+    }
+
+    private void clear(Task task, OutboxEntry entry) {
+        published.add(new OutboxPublished(task.id(), Set.of(entry.id())));
     }
 
     /** Publishes what a replica that died left in outboxes. */
@@ -175,6 +191,17 @@ final class TaskFolder {
     void checkQueued() {
         queued.check().forEach(this::add);
         flush();
+    }
+
+    /** Does what is due. */
+    void tendDue() {
+        for (List<DueReached> found = due.find(); !found.isEmpty(); found = due.find()) {
+            found.forEach(this::add);
+            flush();
+            if (found.size() < DueWork.AT_ONCE) {
+                return;
+            }
+        }
     }
 
     /** Dispatches again whatever of the session is unfinished here. */

@@ -330,6 +330,24 @@ class ShardCountsIT {
     private static Task task(TaskId id, @Nullable TaskSpec spec, Phase phase, @Nullable Run run, @Nullable End end) {
         Instant started = run == null ? null : AT;
         Dispatched dispatched = phase == Phase.QUEUED ? new Dispatched(AT, 0) : null;
-        return new Task(id, spec, phase, 1, 1, 0, null, dispatched, started, 0, run, end, List.of());
+        return new Task(
+                id,
+                spec,
+                phase,
+                AT,
+                1,
+                1,
+                0,
+                null,
+                dispatched,
+                null,
+                started,
+                0,
+                run,
+                null,
+                null,
+                end,
+                List.of(),
+                List.of());
     }
 }

@@ -1,9 +1,8 @@
 package io.taskmill.runtime.intake;
 
-import io.taskmill.model.Priority;
 import io.taskmill.runtime.run.Slots;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +20,12 @@ final class FetchPlan {
     private final Slots slots;
     private final List<Lane> lanes;
     private final Headroom headroom;
-    private final WeightedTurns turns = new WeightedTurns();
+    private final WeightedTurns<Lane> turns;
 
     FetchPlan(Slots slots, List<Lane> lanes) {
         this.slots = slots;
         this.lanes = lanes;
+        this.turns = new WeightedTurns<>(lanes, Lane::weight);
         this.headroom = new Headroom(slots.total());
     }
 
@@ -36,15 +36,14 @@ final class FetchPlan {
     void adapt(long now) {
         int ahead = headroom.at(now);
         int bound = slots.total() + MOST_UNCONFIRMED - sum(Lane::unsettled);
-        Map<Priority, Integer> room = new EnumMap<>(Priority.class);
+        Map<Lane, Integer> room = new HashMap<>();
         for (Lane lane : lanes) {
-            int free = slots.free(lane.priority()) + ahead;
-            room.put(lane.priority(), Math.clamp(bound, 0, free));
+            room.put(lane, Math.clamp(bound, 0, lane.room(slots, ahead)));
         }
         int most = room.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         boolean tooMuch = sum(Lane::asked) > most + sum(Lane::queues);
         for (Lane lane : lanes) {
-            boolean full = room.getOrDefault(lane.priority(), 0) == 0;
+            boolean full = room.getOrDefault(lane, 0) == 0;
             if (full || tooMuch) {
                 lane.withdraw();
             }
@@ -58,18 +57,16 @@ final class FetchPlan {
         }
     }
 
-    private void askByWeight(Map<Priority, Integer> room, int expected, long now) {
-        Set<Priority> lively = EnumSet.noneOf(Priority.class);
-        lanes.stream().filter(lane -> lane.isLively(now)).map(Lane::priority).forEach(lively::add);
-        Map<Priority, Integer> shares = new EnumMap<>(Priority.class);
+    private void askByWeight(Map<Lane, Integer> room, int expected, long now) {
+        Set<Lane> lively = new HashSet<>(lanes);
+        lively.removeIf(lane -> !lane.isLively(now));
+        Map<Lane, Integer> shares = new HashMap<>();
         for (int sofar = expected; !lively.isEmpty(); sofar++) {
             int taken = sofar;
-            lively.removeIf(priority -> room.getOrDefault(priority, 0) <= taken);
-            turns.next(lively).ifPresent(priority -> shares.merge(priority, 1, Integer::sum));
+            lively.removeIf(lane -> room.getOrDefault(lane, 0) <= taken);
+            turns.next(lively).ifPresent(lane -> shares.merge(lane, 1, Integer::sum));
         }
-        lanes.stream()
-                .filter(lane -> shares.containsKey(lane.priority()))
-                .forEach(lane -> lane.ask(shares.getOrDefault(lane.priority(), 0), now));
+        shares.forEach((lane, commands) -> lane.ask(commands, now));
     }
 
     private int sum(ToIntFunction<Lane> figure) {

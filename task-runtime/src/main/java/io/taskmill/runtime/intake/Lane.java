@@ -3,6 +3,9 @@ package io.taskmill.runtime.intake;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
+import io.taskmill.model.WorkQueue;
+import io.taskmill.runtime.run.Place;
+import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,8 +13,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The work queues of one priority: what was asked of them, and what they have delivered. Confined by its owner. */
+/**
+ * The work queues of one priority, either those of ordinary tasks or those of strict ones: what was asked of them, and what
+ * they have delivered. Confined by its owner.
+ */
 final class Lane {
 
     /** How long a delivery may wait here for a slot. */
@@ -20,16 +27,39 @@ final class Lane {
     private record Waiting(Received received, long since) {}
 
     private final Priority priority;
+    private final boolean strict;
     private final Map<String, Feed> feeds = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int turn;
 
-    Lane(Priority priority) {
+    Lane(Priority priority, boolean strict) {
         this.priority = priority;
+        this.strict = strict;
     }
 
-    Priority priority() {
-        return priority;
+    int weight() {
+        return priority.weight();
+    }
+
+    /** Its queue in a pool. */
+    WorkQueue queue(String pool) {
+        return new WorkQueue(pool, priority, strict);
+    }
+
+    /** How many of its commands could be taken on now. */
+    int room(Slots slots) {
+        return room(slots, 0);
+    }
+
+    /** How many could be if so many more slots were free. */
+    int room(Slots slots, int more) {
+        int free = slots.free(priority) + more;
+        return strict ? Math.min(free, slots.roomToAsk()) : free;
+    }
+
+    /** A place for one of its commands. */
+    Optional<Place> place(Slots slots) {
+        return strict ? slots.takeToAsk(priority) : slots.take(priority);
     }
 
     void add(String queue, Subscription subscription) {

@@ -6,10 +6,11 @@ import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
 import io.taskmill.runtime.metric.WorkerMetrics;
+import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,15 +33,15 @@ public final class WorkIntake implements AutoCloseable {
     private static final Duration CHECK = Duration.ofMillis(25);
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
 
-    /** Starts what was taken, in the slot that was taken for it. Must not block. */
+    /** Starts what was taken, at the place that was taken for it. Must not block. */
     public interface Starter {
-        void start(Received received, Priority priority);
+        void start(Received received, Place place);
     }
 
     private final Slots slots;
     private final Starter starter;
     private final WorkerMetrics metrics;
-    private final WeightedTurns turns = new WeightedTurns();
+    private final WeightedTurns<Lane> turns;
     private final Thread thread = Thread.ofPlatform().name("intake").daemon().unstarted(this::run);
 
     /** Guards {@link #lanes}, {@link #plan}, {@link #turns} and {@link #closed}. */
@@ -62,15 +63,16 @@ public final class WorkIntake implements AutoCloseable {
         this.starter = starter;
         this.metrics = metrics;
         this.lanes = Stream.of(Priority.values())
-                .map(priority -> lane(connection, pools, priority, random))
+                .flatMap(priority -> Stream.of(new Lane(priority, false), new Lane(priority, true)))
+                .map(lane -> withQueues(lane, connection, pools, random))
                 .toList();
+        this.turns = new WeightedTurns<>(lanes, Lane::weight);
         this.plan = new FetchPlan(slots, lanes);
     }
 
-    private Lane lane(BrokerConnection connection, Set<String> pools, Priority priority, RandomGenerator random) {
-        Lane lane = new Lane(priority);
+    private Lane withQueues(Lane lane, BrokerConnection connection, Set<String> pools, RandomGenerator random) {
         for (String pool : pools) {
-            String queue = Topology.workQueue(pool, priority);
+            String queue = Topology.workQueue(lane.queue(pool));
             lane.add(queue, Subscription.onDemand(connection, queue, received -> delivered(lane, received), random));
         }
         return lane;
@@ -116,13 +118,13 @@ public final class WorkIntake implements AutoCloseable {
     /** What one look at the lanes came to. */
     private record Step(@Nullable Taken start, List<Received> back) {}
 
-    private record Taken(Received received, Priority priority) {}
+    private record Taken(Received received, Place place) {}
 
     private void run() {
         try {
             for (Step step = next(); step != null; step = next()) {
                 if (step.start() != null) {
-                    starter.start(step.start().received(), step.start().priority());
+                    starter.start(step.start().received(), step.start().place());
                 }
                 step.back().forEach(this::giveBack);
             }
@@ -154,7 +156,7 @@ public final class WorkIntake implements AutoCloseable {
 
     private List<Received> overdue(long now) {
         List<Received> back = lanes.stream()
-                .filter(lane -> slots.free(lane.priority()) == 0)
+                .filter(lane -> lane.room(slots) == 0)
                 .flatMap(lane -> lane.overdue(now).stream())
                 .toList();
         if (!back.isEmpty()) {
@@ -164,26 +166,20 @@ public final class WorkIntake implements AutoCloseable {
     }
 
     private @Nullable Taken take() {
-        Set<Priority> candidates = EnumSet.noneOf(Priority.class);
+        Set<Lane> candidates = new HashSet<>();
         for (Lane lane : lanes) {
-            if (lane.hasWork() && slots.free(lane.priority()) > 0) {
-                candidates.add(lane.priority());
+            if (lane.hasWork() && lane.room(slots) > 0) {
+                candidates.add(lane);
             }
         }
-        return turns.next(candidates)
-                .filter(slots::tryTake)
-                .flatMap(this::lane)
-                .map(this::takeFrom)
-                .orElse(null);
+        return turns.next(candidates).flatMap(this::takeFrom).orElse(null);
     }
 
-    private Taken takeFrom(Lane lane) {
-        plan.started();
-        return new Taken(lane.take(), lane.priority());
-    }
-
-    private Optional<Lane> lane(Priority priority) {
-        return lanes.stream().filter(lane -> lane.priority() == priority).findFirst();
+    private Optional<Taken> takeFrom(Lane lane) {
+        return lane.place(slots).map(place -> {
+            plan.started();
+            return new Taken(lane.take(), place);
+        });
     }
 
     /** Takes no more; what was delivered and not started goes back to its queue. */

@@ -8,6 +8,12 @@ public enum RunOutcome {
     FINISHED,
     /** The handler gave up, and that was reported. */
     FAILED,
+    /** Its task was cancelled; that it has stopped was reported, or that its handler pays no heed. */
+    CANCELLED,
+    /** It took longer than it may, or than its task has time; that was reported. */
+    TIMED_OUT,
+    /** No slot was free for it, or its lease ran out: it was given back, so that another run may begin. */
+    GIVEN_BACK,
     /** The worker stopped it, since its session was over or its grace used up; nothing was reported. */
     INTERRUPTED,
     /** A projector refused it; nothing was reported. */

@@ -83,7 +83,8 @@ public final class WorkerMetrics {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.withTag("reason", text(reason));
         }
-        Stream.of("start", "progress", "finished", "failed").forEach(event -> events.withTag("event", event));
+        Stream.of("start", "progress", "finished", "failed", "aborted", "given_back")
+                .forEach(event -> events.withTag("event", event));
     }
 
     /**
@@ -155,6 +156,8 @@ public final class WorkerMetrics {
             case RunEvent.Progress _ -> "progress";
             case RunEvent.Finished _ -> "finished";
             case RunEvent.Failed _ -> "failed";
+            case RunEvent.Aborted _ -> "aborted";
+            case RunEvent.GivenBack _ -> "given_back";
         };
     }
 

@@ -117,9 +117,14 @@ public final class EventReporter implements AutoCloseable {
         return batch;
     }
 
+    /** Whether the broker is there: if not, progress is dropped and other events are kept. */
+    public boolean isConnected() {
+        return lossy.isConnected();
+    }
+
     /** Reports progress of one session's runs; without the broker it is dropped. */
     public void reportProgress(String session, List<RunEvent.Progress> progress) {
-        if (!lossy.isConnected()) {
+        if (!isConnected()) {
             return;
         }
         Map<Integer, List<RunEvent>> byShard = new HashMap<>();
@@ -221,12 +226,16 @@ public final class EventReporter implements AutoCloseable {
 
     private static RunEvent unwritable(RunEvent event) {
         Run run = event.run();
-        Run plain = new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
+        Run plain = new Run(
+                run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null, run.allowed());
         return switch (event) {
             case RunEvent.Start start -> new RunEvent.Start(start.task(), start.epoch(), plain, start.waited());
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), progress.epoch(), plain);
             case RunEvent.Finished finished -> failed(finished, plain, finished.at());
             case RunEvent.Failed failed -> failed(failed, plain, failed.at());
+            case RunEvent.Aborted aborted ->
+                new RunEvent.Aborted(aborted.task(), aborted.epoch(), plain, aborted.at(), aborted.returned());
+            case RunEvent.GivenBack back -> new RunEvent.GivenBack(back.task(), back.epoch(), plain);
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +15,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeakedRuns {
 
-    /** How long a handler may take to return once it is interrupted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(LeakedRuns.class);
 
     private final Duration patience;
     private final AtomicInteger count = new AtomicInteger();
 
-    public LeakedRuns() {
-        this(PATIENCE);
-    }
-
-    LeakedRuns(Duration patience) {
+    /** @param patience how long a handler may take to return once it is interrupted */
+    public LeakedRuns(Duration patience) {
         this.patience = patience;
     }
 
@@ -34,12 +29,17 @@ public final class LeakedRuns {
         return count.get();
     }
 
-    /** The run was stopped just now. */
-    void watch(TaskRun run) {
+    /**
+     * The run was stopped just now.
+     *
+     * @param unresponsive called if it does not return in time; must not block
+     */
+    void watch(TaskRun run, Consumer<TaskRun> unresponsive) {
         CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS)
                 .execute(() -> {
                     if (!run.returned().isDone()) {
                         leaked(run);
+                        unresponsive.accept(run);
                     }
                 });
     }

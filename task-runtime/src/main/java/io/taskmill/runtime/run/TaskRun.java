@@ -4,13 +4,14 @@ import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
-import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.runtime.log.RunScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,8 +45,8 @@ final class TaskRun implements TaskContext {
     private @Nullable StatusMessage message;
     private boolean progressUnreported;
     private boolean startConfirmed;
-    private boolean stopped;
-    private @Nullable RefusalReason refusal;
+    private final TimeLimits limits;
+    private @Nullable Stop stop;
     private boolean ended;
     private @Nullable Thread thread;
 
@@ -56,6 +57,7 @@ final class TaskRun implements TaskContext {
         this.session = session;
         this.worker = worker;
         this.started = started;
+        this.limits = new TimeLimits(command);
     }
 
     String id() {
@@ -85,6 +87,16 @@ final class TaskRun implements TaskContext {
         return received.delivery().redelivered() || received.delivery().again();
     }
 
+    /** Whether no two runs of the task may overlap. */
+    boolean isStrict() {
+        return command.spec().policy().strictStart();
+    }
+
+    /** Whether it waits for its grant before it begins. */
+    boolean asks() {
+        return isStrict() || mayBeSecond();
+    }
+
     /** The broker has the START of this run, or its grant has come. */
     void startConfirmed() {
         lock.lock();
@@ -108,31 +120,52 @@ final class TaskRun implements TaskContext {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    /** Names the thread that runs the handler; false if the run was stopped before. */
-    boolean begin(Thread handlerThread) {
+    /** Names the thread that carries it out; false if the run was stopped before. */
+    boolean begin(Thread ownThread) {
         lock.lock();
         try {
-            thread = handlerThread;
-            return !stopped;
+            thread = ownThread;
+            return stop == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The handler is about to be called: its time counts from here. */
+    void handlerBegins() {
+        lock.lock();
+        try {
+            limits.begin(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why it must end now, although nobody says so. */
+    Optional<TaskError> exceeded(Instant now) {
+        lock.lock();
+        try {
+            return ended ? Optional.empty() : limits.exceeded(System.nanoTime(), now);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * The run must not go on and nothing that it does counts: interrupts its thread.
+     * The run must not go on: interrupts its thread, once, so that its handler can clean up undisturbed. The first reason stands, unless a later one says that nothing which
+     * this run tells counts any more.
      *
-     * @param why null if it was not refused, but this worker gives it up
      * @return whether it was not stopped before
      */
-    boolean stop(@Nullable RefusalReason why) {
+    boolean stop(Stop why) {
         boolean first;
         lock.lock();
         try {
-            first = !stopped;
-            stopped = true;
-            refusal = first ? why : refusal;
-            if (thread != null && !ended) {
+            first = stop == null;
+            if (stop == null || (why.isSilent() && !stop.isSilent())) {
+                stop = why;
+            }
+            if (first && thread != null && !ended) {
                 thread.interrupt();
             }
         } finally {
@@ -142,22 +175,23 @@ final class TaskRun implements TaskContext {
         return first;
     }
 
-    /** Why it was stopped; null if it was not refused. */
-    @Nullable RefusalReason refusal() {
+    /** Why it must not go on; null if it may. */
+    @Nullable Stop stopped() {
         lock.lock();
         try {
-            return refusal;
+            return stop;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The handler is through; false if the run was stopped, so that its end must not be reported. */
+    /** Its end is about to be told, if it is to be told at all: true once. */
     boolean end() {
         lock.lock();
         try {
+            boolean first = !ended;
             ended = true;
-            return !stopped;
+            return first;
         } finally {
             lock.unlock();
         }
@@ -171,7 +205,7 @@ final class TaskRun implements TaskContext {
     RunEvent.@Nullable Progress takeProgress() {
         lock.lock();
         try {
-            if (!progressUnreported || ended || stopped) {
+            if (!progressUnreported || ended || stop != null) {
                 return null;
             }
             progressUnreported = false;
@@ -194,7 +228,7 @@ final class TaskRun implements TaskContext {
 
     private Run next() {
         seq++;
-        return new Run(id, session, worker, seq, started, progress, message);
+        return new Run(id, session, worker, seq, started, progress, message, limits.extended());
     }
 
     void acknowledge() {
@@ -223,7 +257,7 @@ final class TaskRun implements TaskContext {
 
     @Override
     public int attempt() {
-        return 1; // there are no retries by policy yet
+        return command.attempt();
     }
 
     @Override
@@ -256,12 +290,17 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
-    public boolean cancelled() {
+    public void extend(Duration fromNow) {
         lock.lock();
         try {
-            return stopped;
+            progressUnreported |= limits.extend(fromNow, System.nanoTime());
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return stopped() != null;
     }
 }

@@ -2,53 +2,49 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.consume.Received;
-import io.taskmill.model.Priority;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
-import io.taskmill.model.task.TaskTransition;
 import io.taskmill.runtime.log.RunScope;
-import io.taskmill.runtime.metric.RunOutcome;
 import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.run.Execution.Ending;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All runs of one session. Each has a slot and a virtual thread; a run that may be a second one first asks and waits, any
- * other one begins at once and is stopped when it turns out that it must not.
+ * All runs of one session. Each has a virtual thread, and a slot while its handler runs. They begin through the
+ * {@link StartGate}; whatever stops them does so here.
  */
 public final class TaskRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskRuns.class);
 
-    /** How long an answer may take before the question is repeated. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    /** Strict runs are stopped so long before the lease ends. */
+    private static final Duration STRICT_ENDS_BEFORE = Duration.ofSeconds(2);
 
     private final String session;
     private final String worker;
-    private final Slots slots;
     private final EventReporter reporter;
+    private final StartGate gate;
+    private final Ends ends;
     private final Execution execution;
     private final LeakedRuns leaks;
     private final WorkerMetrics metrics;
-    private final BooleanSupplier leaseStands;
+    private final Supplier<Duration> leaseLeft;
     private final Clock clock;
     private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
     private volatile boolean abandoned;
@@ -56,30 +52,26 @@ public final class TaskRuns {
     public TaskRuns(
             String session,
             String worker,
-            Slots slots,
             EventReporter reporter,
             JsonMapper json,
             LeakedRuns leaks,
             WorkerMetrics metrics,
-            BooleanSupplier leaseStands,
+            Supplier<Duration> leaseLeft,
             Clock clock) {
         this.session = session;
         this.worker = worker;
-        this.slots = slots;
         this.reporter = reporter;
+        this.gate = new StartGate(reporter);
+        this.ends = new Ends(reporter, metrics, clock, this::release);
         this.execution = new Execution(json);
         this.leaks = leaks;
         this.metrics = metrics;
-        this.leaseStands = leaseStands;
+        this.leaseLeft = leaseLeft;
         this.clock = clock;
     }
 
-    /**
-     * Begins a run in a slot that the caller has taken for it.
-     *
-     * @param priority that the slot was taken for
-     */
-    public void start(RunCommand command, Received received, Priority priority, TaskHandler<?, ?> handler) {
+    /** Begins a run at the place that the caller has taken for it. */
+    public void start(RunCommand command, Received received, Place place, TaskHandler<?, ?> handler) {
         TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, clock.instant());
         runs.put(run.id(), run);
         if (abandoned) {
@@ -87,24 +79,31 @@ public final class TaskRuns {
         }
         Thread.ofVirtual().name("task-" + command.task()).start(() -> {
             try {
-                carryOut(run, handler);
+                carryOut(run, place, handler);
             } finally {
                 run.returned().complete(null);
-                slots.giveBack(priority);
+                place.leave();
             }
         });
     }
 
-    private void carryOut(TaskRun run, TaskHandler<?, ?> handler) {
+    private void carryOut(TaskRun run, Place place, TaskHandler<?, ?> handler) {
         try (RunScope _ = run.scope()) {
-            if (run.begin(Thread.currentThread()) && mayRun(run)) {
+            if (run.begin(Thread.currentThread()) && gate.mayBegin(run, place) && isInTime(run)) {
                 call(run, handler);
-            } else {
-                forget(run, Duration.ZERO);
+                return;
             }
         } catch (InterruptedException e) {
-            forget(run, Duration.ZERO); // stopped while it waited for its grant
+            // stopped while it waited; why is known to the run, and the interrupt has done its work
         }
+        ends.notBegun(run);
+    }
+
+    /** Its time counts from here. What must have ended by now does not begin, nor what was stopped on the way here. */
+    private boolean isInTime(TaskRun run) {
+        run.handlerBegins();
+        run.exceeded(clock.instant()).ifPresent(error -> run.stop(new Stop.TimedOut(error)));
+        return !run.cancelled();
     }
 
     private void call(TaskRun run, TaskHandler<?, ?> handler) {
@@ -115,72 +114,7 @@ public final class TaskRuns {
         }
         long began = System.nanoTime();
         Ending ending = execution.run(handler, spec, run);
-        Duration time = Duration.ofNanos(System.nanoTime() - began);
-        if (run.end()) {
-            reportEnd(run, ending, time);
-        } else {
-            metrics.ran(spec.type(), forget(run, time), time);
-        }
-    }
-
-    private boolean mayRun(TaskRun run) throws InterruptedException {
-        if (run.mayBeSecond()) {
-            return granted(run);
-        }
-        var _ = reporter.report(run.startEvent(null)).thenRun(run::startConfirmed);
-        return true;
-    }
-
-    /** Asks until there is an answer: at once, so that a refusal comes soon, and again when it could be granted. */
-    private boolean granted(TaskRun run) throws InterruptedException {
-        long asked = System.nanoTime();
-        Duration patience = TaskTransition.GRACE_FOR_FIRST_RECEIVER;
-        while (true) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - asked);
-            var _ = reporter.report(run.startEvent(waited));
-            try {
-                return run.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS) == TaskRun.Answer.GRANTED;
-            } catch (TimeoutException e) {
-                patience = ASK_AGAIN;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("an answer is a value, never an exception", e);
-            }
-        }
-    }
-
-    private void reportEnd(TaskRun run, Ending ending, Duration time) {
-        RunEvent event =
-                switch (ending) {
-                    case Ending.Finished finished ->
-                        new RunEvent.Finished(
-                                run.task(), run.fence(), run.last(100), clock.instant(), finished.result());
-                    case Ending.Failed failed ->
-                        new RunEvent.Failed(run.task(), run.fence(), run.last(0), clock.instant(), failed.error());
-                };
-        RunOutcome outcome = event instanceof RunEvent.Finished ? RunOutcome.FINISHED : RunOutcome.FAILED;
-        metrics.ran(run.command().spec().type(), outcome, time);
-        logEnd(run, outcome, null, time);
-        var _ = reporter.report(event).thenRun(() -> release(run));
-    }
-
-    private RunOutcome forget(TaskRun run, Duration time) {
-        RefusalReason refusal = run.refusal();
-        RunOutcome outcome = refusal == null ? RunOutcome.INTERRUPTED : RunOutcome.REFUSED;
-        logEnd(run, outcome, refusal, time);
-        release(run);
-        return outcome;
-    }
-
-    /** The one line that a run has at INFO. A handler may have changed its thread's MDC. */
-    private static void logEnd(TaskRun run, RunOutcome outcome, @Nullable RefusalReason refusal, Duration time) {
-        String type = run.command().spec().type();
-        try (RunScope _ = run.scope()) {
-            if (refusal == null) {
-                LOG.info("run ended type={} outcome={} duration={}", type, outcome.text(), time);
-            } else {
-                LOG.info("run ended type={} outcome={} reason={} duration={}", type, outcome.text(), refusal, time);
-            }
-        }
+        ends.returned(run, ending, Duration.ofNanos(System.nanoTime() - began));
     }
 
     private void release(TaskRun run) {
@@ -190,9 +124,17 @@ public final class TaskRuns {
 
     public void granted(ControlMessage.Granted granted) {
         TaskRun run = runs.get(granted.run());
-        if (run != null && leaseStands.getAsBoolean()) {
+        if (run != null && leaseLeft.get().compareTo(run.isStrict() ? STRICT_ENDS_BEFORE : Duration.ZERO) > 0) {
             run.startConfirmed();
             run.answer().complete(TaskRun.Answer.GRANTED);
+        }
+    }
+
+    /** A run that is not here has told its end, which is on its way. */
+    public void cancelled(ControlMessage.CancelRun cancelled) {
+        TaskRun run = runs.get(cancelled.run());
+        if (run != null) {
+            var _ = stop(run, new Stop.Cancelled());
         }
     }
 
@@ -206,7 +148,7 @@ public final class TaskRuns {
             if (refused.reason() == RefusalReason.SESSION_LOST) {
                 requeue(run);
             }
-            if (stop(run, refused.reason())) {
+            if (stop(run, new Stop.Refused(refused.reason()))) {
                 metrics.refused(refused.reason());
             }
         }
@@ -215,14 +157,31 @@ public final class TaskRuns {
     /** Answers may have been lost: runs that began without asking say so again, and are refused if they must stop. */
     public void askAgain() {
         for (TaskRun run : runs.values()) {
-            if (!run.mayBeSecond()) {
+            if (!run.asks()) {
                 var _ = reporter.report(run.startEvent(null));
             }
         }
     }
 
+    /** Stops what has taken too long, and strict runs before the lease ends that keeps others from beginning. */
+    public void stopOverdue() {
+        Instant now = clock.instant();
+        runs.values().forEach(run -> run.exceeded(now).ifPresent(error -> stop(run, new Stop.TimedOut(error))));
+        if (leaseLeft.get().compareTo(STRICT_ENDS_BEFORE) < 0) {
+            giveBackStrict();
+        }
+    }
+
+    /** Also those that still ask: what they are granted may count for nothing when it arrives. */
+    public void giveBackStrict() {
+        runs.values().stream().filter(TaskRun::isStrict).forEach(run -> stop(run, new Stop.GivenBack()));
+    }
+
     /** Sends what progress there is since the last call. */
     public void reportProgress() {
+        if (!reporter.isConnected()) {
+            return;
+        }
         List<RunEvent.Progress> progress = runs.values().stream()
                 .map(TaskRun::takeProgress)
                 .filter(Objects::nonNull)
@@ -248,7 +207,7 @@ public final class TaskRuns {
 
     private void giveUp(TaskRun run) {
         requeue(run);
-        var _ = stop(run, null);
+        var _ = stop(run, new Stop.GivenUp());
     }
 
     private void requeue(TaskRun run) {
@@ -257,10 +216,10 @@ public final class TaskRuns {
         }
     }
 
-    private boolean stop(TaskRun run, @Nullable RefusalReason why) {
+    private boolean stop(TaskRun run, Stop why) {
         boolean first = run.stop(why);
         if (first) {
-            leaks.watch(run);
+            leaks.watch(run, ends::unresponsive);
         }
         return first;
     }

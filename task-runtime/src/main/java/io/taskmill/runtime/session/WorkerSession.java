@@ -44,6 +44,11 @@ public final class WorkerSession implements AutoCloseable {
 
         void refused(ControlMessage.Refused refused);
 
+        void cancelled(ControlMessage.CancelRun cancelled);
+
+        /** A heartbeat was confirmed after the lease had run out: others may have begun what only a lease keeps them from. */
+        void lapsed();
+
         /** The session counts as lost: nothing that it does counts any more. */
         void over();
 
@@ -107,12 +112,10 @@ public final class WorkerSession implements AutoCloseable {
         LOG.info("session opened session={}", id);
     }
 
-    /** Whether this worker's own lease stands, counted from the sending of the last confirmed heartbeat. */
-    public boolean leaseStands() {
-        return leaseLeft().isPositive();
-    }
-
-    /** How long the lease will stand without another heartbeat, by this worker's own reckoning; never negative. */
+    /**
+     * How long this worker's own lease will stand without another heartbeat, counted from the sending of the last confirmed
+     * one; never negative.
+     */
     public Duration leaseLeft() {
         long end = leaseEnd.get();
         return end == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime()));
@@ -126,10 +129,19 @@ public final class WorkerSession implements AutoCloseable {
                 .outcome()
                 .thenAccept(outcome -> {
                     if (outcome instanceof PublishOutcome.Accepted) {
+                        tellIfLapsed();
                         leaseEnd.accumulateAndGet(sent + LeaseWatch.LEASE.toNanos(), WorkerSession::later);
                         firstHeartbeat.countDown();
                     }
                 });
+    }
+
+    /** A lease that was over is not as good as one that never was: the session may be counted as lost by now. */
+    private void tellIfLapsed() {
+        long end = leaseEnd.get();
+        if (end != 0 && System.nanoTime() - end > 0) {
+            listener.lapsed();
+        }
     }
 
     private static long later(long known, long confirmed) {
@@ -158,6 +170,7 @@ public final class WorkerSession implements AutoCloseable {
         switch (message) {
             case ControlMessage.Granted granted -> listener.granted(granted);
             case ControlMessage.Refused refused -> listener.refused(refused);
+            case ControlMessage.CancelRun cancelled -> listener.cancelled(cancelled);
             case ControlMessage.SessionOver over -> {
                 if (over.session().equals(id)) {
                     listener.over();

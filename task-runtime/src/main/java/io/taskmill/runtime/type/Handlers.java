@@ -38,6 +38,7 @@ public final class Handlers {
                 description.name(),
                 description.version(),
                 description.pool(),
+                description.policy(),
                 schema.of(description.params()),
                 description.texts());
     }

@@ -110,6 +110,15 @@ class FetchPlanTest {
         assertThat(asked()).first().isEqualTo(58);
     }
 
+    @Test
+    void asksForStrictCommandsByTheSameWeights() {
+        List<Lane> both = Stream.of(lane(NORMAL, false), lane(NORMAL, true)).toList();
+        Slots slots = slots(10, 0);
+        FetchPlan plan = new FetchPlan(slots, both);
+        plan.adapt(now);
+        assertThat(both).extracting(Lane::asked).containsExactly(5, 5);
+    }
+
     private FetchPlan plan(Slots slots) {
         return new FetchPlan(slots, lanes);
     }
@@ -125,15 +134,17 @@ class FetchPlanTest {
     }
 
     private static Lane lane(Priority priority) {
-        Lane lane = new Lane(priority);
+        return lane(priority, false);
+    }
+
+    private static Lane lane(Priority priority, boolean strict) {
+        Lane lane = new Lane(priority, strict);
         lane.add(priority.text(), Subscriptions.unstarted(priority.text()));
         return lane;
     }
 
     private void delivered(Priority priority) {
-        lanes.stream()
-                .filter(lane -> lane.priority() == priority)
-                .forEach(lane -> lane.delivered(channel.received(priority.text()), now));
+        lanes.get(List.of(Priority.values()).indexOf(priority)).delivered(channel.received(priority.text()), now);
     }
 
     private List<Integer> asked() {

@@ -6,6 +6,7 @@ import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.RecordedChannel;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
+import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class LaneTest {
     private static final String OTHER = "work.other.normal";
 
     private final RecordedChannel channel = new RecordedChannel();
-    private final Lane lane = new Lane(Priority.NORMAL);
+    private final Lane lane = new Lane(Priority.NORMAL, false);
 
     @BeforeEach
     void hasAQueue() {
@@ -124,6 +125,19 @@ class LaneTest {
         Received second = delivered(QUEUE, START);
         assertThat(lane.clear()).containsExactly(first, second);
         assertThat(lane.hasWork()).isFalse();
+    }
+
+    @Test
+    void itsCommandsTakeSlotsAndStrictOnesHaveQueuesOfTheirOwn() {
+        Slots slots = new Slots(2, 0, () -> {});
+        Lane strict = new Lane(Priority.NORMAL, true);
+        assertThat(strict.queue("gpu").text()).isEqualTo("gpu.strict-normal");
+        assertThat(strict.room(slots)).isEqualTo(2);
+        assertThat(strict.place(slots)).isPresent();
+        assertThat(strict.room(slots)).isEqualTo(1);
+        assertThat(lane.place(slots)).isPresent();
+        assertThat(lane.room(slots)).isZero();
+        assertThat(strict.place(slots)).isEmpty();
     }
 
     private Received delivered(String queue, long now) {

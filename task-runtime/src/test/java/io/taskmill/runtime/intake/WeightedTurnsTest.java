@@ -27,7 +27,7 @@ class WeightedTurnsTest {
     private static final Set<Priority> ALL = EnumSet.allOf(Priority.class);
     private static final int ROUND = 10;
 
-    private final WeightedTurns turns = new WeightedTurns();
+    private final WeightedTurns<Priority> turns = fresh();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 100})
@@ -84,7 +84,7 @@ class WeightedTurnsTest {
     @Property
     void overAnyStretchEachHasItsShareWithinTwoTurns(
             @ForAll @IntRange(max = 60) int before, @ForAll @IntRange(min = 1, max = 200) int length) {
-        WeightedTurns fresh = new WeightedTurns();
+        WeightedTurns<Priority> fresh = fresh();
         picks(fresh, ALL, before);
         Map<Priority, Long> counts = counts(picks(fresh, ALL, length));
         for (Priority priority : Priority.values()) {
@@ -96,21 +96,25 @@ class WeightedTurnsTest {
     @Property
     void whateverWasPossibleBeforeEachIsServedWithinTwoRoundsOnceAllHaveWork(
             @ForAll @Size(max = 80) List<Set<Priority>> history) {
-        WeightedTurns fresh = new WeightedTurns();
+        WeightedTurns<Priority> fresh = fresh();
         history.forEach(fresh::next);
         assertThat(picks(fresh, ALL, 2 * ROUND)).contains(HIGH, NORMAL, LOW);
     }
 
     @Property
     void onlyThosePossibleAreChosen(@ForAll @Size(max = 80) List<Set<Priority>> history) {
-        WeightedTurns fresh = new WeightedTurns();
+        WeightedTurns<Priority> fresh = fresh();
         for (Set<Priority> candidates : history) {
             assertThat(fresh.next(candidates).map(candidates::contains).orElse(candidates.isEmpty()))
                     .isTrue();
         }
     }
 
-    private static List<Priority> picks(WeightedTurns turns, Set<Priority> candidates, int count) {
+    private static WeightedTurns<Priority> fresh() {
+        return new WeightedTurns<>(List.of(Priority.values()), Priority::weight);
+    }
+
+    private static List<Priority> picks(WeightedTurns<Priority> turns, Set<Priority> candidates, int count) {
         return Stream.generate(() -> turns.next(candidates).orElseThrow())
                 .limit(count)
                 .toList();

@@ -9,6 +9,7 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.runtime.CapturedLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,11 +21,12 @@ class LeakedRunsTest {
     final CapturedLog log = new CapturedLog();
 
     private final LeakedRuns leaks = new LeakedRuns(PATIENCE);
+    private final List<TaskRun> unresponsive = new CopyOnWriteArrayList<>();
 
     @Test
     void aRunThatDoesNotReturnAfterItsStopIsCountedAndToldOnceUntilItReturns() {
         TaskRun stubborn = stopped("stubborn");
-        leaks.watch(stubborn);
+        leaks.watch(stubborn, unresponsive::add);
         await().until(() -> leaks.count() == 1);
         List<ILoggingEvent> warnings = log.lines("run leaked");
         assertThat(warnings).singleElement().satisfies(line -> {
@@ -43,11 +45,12 @@ class LeakedRunsTest {
     void aRunThatReturnsInTimeIsNot() {
         TaskRun stubborn = stopped("stubborn");
         TaskRun obedient = stopped("obedient");
-        leaks.watch(obedient);
+        leaks.watch(obedient, unresponsive::add);
         obedient.returned().complete(null);
-        leaks.watch(stubborn); // looked at after the other one
+        leaks.watch(stubborn, unresponsive::add); // looked at after the other one
         await().until(() -> leaks.count() == 1);
         assertThat(log.lines("run leaked")).hasSize(1);
+        await().untilAsserted(() -> assertThat(unresponsive).containsExactly(stubborn));
     }
 
     private static TaskRun stopped(String id) {
@@ -58,9 +61,11 @@ class LeakedRunsTest {
                 "session",
                 "worker",
                 Runs.NOON);
-        assertThat(run.stop(RefusalReason.HELD)).isTrue();
-        assertThat(run.stop(null)).as("stopped for the first time").isFalse();
-        assertThat(run.refusal()).isEqualTo(RefusalReason.HELD);
+        assertThat(run.stop(new Stop.Refused(RefusalReason.HELD))).isTrue();
+        assertThat(run.stop(new Stop.Cancelled()))
+                .as("stopped for the first time")
+                .isFalse();
+        assertThat(run.stopped()).isEqualTo(new Stop.Refused(RefusalReason.HELD));
         return run;
     }
 }

@@ -2,11 +2,15 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Commands to run, for tests without a broker. */
 final class Runs {
@@ -17,6 +21,13 @@ final class Runs {
 
     static TaskSpec spec(String params) {
         return new TaskSpec("TEST", 1, "default", Priority.NORMAL, new Json(params), null, null, null, NOON);
+    }
+
+    static RunCommand command(int epoch, Timeouts timeouts, @Nullable Instant deadline) {
+        TaskPolicy policy = new TaskPolicy(RetryPolicy.NONE, timeouts, false);
+        TaskSpec spec =
+                new TaskSpec("TEST", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, null, null, null, NOON, policy);
+        return new RunCommand(new TaskId(new UUID(0, 1)), epoch, 2, deadline, spec);
     }
 
     static RunCommand command(int epoch) {

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.taskmill.messaging.consume.RecordedChannel;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +46,62 @@ class TaskRunTest {
     }
 
     @Test
-    void tellsItsHandlerTheEpochAsFence() {
-        assertThat(run.fence()).isEqualTo(3);
-        assertThat(run.attempt()).isEqualTo(1);
+    void tellsItsHandlerTheEpochAsFenceAndWhichAttemptItIs() {
+        TaskRun second = limited(Duration.ofMinutes(1));
+        assertThat(second.fence()).isEqualTo(3);
+        assertThat(second.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatItsHandlerHasExtendedWithTheNextReportThoughThereIsNoProgress() {
+        TaskRun limited = limited(Duration.ofMinutes(1));
+        limited.handlerBegins();
+        limited.extend(Duration.ofSeconds(1));
+        assertThat(limited.takeProgress()).as("it may take longer already").isNull();
+        limited.extend(Duration.ofHours(1));
+        RunEvent.Progress told = limited.takeProgress();
+        assertThat(told).isNotNull();
+        assertThat(told.run().allowed())
+                .isBetween(Duration.ofHours(1), Duration.ofHours(1).plusMinutes(1));
+        assertThat(told.run().progress()).isZero();
+        assertThat(limited.last(0).allowed()).isEqualTo(told.run().allowed());
+    }
+
+    @Test
+    void theFirstReasonToStopStandsUnlessALaterOneSaysThatNothingCounts() {
+        Stop refused = new Stop.Refused(RefusalReason.ENDED);
+        assertThat(run.stop(new Stop.Cancelled())).isTrue();
+        assertThat(run.stop(new Stop.GivenBack())).isFalse();
+        assertThat(run.stopped()).isEqualTo(new Stop.Cancelled());
+        assertThat(run.stop(refused)).isFalse();
+        run.stop(new Stop.GivenUp());
+        run.stop(new Stop.Cancelled());
+        assertThat(run.stopped()).isEqualTo(refused);
+    }
+
+    @Test
+    void itsEndIsToldOnce() {
+        assertThat(run.end()).isTrue();
+        assertThat(run.end()).isFalse();
+    }
+
+    @Test
+    void asksIfItIsStrictOrMayBeASecondOne() {
+        assertThat(run.asks()).isFalse();
+        assertThat(run(true, false).asks()).isTrue();
+        TaskSpec spec = Runs.spec("{}");
+        TaskSpec strict = new TaskSpec(
+                spec.type(),
+                1,
+                spec.pool(),
+                spec.priority(),
+                spec.params(),
+                null,
+                null,
+                null,
+                Runs.NOON,
+                new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true));
+        assertThat(run(new RunCommand(run.task(), 1, strict)).asks()).isTrue();
     }
 
     @Test
@@ -120,7 +179,7 @@ class TaskRunTest {
     @Test
     void reportsNoProgressOnceItIsStopped() {
         run.progress(50);
-        run.stop(null);
+        run.stop(new Stop.GivenUp());
         assertThat(run.takeProgress()).isNull();
     }
 
@@ -128,15 +187,15 @@ class TaskRunTest {
     void isInterruptedWhenItIsStopped() {
         assertThat(run.begin(Thread.currentThread())).isTrue();
         assertThat(run.cancelled()).isFalse();
-        run.stop(null);
+        run.stop(new Stop.GivenUp());
         assertThat(run.cancelled()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(run.end()).as("its end is to be reported").isFalse();
+        assertThat(run.stopped()).isEqualTo(new Stop.GivenUp());
     }
 
     @Test
     void doesNotBeginOnceItIsStopped() {
-        run.stop(null);
+        run.stop(new Stop.GivenUp());
         assertThat(run.begin(Thread.currentThread())).isFalse();
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -145,21 +204,21 @@ class TaskRunTest {
     void leavesItsThreadAloneWhenItIsStoppedAfterItsEnd() {
         run.begin(Thread.currentThread());
         assertThat(run.end()).isTrue();
-        run.stop(null);
+        run.stop(new Stop.GivenUp());
         assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
     void isRefusedWhenItIsStoppedWhileItWaits() {
         assertThat(run.answer()).isNotDone();
-        run.stop(null);
+        run.stop(new Stop.GivenUp());
         assertThat(run.answer()).isCompletedWithValue(TaskRun.Answer.REFUSED);
     }
 
     @Test
     void keepsItsFirstAnswer() {
         run.answer().complete(TaskRun.Answer.GRANTED);
-        run.stop(null);
+        run.stop(new Stop.GivenUp());
         assertThat(run.answer()).isCompletedWithValue(TaskRun.Answer.GRANTED);
     }
 
@@ -189,6 +248,14 @@ class TaskRunTest {
     private @Nullable Run taken() {
         RunEvent.Progress progress = run.takeProgress();
         return progress == null ? null : progress.run();
+    }
+
+    private TaskRun limited(Duration timeout) {
+        return run(Runs.command(3, new Timeouts(null, timeout, null), null));
+    }
+
+    private TaskRun run(RunCommand command) {
+        return new TaskRun(command, channel.received("work.default.normal"), "run", "session", "worker", Runs.NOON);
     }
 
     private TaskRun run(boolean redelivered, boolean again) {

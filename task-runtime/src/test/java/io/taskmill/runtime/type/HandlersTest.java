@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.taskmill.handler.TaskContext;
 import io.taskmill.handler.TaskDescription;
 import io.taskmill.handler.TaskHandler;
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.type.TaskType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,28 @@ class HandlersTest {
         assertThat(handlers.types())
                 .containsExactly(new TaskType(
                         "COPY", 7, "storage", schema.of(Params.class), Map.of("en", Map.of("title", "COPY"))));
+    }
+
+    @Test
+    void announceThePolicyThatTheyDeclare() {
+        TaskPolicy policy = new TaskPolicy(RetryPolicy.NONE, new Timeouts(null, Duration.ofMinutes(1), null), true);
+        TaskHandler<Params, Void> strict = new TaskHandler<>() {
+            @Override
+            public TaskDescription<Params> describe() {
+                return new Named("COPY", "storage")
+                        .describe()
+                        .withTimeouts(policy.timeouts())
+                        .withStrictStart();
+            }
+
+            @Override
+            public @Nullable Void run(Params params, TaskContext context) {
+                return null;
+            }
+        };
+        assertThat(new Handlers(List.of(strict), schema).types())
+                .extracting(TaskType::policy)
+                .containsExactly(policy);
     }
 
     @Test

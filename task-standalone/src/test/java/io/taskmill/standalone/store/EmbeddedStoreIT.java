@@ -53,6 +53,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,7 +172,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
-    void tasksAreFoundByOwnerOutboxAndQueueAlsoAfterTheyChange() {
+    void tasksAreFoundByOwnerOutboxQueueAndWhatIsDueAlsoAfterTheyChange() {
         Task waiting = queued(newId());
         Task owned = running(queued(newId()), "s-1");
         Task other = running(queued(newId()), "s-2");
@@ -180,6 +181,14 @@ class EmbeddedStoreIT {
         assertThat(ownedBy("s-1")).containsOnlyKeys(owned.id());
         assertThat(withOutbox()).containsOnlyKeys(withOutbox.id());
         assertThat(waitingLongest()).isPresent();
+
+        Task retried = waiting(queued(newId()), AT.plusSeconds(5));
+        tasks.write(List.of(created(retried)));
+        assertThat(inAllShards(shard -> tasks.due(shard, AT.plusSeconds(4), 100)))
+                .isEmpty();
+        assertThat(inAllShards(shard -> tasks.due(shard, AT.plusSeconds(5), 100)))
+                .containsOnlyKeys(retried.id());
+        assertThat(tasks.firstDueAfter(SHARDS.of(retried.id()), AT)).contains(AT.plusSeconds(5));
 
         Versioned<Task> known = tasks.find(owned.id()).orElseThrow();
         tasks.write(List.of(new Change<>(owned.id(), known, running(owned, "s-2"))));
@@ -322,28 +331,50 @@ class EmbeddedStoreIT {
     }
 
     private static Task queued(TaskId id) {
-        return new Task(id, SPEC, Phase.QUEUED, 1, 1, 0, null, new Dispatched(AT, 0), null, 0, null, null, List.of());
+        return task(id, Phase.QUEUED, 1, new Dispatched(AT, 0), null, null, List.of());
     }
 
     private static Task running(Task task, String session) {
         Run run = new Run("r-1", session, "worker", 3, AT, 40, null);
-        return new Task(task.id(), SPEC, Phase.RUNNING, 1, 1, 0, null, null, AT, 40, run, null, List.of());
+        return task(task.id(), Phase.RUNNING, 1, null, null, run, List.of());
+    }
+
+    private static Task waiting(Task task, Instant releaseAt) {
+        Run run = new Run("r-1", "s-1", "worker", 3, AT, 40, null);
+        return task(task.id(), Phase.RETRY_WAIT, 1, null, releaseAt, run, List.of());
     }
 
     private static Task withOutbox(Task task) {
+        return task(task.id(), Phase.QUEUED, 2, new Dispatched(AT, 0), null, null, List.of(new OutboxEntry(2, 0)));
+    }
+
+    private static Task task(
+            TaskId id,
+            Phase phase,
+            int epoch,
+            @Nullable Dispatched dispatched,
+            @Nullable Instant releaseAt,
+            @Nullable Run run,
+            List<OutboxEntry> outbox) {
+        Instant started = run == null ? null : AT;
         return new Task(
-                task.id(),
+                id,
                 SPEC,
-                Phase.QUEUED,
-                2,
-                1,
-                1,
+                phase,
                 AT,
-                new Dispatched(AT, 0),
-                AT,
+                epoch,
+                1,
+                0,
+                null,
+                dispatched,
+                releaseAt,
+                started,
                 40,
+                run,
                 null,
                 null,
-                List.of(new OutboxEntry(2, 0)));
+                null,
+                List.of(),
+                outbox);
     }
 }

@@ -68,6 +68,20 @@ export class Api {
     });
   }
 
+  /**
+   * @param verb 'cancel' or 'retry'
+   * @param command its id; whoever repeats it with the same one asks for nothing more
+   * @returns the task as last read
+   */
+  async command(id, verb, body, command) {
+    const answer = await this.#request(`tasks/${encodeURIComponent(id)}/${verb}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Taskmill-Command-Id': command },
+      body: JSON.stringify(body),
+    });
+    return this.#body(answer, parseExactly);
+  }
+
   /** @returns the open answer, whose body goes on until somebody ends it */
   stream(signal) {
     return this.#request('tasks/stream', { headers: { Accept: 'text/event-stream' }, signal });

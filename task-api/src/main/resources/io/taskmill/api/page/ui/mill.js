@@ -43,6 +43,15 @@ export class Mill {
     return this.lists.take(this.api.submit(submission));
   }
 
+  /** Cancels or retries a task, which is shown at once as it is then. */
+  async command(id, verb, body, command) {
+    try {
+      return await this.lists.take(this.api.command(id, verb, body, command));
+    } finally {
+      if (this.details.id === id) this.details.again();
+    }
+  }
+
   #hear({ name, data }) {
     if (name === 'reset') {
       this.#reload();

@@ -35,6 +35,24 @@ class FailHandlerTest {
     }
 
     @Test
+    void failsOnlyInItsFirstAttemptsIfAskedTo() throws Exception {
+        Params twice = new Params("not yet", null, 2, true, null);
+        assertThat(failure(twice, new RecordingContext(1)))
+                .isEqualTo(new TaskError("FAILED_AS_ASKED", "not yet", true));
+        assertThat(failure(twice, new RecordingContext(2)).retryable()).isTrue();
+        assertThat(handler.run(twice, new RecordingContext(3))).isNull();
+    }
+
+    @Test
+    void saysWhenToTryAgainIfAskedTo() {
+        assertThat(failure(new Params("busy", null, null, true, 90)).retryAfter())
+                .isEqualTo(Duration.ofSeconds(90));
+        assertThat(failure(new Params("over", null, null, false, 90)))
+                .as("of no use where there is no other attempt")
+                .isEqualTo(new TaskError("FAILED_AS_ASKED", "over", false));
+    }
+
+    @Test
     void isStoppedByAnInterruptInsteadOfFailing() {
         FailHandler slow = new FailHandler(CountHandler.ROUND);
         Thread.currentThread().interrupt();
@@ -52,7 +70,11 @@ class FailHandlerTest {
     }
 
     private TaskError failure(Params params) {
-        return catchThrowableOfType(TaskFailedException.class, () -> handler.run(params, context))
+        return failure(params, context);
+    }
+
+    private TaskError failure(Params params, RecordingContext attempt) {
+        return catchThrowableOfType(TaskFailedException.class, () -> handler.run(params, attempt))
                 .error();
     }
 }

@@ -28,9 +28,13 @@ const name = (row, page) => {
   `;
 };
 
+/** Why it does not go on, if it does not; else what its run says. */
+const saying = (row, page) =>
+  row.phase === 'RETRY_WAIT' || row.phase === 'ABORTING' ? page.texts.phases[row.phase] : plain(row.message?.text);
+
 const progress = (row, page) => html`
   <span class="bar">${progressBar(row, page)}<span class="percent">${page.format.percent(percentOf(row))}</span></span>
-  <span class="about">${[plain(row.stateName) || plain(row.state), plain(row.message?.text)].filter(Boolean).join(' · ')}</span>
+  <span class="about">${[plain(row.stateName) || plain(row.state), saying(row, page)].filter(Boolean).join(' · ')}</span>
 `;
 
 const estimatedEnd = (row, page) => {
@@ -48,7 +52,7 @@ const created = (row, page) => html`
 `;
 
 const reason = (row, page) => html`
-  <span class="why">${plain(row.error?.text) || page.texts.noReason}</span>
+  <span class="why">${plain(row.error?.text) || plain(row.cancelled?.reason) || page.texts.noReason}</span>
   <span class="about">${[plain(row.stateName) || plain(row.state), plain(row.error?.code)].filter(Boolean).join(' · ')}</span>
 `;
 

@@ -3,6 +3,7 @@ import { prettyJson } from '../exact-json.js';
 import { shared } from '../styles.js';
 import { entityOf, instant, nameOf, percentOf, plain } from './cells.js';
 import { MillElement } from './mill-element.js';
+import './task-commands.js';
 
 /** One task in full. Fires 'close'. */
 class TaskDetails extends MillElement {
@@ -89,6 +90,7 @@ class TaskDetails extends MillElement {
     return html`
       ${task.recorded === false ? html`<p class="muted">${texts.unrecorded}</p>` : ''}
       ${task.error ? this.#failure(task.error) : ''}
+      ${task.category ? html`<task-commands .mill=${this.mill} .task=${task}></task-commands>` : ''}
       <dl>
         ${this.#facts(task).map(([label, value]) => (value ? html`<dt>${texts[label]}</dt><dd>${value}</dd>` : ''))}
       </dl>
@@ -117,6 +119,10 @@ class TaskDetails extends MillElement {
       ['progress', task.state && format.percent(percentOf(task))],
       ['message', plain(task.message?.text)],
       ['phase', known(texts.phases, task.phase)],
+      ['phaseSince', when(task.phaseSince)],
+      ['nextAttemptAt', when(task.nextAttemptAt)],
+      ['lastFailure', this.#lastFailure(task.lastFailure)],
+      ['cancelled', this.#cancelled(task.cancelled)],
       ['result', known(texts.results, task.result)],
       ['entity', entityOf(task)],
       ['creator', plain(task.creator)],
@@ -125,10 +131,11 @@ class TaskDetails extends MillElement {
       ['finished', when(task.finished)],
       ['runtime', task.started && format.span(task.started, task.finished, now)],
       ['estimatedEnd', when(task.estimatedEnd)],
+      ['deadline', when(task.deadline)],
       ['worker', plain(task.worker)],
       ['priority', known(texts.priorities, task.priority)],
       ['type', task.type && `${plain(task.type)}, ${texts.details.typeVersion(plain(task.typeVersion))}`],
-      ['attempt', plain(task.attempt)],
+      ['attempt', attemptOf(task, texts.details)],
       ['crashRecoveries', task.crashRecoveries > 0 && plain(task.crashRecoveries)],
       ['epoch', plain(task.epoch)],
       ['run', plain(task.run)],
@@ -138,9 +145,25 @@ class TaskDetails extends MillElement {
     ];
   }
 
+  #lastFailure(failure) {
+    if (!failure) return '';
+    const error = [plain(failure.text), plain(failure.code)].filter(Boolean).join(' · ');
+    return html`${this.texts.details.failedAttempt(plain(failure.attempt))}: ${error}`;
+  }
+
+  #cancelled(cancelled) {
+    if (!cancelled) return '';
+    const by = plain(cancelled.by) && this.texts.by(plain(cancelled.by));
+    const said = [by, plain(cancelled.reason)].filter(Boolean).map(each => html` · ${each}`);
+    return html`${instant(cancelled.at, this)}${said}`;
+  }
+
   #json(heading, value) {
     return value === undefined ? '' : html`<h3>${heading}</h3><pre tabindex="0" aria-label=${heading}>${prettyJson(value)}</pre>`;
   }
 }
+
+const attemptOf = ({ attempt, maxAttempts }, texts) =>
+  maxAttempts > 1 ? texts.attemptOf(plain(attempt), plain(maxAttempts)) : plain(attempt);
 
 customElements.define('task-details', TaskDetails);

@@ -1,7 +1,9 @@
 package io.taskmill.handlers.basic.http;
 
 import io.taskmill.handler.TaskFailedException;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Why a call fails; the names are the codes of the task's error. */
 enum Failure {
@@ -41,5 +43,14 @@ enum Failure {
     /** @param text for people, without the URL's query; what servers wrote into it may not be clean */
     TaskFailedException because(String text) {
         return new TaskFailedException(name(), CONTROL.matcher(text).replaceAll(" "), retryable);
+    }
+
+    /**
+     * The same of one that asking again may change, but not sooner than that.
+     *
+     * @param retryAfter null if nothing is known of that
+     */
+    TaskFailedException because(String text, @Nullable Duration retryAfter) {
+        return new TaskFailedException(name(), CONTROL.matcher(text).replaceAll(" "), retryAfter);
     }
 }

@@ -1,9 +1,12 @@
 package io.taskmill.handlers.basic.http;
 
 import io.taskmill.handler.TaskFailedException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Says of an answer that is no success what it was. */
 final class UnexpectedStatus {
@@ -11,6 +14,7 @@ final class UnexpectedStatus {
     /** Those by which a server says that it is for now. */
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
 
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final int EXCERPT = 500;
     private static final int RETRY_AFTER = 50;
 
@@ -32,7 +36,16 @@ final class UnexpectedStatus {
         if (!body.base64() && !body.text().isBlank()) {
             text.append("; it begins: ").append(beginning(body.text(), EXCERPT));
         }
-        return (TRANSIENT.contains(status) ? Failure.UNAVAILABLE : Failure.UNEXPECTED_STATUS).because(text.toString());
+        return TRANSIENT.contains(status)
+                ? Failure.UNAVAILABLE.because(text.toString(), seconds(retryAfter))
+                : Failure.UNEXPECTED_STATUS.because(text.toString());
+    }
+
+    /** Of the two forms of Retry-After (RFC 9110, 10.2.3) the one that needs no clock; the other one is for people. */
+    private static @Nullable Duration seconds(@Nullable String retryAfter) {
+        return retryAfter != null && SECONDS.matcher(retryAfter).matches()
+                ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : null;
     }
 
     private static String beginning(String text, int characters) {

@@ -10,6 +10,7 @@ import io.taskmill.testkit.RecordingContext.Report;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -217,10 +218,22 @@ class HttpCallHandlerTest {
             TaskError error = Calls.failure(() -> net.handler().run(Calls.get(url(server, "/a?key=pst7Q2")), context));
             assertThat(error.code()).isEqualTo(code);
             assertThat(error.retryable()).isEqualTo(retryable);
+            assertThat(error.retryAfter()).isEqualTo(retryable ? Duration.ofMinutes(2) : null);
             assertThat(error.text())
                     .contains("GET " + url(server, "/a") + " was answered " + status + ", not 2xx; Retry-After: 120")
                     .doesNotContain("pst7Q2")
                     .doesNotContain("\r");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Fri, 31 Dec 1999 23:59:59 GMT", "-1", "1.5", "99999999999999999999", "soon"})
+    void aRetryAfterThatIsNoNumberOfSecondsIsOnlyTextForPeople(String value) throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(
+                "HTTP/1.1 503 Busy\r\nRetry-After: " + value + "\r\nContent-Length: 0\r\n\r\n")) {
+            TaskError error = Calls.failure(() -> net.handler().run(Calls.get(url(server, "/")), context));
+            assertThat(error.retryAfter()).isNull();
+            assertThat(error.text()).contains("Retry-After: " + value);
         }
     }
 

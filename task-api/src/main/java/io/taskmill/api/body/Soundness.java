@@ -1,4 +1,4 @@
-package io.taskmill.api.submit;
+package io.taskmill.api.body;
 
 import io.taskmill.api.problem.Violation;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * and numbers beyond a double's range, with which {@code 1e999999999} costs a gigabyte to whoever asks whether it is
  * whole.
  */
-final class Soundness {
+public final class Soundness {
 
     private static final int MAX_EXPONENT = 308;
 
@@ -29,7 +29,7 @@ final class Soundness {
     }
 
     /** The tree, changed in one thing: whole numbers are integers however they are written, as JSON Schema has it. */
-    static JsonNode check(JsonNode tree, String pointer, List<Violation> violations) {
+    public static JsonNode check(JsonNode tree, String pointer, List<Violation> violations) {
         return new Soundness(violations).checked(tree, pointer);
     }
 

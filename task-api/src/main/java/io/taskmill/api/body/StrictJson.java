@@ -1,4 +1,4 @@
-package io.taskmill.api.submit;
+package io.taskmill.api.body;
 
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as RFC 8259 has it and no more: UTF-8, one value, no name twice, depth bounded. Numbers lose no digit. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int MAX_DEPTH = 64;
 
@@ -32,7 +32,7 @@ final class StrictJson {
             .build();
 
     /** @throws ApiException unless it is UTF-8 */
-    String decode(byte[] body) {
+    public String decode(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -44,7 +44,7 @@ final class StrictJson {
     }
 
     /** @throws ApiException unless it is one JSON value */
-    JsonNode parse(String text) {
+    public JsonNode parse(String text) {
         JsonNode tree;
         try {
             tree = mapper.readTree(text);
@@ -58,7 +58,7 @@ final class StrictJson {
     }
 
     /** A member of the object as it was written, without the space around its parts. The object must have it. */
-    Json rawMember(String object, String name) {
+    public Json rawMember(String object, String name) {
         try (JsonParser parser = mapper.createParser(object)) {
             parser.nextToken();
             while (!name.equals(parser.nextName())) {

@@ -1,0 +1,22 @@
+package io.taskmill.api.command;
+
+import io.taskmill.api.ask.Lookup;
+import io.taskmill.api.start.Startup;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CommandConfiguration {
+
+    @Bean
+    CommandIds commandIds(RandomGenerator random) {
+        return new CommandIds(random);
+    }
+
+    @Bean
+    Commands commands(Startup startup, Lookup lookup, Clock clock) {
+        return new Commands(startup, lookup, clock, System::nanoTime, Thread::sleep);
+    }
+}

@@ -1,0 +1,79 @@
+package io.taskmill.api.command;
+
+import io.taskmill.api.problem.ApiException;
+import io.taskmill.api.problem.ProblemType;
+import io.taskmill.model.Category;
+import io.taskmill.model.State;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from a task what has become of a user's command, or still may. What the fold decides is told by the task alone:
+ * it remembers the commands that were folded, and a command that can have no effect any more was refused, or will be.
+ */
+final class Effect {
+
+    private Effect() {}
+
+    /**
+     * Whether it was applied; if not, it may yet be.
+     *
+     * @param task what is known of the task, perhaps a stub; null if nothing is
+     * @throws ApiException if it was not and cannot be any more
+     */
+    static boolean of(UserCommand command, @Nullable Task task) {
+        if (task != null && task.applied().contains(command.id()) && !isTooLate(command, task)) {
+            return true;
+        }
+        switch (command) {
+            case CancelTask _ -> requireGoingOn(task);
+            case RetryTask retry -> requireFailed(task, retry.epoch());
+        }
+        return false;
+    }
+
+    /** A cancel that came after the end is remembered too, so that its repetition cannot cancel a retried task. */
+    private static boolean isTooLate(UserCommand command, Task task) {
+        return command instanceof CancelTask && hasEnded(task) && task.state() != State.CANCELLED;
+    }
+
+    /** Of a stub that failed nobody knows yet whether another attempt follows. */
+    private static boolean hasEnded(Task task) {
+        return task.state().terminal() && !(task.isStub() && task.state() == State.FAILED);
+    }
+
+    /** What is not known to have ended can be cancelled, also if it is not known at all yet. */
+    private static void requireGoingOn(@Nullable Task task) {
+        if (task != null && hasEnded(task)) {
+            throw inState(
+                    ProblemType.ALREADY_ENDED, "It is " + task.state() + "; there is nothing to cancel.", task.state());
+        }
+    }
+
+    private static void requireFailed(@Nullable Task task, int epoch) {
+        if (task == null || task.isStub()) {
+            throw ApiException.of(
+                    ProblemType.NOT_FAILED, "Nothing is recorded of it yet, so there is no failure to retry.");
+        }
+        if (task.epoch() != epoch) {
+            throw inState(
+                            ProblemType.SUPERSEDED,
+                            "It is at epoch " + task.epoch() + ", not " + epoch + ".",
+                            task.state())
+                    .with("epoch", task.epoch());
+        }
+        if (task.state().category() != Category.FAILED) {
+            throw inState(
+                    ProblemType.NOT_FAILED,
+                    "It is " + task.state() + "; only a task that is FAILED or CANCELLED can be retried.",
+                    task.state());
+        }
+    }
+
+    private static ApiException inState(ProblemType type, String detail, State state) {
+        return ApiException.of(type, detail).with("state", state.name());
+    }
+}

@@ -1,0 +1,36 @@
+package io.taskmill.api.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How tasks are retried and how long they may take, of a type or of a task; durations are ISO-8601 texts. */
+@JsonPropertyOrder({"retry", "timeouts"})
+public record PolicyView(Retry retry, Limits timeouts) {
+
+    /** As {@link RetryPolicy}. */
+    @JsonPropertyOrder({"maxAttempts", "backoff", "maxBackoff", "neverOn"})
+    public record Retry(int maxAttempts, Duration backoff, Duration maxBackoff, Set<String> neverOn) {}
+
+    /** As {@link io.taskmill.model.Timeouts}; what has no limit is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"queue", "run", "deadline"})
+    public record Limits(
+            @Nullable Duration queue,
+            @Nullable Duration run,
+            @Nullable Duration deadline) {}
+
+    public static PolicyView of(TaskPolicy policy) {
+        RetryPolicy retry = policy.retry();
+        return new PolicyView(
+                new Retry(retry.maxAttempts(), retry.backoff(), retry.maxBackoff(), retry.neverOn()),
+                new Limits(
+                        policy.timeouts().queue(),
+                        policy.timeouts().run(),
+                        policy.timeouts().deadline()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.taskmill.cli.follow;
+
+import io.taskmill.cli.text.Times;
+import io.taskmill.client.TaskView;
+import org.jspecify.annotations.Nullable;
+
+/** Why a task is where it is, for people; not yet made harmless for a terminal. */
+public final class PhaseText {
+
+    private PhaseText() {}
+
+    /** In short, of a task that waits for another attempt or was cancelled; else null. */
+    static @Nullable String brief(TaskView task) {
+        TaskView.Course course = task.course();
+        TaskView.Why why = task.why();
+        if (course == null || why == null) {
+            return null;
+        }
+        if ("RETRY_WAIT".equals(course.phase())) {
+            String failure = why.lastFailure() == null ? "" : ": " + failure(why.lastFailure());
+            return "next attempt at " + Times.text(why.nextAttemptAt()) + failure;
+        }
+        if (why.cancelled() == null) {
+            return null;
+        }
+        String reason =
+                why.cancelled().reason() == null ? "" : ": " + why.cancelled().reason();
+        return ("ABORTING".equals(course.phase()) ? "ABORTING" : "cancelled") + reason;
+    }
+
+    /** Which attempt failed, and of what. */
+    public static String failure(TaskView.LastFailure failure) {
+        return "attempt " + failure.attempt() + " failed" + error(failure.code(), failure.text());
+    }
+
+    private static String error(@Nullable String code, @Nullable String text) {
+        return (code == null ? "" : ", " + code) + (text == null ? "" : ": " + text);
+    }
+
+    /** When it was cancelled, by whom, and why. */
+    public static String cancelled(TaskView.Cancelled cancelled) {
+        return Times.text(cancelled.at())
+                + (cancelled.by() == null ? "" : " by " + cancelled.by())
+                + (cancelled.reason() == null ? "" : ": " + cancelled.reason());
+    }
+}

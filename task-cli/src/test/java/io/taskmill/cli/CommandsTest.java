@@ -1,0 +1,96 @@
+package io.taskmill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskmill.cli.Shell.Ran;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+
+    private static final String ENDED =
+            "{\"type\":\"urn:taskmill:problem:already-ended\",\"title\":\"The task has ended\",\"status\":409,"
+                    + "\"detail\":\"It is FINISHED; there is nothing to cancel.\",\"state\":\"FINISHED\"}";
+
+    private final Shell shell = new Shell();
+
+    @AfterEach
+    void close() {
+        shell.close();
+    }
+
+    @Test
+    void aCancelledTaskIsShownWithWhereItIsNow() {
+        shell.api.answer(200, Tasks.aborting());
+
+        Ran ran = shell.run("cancel", "0197", "--reason", "not needed");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.outLines())
+                .containsExactly(
+                        "id          0197",
+                        "state       IN_PROGRESS",
+                        "phase       ABORTING since 2026-05-01T10:00:00Z",
+                        "cancelled   2026-05-01T10:00:00Z by ops: not needed");
+        assertThat(shell.api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/0197/cancel");
+        assertThat(shell.api.asked.getFirst().body()).isEqualTo("{\"reason\":\"not needed\"}");
+    }
+
+    @Test
+    void aRetriedTaskIsShownWithWhereItIsNow() {
+        shell.api.answer(200, Tasks.ACCEPTED);
+
+        Ran ran = shell.run("retry", "0197");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines()).containsExactly("id          0197", "state       INITIAL");
+        assertThat(shell.api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/0197/retry");
+    }
+
+    @Test
+    void whatIsOnItsWayIsNotCalledDone() {
+        shell.api.answer(202, Tasks.running(40, "PT2S"));
+
+        Ran ran = shell.run("cancel", "0197");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines()).contains("phase       RUNNING");
+        assertThat(ran.err()).startsWith("taskmill: it is on its way and not done yet. See: ./taskmill show 0197");
+    }
+
+    @Test
+    void jsonIsWhatTheApiSaid() {
+        shell.api.answer(200, Tasks.aborting());
+
+        assertThat(shell.run("cancel", "0197", "--json").outLines()).containsExactly(Tasks.aborting());
+    }
+
+    @Test
+    void whoComesTooLateIsTold() {
+        shell.api.answer(409, ENDED).answer(409, ENDED);
+
+        Ran ran = shell.run("cancel", "0197");
+
+        assertThat(ran.code()).isEqualTo(65);
+        assertThat(ran.err()).contains("The task has ended (HTTP 409): It is FINISHED; there is nothing to cancel.");
+        assertThat(shell.run("cancel", "0197", "--json").err().lines()).containsExactly(ENDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "retry"})
+    void anUnknownTaskIsTold(String verb) {
+        shell.api.answer(404, Tasks.UNKNOWN_TASK);
+
+        assertThat(shell.run(verb, "0197").code()).isEqualTo(66);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "retry"})
+    void anIdThatIsEmptyIsAUsageError(String verb) {
+        assertThat(shell.run(verb, " ").code()).isEqualTo(64);
+        assertThat(shell.api.asked).isEmpty();
+    }
+}

@@ -1,0 +1,62 @@
+package io.taskmill.client;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
+
+/** Writes what the API is sent; what was not given is not sent. */
+final class Bodies {
+
+    private Bodies() {}
+
+    static String submission(Submission submission) {
+        ObjectNode body = Answers.JSON.createObjectNode();
+        body.put("type", submission.type());
+        body.putRawValue("params", new RawValue(submission.params()));
+        Submission.Entity entity = submission.entity();
+        if (entity != null) {
+            ObjectNode node = body.putObject("entity").put("type", entity.type());
+            putIfGiven(node, "id", entity.id());
+        }
+        putIfGiven(body, "creator", submission.creator());
+        putIfGiven(body, "priority", submission.priority());
+        putIfGiven(body, "correlationId", submission.correlationId());
+        Submission.Retry retry = submission.retry();
+        if (retry != null) {
+            putRetry(body.putObject("retry"), retry);
+        }
+        Submission.Timeouts timeouts = submission.timeouts();
+        if (timeouts != null) {
+            ObjectNode node = body.putObject("timeouts");
+            putIfGiven(node, "queue", timeouts.queue());
+            putIfGiven(node, "run", timeouts.run());
+            putIfGiven(node, "deadline", timeouts.deadline());
+        }
+        return Answers.JSON.writeValueAsString(body);
+    }
+
+    private static void putRetry(ObjectNode node, Submission.Retry retry) {
+        if (retry.maxAttempts() != null) {
+            node.put("maxAttempts", retry.maxAttempts());
+        }
+        putIfGiven(node, "backoff", retry.backoff());
+        putIfGiven(node, "maxBackoff", retry.maxBackoff());
+        Set<String> neverOn = retry.neverOn();
+        if (neverOn != null) {
+            neverOn.stream().sorted().forEach(node.putArray("neverOn")::add);
+        }
+    }
+
+    static String cancel(@Nullable String reason) {
+        ObjectNode body = Answers.JSON.createObjectNode();
+        putIfGiven(body, "reason", reason);
+        return Answers.JSON.writeValueAsString(body);
+    }
+
+    private static void putIfGiven(ObjectNode node, String name, @Nullable Object value) {
+        if (value != null) {
+            node.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.taskmill.it.docs.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.taskmill.handler.TaskFailedException;
+import io.taskmill.testkit.ProjectRoot;
+import io.taskmill.testkit.RecordingContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/handlers.md shows does what the page says. */
+class HandlerExamplesTest {
+
+    private static final Path PAGE = ProjectRoot.find().resolve("docs/handlers.md");
+    private static final Path SOURCES =
+            ProjectRoot.find().resolve("task-it/src/test/java/io/taskmill/it/docs/handlers");
+
+    private static final Pattern SHOWN =
+            Pattern.compile("<!-- ([A-Za-z]+)#([a-z]+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final RecordingContext context = new RecordingContext();
+
+    @Test
+    void eachPieceOfJavaOnThePageStandsInACompiledHandler() throws IOException {
+        String page = Files.readString(PAGE);
+        List<MatchResult> shown = SHOWN.matcher(page).results().toList();
+
+        assertThat(shown)
+                .hasSize(page.split("```java", -1).length - 1)
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(piece -> assertThat(piece.group(3).strip())
+                        .isEqualTo(tagged(piece.group(1), piece.group(2)).strip()));
+    }
+
+    private static String tagged(String type, String tag) throws IOException {
+        String source = Files.readString(SOURCES.resolve(type + ".java"));
+        int begin = source.indexOf("// tag::" + tag + "\n");
+        int end = source.indexOf("    // end::" + tag + "\n");
+        assertThat(begin).as("tag %s in %s", tag, type).isPositive();
+        return source.substring(source.indexOf('\n', begin) + 1, end).stripIndent();
+    }
+
+    @Test
+    void whoPaysUnderTheTasksIdPaysOnce() {
+        Map<String, String> paid = new HashMap<>();
+        PayInvoice handler = new PayInvoice(bank(paid, true));
+        PayInvoice.Params params = new PayInvoice.Params("i-7");
+
+        assertThat(handler.run(params, context)).isEqualTo(handler.run(params, context));
+        assertThat(paid).hasSize(1);
+    }
+
+    @Test
+    void anErrorCanSayWhenToTryAgain() {
+        PayInvoice handler = new PayInvoice(bank(new HashMap<>(), false));
+
+        assertThatThrownBy(() -> handler.run(new PayInvoice.Params("i-7"), context))
+                .isInstanceOfSatisfying(TaskFailedException.class, failure -> {
+                    assertThat(failure.error().retryable()).isTrue();
+                    assertThat(failure.error().retryAfter()).isEqualTo(Duration.ofMinutes(30));
+                    assertThat(handler.describe().policy().retry().retries(1, failure.error()))
+                            .isTrue();
+                });
+    }
+
+    private static PayInvoice.Bank bank(Map<String, String> paid, boolean open) {
+        return new PayInvoice.Bank() {
+            @Override
+            public String pay(String key, String invoice) {
+                return paid.computeIfAbsent(key, _ -> "receipt for " + invoice);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return open;
+            }
+        };
+    }
+
+    @Test
+    void whatIsFencedCarriesTheTaskAndItsFence() {
+        List<String> calls = new ArrayList<>();
+        ResizeVolume handler = new ResizeVolume(
+                (volume, size, task, fence) -> calls.add(volume + " " + size + " " + task.length() + " " + fence));
+
+        handler.run(new ResizeVolume.Params("v-1", 20), context);
+        assertThat(calls).containsExactly("v-1 20 36 1");
+        assertThat(handler.describe().policy().strictStart()).isTrue();
+    }
+
+    @Test
+    void aSecondRunGoesOnWhereTheFirstHasEnded() throws Exception {
+        Path from = Files.createDirectory(folder.resolve("from"));
+        Path to = Files.createDirectory(folder.resolve("to"));
+        for (String name : List.of("a", "b")) {
+            Files.writeString(from.resolve(name), name);
+        }
+        Files.writeString(to.resolve("a"), "there already");
+        CopyFiles.Params params = new CopyFiles.Params(from.toString(), to.toString(), List.of("a", "b"));
+
+        assertThat(new CopyFiles().run(params, context)).isEqualTo(2);
+        assertThat(to.resolve("a")).hasContent("there already");
+        assertThat(to.resolve("b")).hasContent("b");
+        assertThat(context.reports())
+                .extracting(RecordingContext.Report::percent)
+                .containsExactly(50, 100);
+        assertThat(context.extensions()).hasSize(2);
+    }
+}

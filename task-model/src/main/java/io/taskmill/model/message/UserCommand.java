@@ -1,0 +1,57 @@
+package io.taskmill.model.message;
+
+import io.taskmill.model.Names;
+import io.taskmill.model.TaskId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants of a task that is there. Its id makes a repetition a no-op. */
+public sealed interface UserCommand extends ShardMessage, TaskEvent {
+
+    /** The most characters of a reason or an actor. */
+    int MAX_TEXT = 1_000;
+
+    /** Drawn by whoever sends it first. */
+    String id();
+
+    /** Who wants it, as the API knows; null if it does not. */
+    @Nullable String actor();
+
+    /** When the API took it, by the API's clock. */
+    Instant at();
+
+    /** The task shall end, whatever it does. A task that has ended stays as it is. */
+    record CancelTask(
+            TaskId task,
+            String id,
+            @Nullable String actor,
+            Instant at,
+            @Nullable String reason) implements UserCommand {
+
+        public CancelTask {
+            Names.requireId("command.id", id);
+            requireShort("reason", reason);
+            requireShort("actor", actor);
+        }
+    }
+
+    /**
+     * A task that has failed or was cancelled shall run anew.
+     *
+     * @param epoch the dispatch that ended so; a task that has another one is left alone
+     */
+    record RetryTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) implements UserCommand {
+
+        public RetryTask {
+            Names.requireId("command.id", id);
+            requireShort("actor", actor);
+        }
+    }
+
+    private static void requireShort(String field, @Nullable String text) {
+        if (text != null && text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    field + " has " + text.length() + " characters but may have " + MAX_TEXT);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.taskmill.model.task;
+
+import io.taskmill.model.Run;
+import io.taskmill.model.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** When something must be done about a task although nobody has said anything. */
+final class Due {
+
+    /**
+     * A worker ends what takes too long itself. If nothing was heard of that so long after, it cannot: the projector does
+     * it then.
+     */
+    static final Duration BACKSTOP = Duration.ofSeconds(30);
+
+    /** A cancelled run's worker is told again after so long, until the run has ended. */
+    static final Duration TELL_AGAIN = Duration.ofSeconds(5);
+
+    /** A worker that was told so often and has reported nothing never will: the task ends without it. */
+    static final int MOST_TOLD = 24;
+
+    private Due() {}
+
+    static Optional<Instant> of(Task task) {
+        return switch (task.phase()) {
+            case QUEUED ->
+                Stream.concat(queueTimeout(task).stream(), deadline(task).stream())
+                        .min(Instant::compareTo);
+            case RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
+            case RUNNING ->
+                Stream.concat(runTimeout(task).stream(), deadline(task).stream())
+                        .min(Instant::compareTo)
+                        .map(at -> at.plus(BACKSTOP));
+            case ABORTING -> tellAgain(task);
+            case DONE -> Optional.empty();
+        };
+    }
+
+    static Optional<Instant> deadline(Task task) {
+        return Optional.ofNullable(task.deadline());
+    }
+
+    static Optional<Instant> queueTimeout(Task task) {
+        TaskSpec spec = task.spec();
+        Duration timeout = spec == null ? null : spec.policy().timeouts().queue();
+        return Optional.ofNullable(timeout).map(task.since()::plus);
+    }
+
+    static Optional<Instant> runTimeout(Task task) {
+        return Optional.ofNullable(allowed(task)).map(task.since()::plus);
+    }
+
+    /** How long the run that is under way may take, by its type and as its handler has extended it. */
+    static @Nullable Duration allowed(Task task) {
+        Run run = task.run();
+        if (run != null && run.allowed() != null) {
+            return run.allowed();
+        }
+        TaskSpec spec = task.spec();
+        return spec == null ? null : spec.policy().timeouts().run();
+    }
+
+    private static Optional<Instant> tellAgain(Task task) {
+        Cancellation cancelled = task.cancelled();
+        return cancelled == null
+                ? Optional.empty()
+                : Optional.of(task.since().plus(TELL_AGAIN.multipliedBy(cancelled.told())));
+    }
+}

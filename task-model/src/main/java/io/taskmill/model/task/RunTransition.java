@@ -1,0 +1,186 @@
+package io.taskmill.model.task;
+
+import io.taskmill.model.Phase;
+import io.taskmill.model.Run;
+import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.task.PhaseTable.Cause;
+import io.taskmill.model.task.Transition.Decision;
+import io.taskmill.model.task.Transition.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a run's report makes of its task. */
+final class RunTransition {
+
+    private RunTransition() {}
+
+    static Transition apply(@Nullable Task task, RunEvent event, Instant now) {
+        if (task == null) {
+            return claim(TaskDraft.stub(event.task(), event.epoch(), now), null, event, now);
+        }
+        if (event.epoch() != task.epoch()) {
+            return refused(
+                    task, event, event.epoch() < task.epoch() ? RefusalReason.SUPERSEDED : RefusalReason.UNKNOWN_EPOCH);
+        }
+        Run owner = task.run();
+        if (owner == null) {
+            return claim(task, task, event, now);
+        }
+        return owner.id().equals(event.run().id()) ? report(task, owner, event, now) : competitor(task, owner, event);
+    }
+
+    /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */
+    static Transition orphaned(@Nullable Task task, RunEvent event, boolean crashed, Instant now) {
+        Task known = task == null ? TaskDraft.stub(event.task(), event.epoch(), now) : task;
+        Decision refusal = refusal(event, RefusalReason.SESSION_LOST);
+        boolean owns =
+                known.run() != null && known.run().id().equals(event.run().id());
+        boolean begun = !(event instanceof RunEvent.Start start) || start.waited() == null;
+        boolean counts = event.epoch() == known.epoch() && (owns || (known.run() == null && begun));
+        if (!counts || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
+            return Transition.refused(task, RefusalReason.SESSION_LOST, refusal);
+        }
+        return Transition.applied(TaskTransition.withoutOwner(known, owns && crashed, now), refusal);
+    }
+
+    private static Transition claim(Task task, @Nullable Task known, RunEvent event, Instant now) {
+        boolean open = PhaseTable.next(task.phase(), Cause.START).isPresent();
+        if (open && event instanceof RunEvent.Start start && mayBeSecond(task, start)) {
+            return new Transition(known, new Verdict.Deferred(), List.of());
+        }
+        return advance(task, event, now);
+    }
+
+    /** Of a strict task each run waits, so there is no first receiver that began without asking. */
+    private static boolean mayBeSecond(Task task, RunEvent.Start start) {
+        boolean strict = task.spec() != null && task.spec().policy().strictStart();
+        return !strict
+                && start.waited() != null
+                && start.waited().compareTo(TaskTransition.GRACE_FOR_FIRST_RECEIVER) < 0;
+    }
+
+    private static Transition report(Task task, Run owner, RunEvent event, Instant now) {
+        if (event instanceof RunEvent.Start start) {
+            return begunAgain(task, start);
+        }
+        return event.run().seq() <= owner.seq() ? Transition.repeated(task) : advance(task, event, now);
+    }
+
+    private static Transition begunAgain(Task task, RunEvent.Start start) {
+        return switch (task.phase()) {
+            case QUEUED, RUNNING -> Transition.repeated(task, grant(start));
+            case ABORTING -> Transition.repeated(task, cancel(task, start.run()));
+            case RETRY_WAIT, DONE ->
+                start.waited() == null ? Transition.repeated(task) : refused(task, start, RefusalReason.ENDED);
+        };
+    }
+
+    private static Transition competitor(Task task, Run owner, RunEvent event) {
+        return switch (task.phase()) {
+            case RETRY_WAIT, DONE -> refused(task, event, RefusalReason.ENDED);
+            case QUEUED, RUNNING, ABORTING ->
+                Transition.refused(
+                        task,
+                        RefusalReason.HELD,
+                        refusal(event, RefusalReason.HELD),
+                        new Decision.Probe(owner.session()));
+        };
+    }
+
+    private static Transition advance(Task task, RunEvent event, Instant now) {
+        Optional<Instant> retry = retry(task, event, now);
+        Cause cause = retry.isPresent() ? Cause.FAILED_ATTEMPT : causeOf(event);
+        Optional<Phase> next = PhaseTable.next(task.phase(), cause);
+        if (next.isEmpty()) {
+            return refused(task, event, RefusalReason.ENDED);
+        }
+        if (cause == Cause.OWNER_LOST) {
+            return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), false, now));
+        }
+        TaskDraft draft = task.draft().ran(next.get(), event.run(), now);
+        endOf(task, event).ifPresent(end -> {
+            if (retry.isPresent() && end.error() != null) {
+                draft.willRetry(end.error(), end.at(), retry.get(), now);
+            } else {
+                draft.ended(end, now);
+            }
+        });
+        return Transition.applied(draft.toTask(), grant(event));
+    }
+
+    /** A run can be given back before any other report of it is folded; its task has started all the same. */
+    private static Task ranUnseen(Task task, RunEvent event, Instant now) {
+        Phase during = PhaseTable.next(task.phase(), Cause.PROGRESS).orElseThrow();
+        return task.draft().ran(during, event.run(), now).toTask();
+    }
+
+    /** When another attempt follows; a cancelled task gets none. */
+    private static Optional<Instant> retry(Task task, RunEvent event, Instant now) {
+        return event instanceof RunEvent.Failed failed && task.phase() != Phase.ABORTING
+                ? TaskTransition.nextAttempt(task, failed.error(), now)
+                : Optional.empty();
+    }
+
+    private static Cause causeOf(RunEvent event) {
+        return switch (event) {
+            case RunEvent.Start _ -> Cause.START;
+            case RunEvent.Progress _ -> Cause.PROGRESS;
+            case RunEvent.Finished _, RunEvent.Failed _, RunEvent.Aborted _ -> Cause.END;
+            case RunEvent.GivenBack _ -> Cause.OWNER_LOST;
+        };
+    }
+
+    /** Once a cancel was folded, whatever the run comes to is its end as a cancelled one. */
+    private static Optional<End> endOf(Task task, RunEvent event) {
+        boolean aborting = task.phase() == Phase.ABORTING;
+        return switch (event) {
+            case RunEvent.Start _, RunEvent.Progress _, RunEvent.GivenBack _ -> Optional.empty();
+            case RunEvent.Finished finished ->
+                Optional.of(
+                        aborting ? End.cancelled(finished.at(), null) : End.finished(finished.at(), finished.result()));
+            case RunEvent.Failed failed ->
+                Optional.of(aborting ? End.cancelled(failed.at(), null) : End.failed(failed.at(), failed.error()));
+            case RunEvent.Aborted aborted ->
+                Optional.of(End.cancelled(aborted.at(), aborted.returned() ? null : End.UNRESPONSIVE));
+        };
+    }
+
+    /** Tells the worker of a run that its task is cancelled. */
+    static Decision cancel(Task task, Run run) {
+        return new Decision.Answer(run.session(), new ControlMessage.CancelRun(task.id(), task.epoch(), run.id()));
+    }
+
+    /** Tells the worker of a run that nothing more of it counts. */
+    static Decision stop(Task task, Run run) {
+        return new Decision.Answer(
+                run.session(), new ControlMessage.Refused(task.id(), task.epoch(), run.id(), RefusalReason.ENDED));
+    }
+
+    private static Transition refused(Task task, RunEvent event, RefusalReason reason) {
+        return Transition.refused(task, reason, refusal(event, reason));
+    }
+
+    private static Decision refusal(RunEvent event, RefusalReason reason) {
+        return new Decision.Answer(
+                event.run().session(),
+                new ControlMessage.Refused(
+                        event.task(), event.epoch(), event.run().id(), reason));
+    }
+
+    /** Only who waits is answered: a run that has begun needs no leave to go on. */
+    private static Decision[] grant(RunEvent event) {
+        if (event instanceof RunEvent.Start start && start.waited() != null) {
+            return new Decision[] {
+                new Decision.Answer(
+                        start.run().session(),
+                        new ControlMessage.Granted(
+                                start.task(), start.epoch(), start.run().id()))
+            };
+        }
+        return new Decision[0];
+    }
+}

@@ -1,0 +1,86 @@
+package io.taskmill.model.task;
+
+import io.taskmill.model.Phase;
+import io.taskmill.model.Run;
+import io.taskmill.model.State;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.PhaseTable.Cause;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what the command of a user makes of a task. A repetition changes nothing. */
+final class UserTransition {
+
+    private UserTransition() {}
+
+    static Transition apply(@Nullable Task task, UserCommand command, Instant now) {
+        if (task != null && task.hasApplied(command.id())) {
+            return Transition.repeated(task);
+        }
+        return switch (command) {
+            case CancelTask cancel -> cancel(task, cancel, now);
+            case RetryTask retry -> retry(task, retry, now);
+        };
+    }
+
+    /** One that comes before the submission is remembered: the submission makes a cancelled task then. */
+    private static Transition cancel(@Nullable Task task, CancelTask command, Instant now) {
+        Task known = task == null ? TaskDraft.stub(command.task(), 1, now) : task;
+        Optional<Phase> next = PhaseTable.next(known.phase(), Cause.CANCEL);
+        if (next.isEmpty()) {
+            return afterTheEnd(known, command);
+        }
+        Run run = known.run();
+        if (next.get() == Phase.DONE || run == null) {
+            return Transition.applied(known.draft()
+                    .cancelled(by(command, 0), now)
+                    .applied(command)
+                    .toTask());
+        }
+        Cancellation first = known.cancelled() == null ? by(command, 1) : known.cancelled();
+        Task aborting = known.draft().aborting(first, now).applied(command).toTask();
+        return Transition.applied(aborting, RunTransition.cancel(aborting, run));
+    }
+
+    private static Cancellation by(CancelTask command, int told) {
+        return new Cancellation(command.actor(), command.at(), command.reason(), told);
+    }
+
+    /**
+     * It is remembered, although it changes nothing: a repetition must not cancel what an explicit retry has made of the
+     * task since. Of a stub that failed only its submission tells whether that was the end, or another attempt follows,
+     * which is then cancelled.
+     */
+    private static Transition afterTheEnd(Task ended, CancelTask command) {
+        TaskDraft draft = ended.draft().applied(command);
+        if (ended.isStub() && ended.state() == State.FAILED) {
+            draft.cancelledIfRetried(by(command, 0));
+        }
+        return Transition.refused(draft.toTask(), RefusalReason.ENDED);
+    }
+
+    private static Transition retry(@Nullable Task task, RetryTask command, Instant now) {
+        TaskSpec spec = task == null ? null : task.spec();
+        if (task == null || spec == null || command.epoch() > task.epoch()) {
+            return Transition.refused(task, RefusalReason.UNKNOWN_EPOCH);
+        }
+        if (command.epoch() < task.epoch()) {
+            return Transition.refused(task, RefusalReason.SUPERSEDED);
+        }
+        if (task.state() == State.FINISHED
+                || PhaseTable.next(task.phase(), Cause.RETRY).isEmpty()) {
+            return Transition.refused(task, RefusalReason.NOT_FAILED);
+        }
+        Task again = task.draft()
+                .anew(spec.deadlineFrom(now))
+                .dispatchedAgain(now)
+                .applied(command)
+                .toTask();
+        return Transition.applied(again);
+    }
+}

@@ -1,0 +1,168 @@
+package io.taskmill.model.explore.task;
+
+import io.taskmill.model.Json;
+import io.taskmill.model.Priority;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.OrphanedRunEvent;
+import io.taskmill.model.message.OutboxPublished;
+import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.task.OutboxEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every event that can be folded in this world, numbered. What was sent is a set of these numbers: a message that was sent
+ * once can be folded at any time after, by any folder, never, once or often. So delay, loss with repetition, doubling and
+ * reordering are all there without a queue.
+ */
+@SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
+final class Alphabet {
+
+    static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+    static final Instant NOW = Instant.parse("2031-05-04T12:00:00Z");
+
+    /** Retries can be asked for of the first epochs only, each by two users. */
+    static final int RETRIED_EPOCHS = 2;
+
+    private static final int USERS = 2;
+    static final int USER_COMMANDS = 1 + RETRIED_EPOCHS * USERS;
+
+    /** Each entry's first publish and one repetition. */
+    static final int REPEATS = 2;
+
+    private static final int REPORTS = RunNumber.ALL * Report.ALL;
+    private static final int ORPHANED = REPORTS;
+    private static final int COMMANDS = ORPHANED + REPORTS;
+    private static final int FROM_USERS = COMMANDS + RunNumber.EPOCHS;
+    private static final int PUBLISHED = FROM_USERS + USER_COMMANDS;
+    private static final int OWNER_LOST = PUBLISHED + RunNumber.EPOCHS * REPEATS;
+
+    /** The task is due; the event is folded at the instant at which it is. */
+    static final int DUE = OWNER_LOST + RunNumber.WORKERS;
+
+    /** The task's command is missed, whichever it is. */
+    static final int MISSED = DUE + 1;
+
+    static final int ALL = MISSED + 1;
+
+    private final List<TaskEvent> events = new ArrayList<>();
+
+    Alphabet(TaskPolicy policy) {
+        TaskSpec spec =
+                new TaskSpec("COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, null, null, null, NOW, policy);
+        for (int i = 0; i < REPORTS; i++) {
+            events.add(reportOf(i).event(runOf(i)));
+        }
+        for (int i = 0; i < REPORTS; i++) {
+            events.add(new OrphanedRunEvent(reportOf(i).event(runOf(i)), true));
+        }
+        for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
+            events.add(new RunCommand(TASK, epoch, spec));
+        }
+        events.add(new UserCommand.CancelTask(TASK, "cancel", "ada", NOW, null));
+        for (int i = 0; i < RETRIED_EPOCHS * USERS; i++) {
+            events.add(new UserCommand.RetryTask(TASK, "retry-" + i, "ada", NOW, i / USERS + 1));
+        }
+        for (int i = 0; i < RunNumber.EPOCHS * REPEATS; i++) {
+            OutboxEntry entry = new OutboxEntry(i / REPEATS + 1, i % REPEATS);
+            events.add(new OutboxPublished(TASK, Set.of(entry.id())));
+        }
+        for (int worker = 0; worker < RunNumber.WORKERS; worker++) {
+            events.add(new OwnerLost(TASK, RunNumber.session(worker), true));
+        }
+        events.add(new DueReached(TASK));
+    }
+
+    /** Any but {@link #MISSED}, which depends on the task. */
+    TaskEvent event(int number) {
+        return events.get(number);
+    }
+
+    static Report reportOf(int number) {
+        return Report.values()[number % Report.ALL];
+    }
+
+    static RunNumber runOf(int number) {
+        return RunNumber.of(number % REPORTS / Report.ALL);
+    }
+
+    /** The same report when the shard knows that its session is lost. */
+    static int orphaned(int report) {
+        return ORPHANED + report;
+    }
+
+    static int command(int epoch) {
+        return COMMANDS + epoch - 1;
+    }
+
+    /** 0 is the cancel, then two retries for each epoch. */
+    static int fromUser(int command) {
+        return FROM_USERS + command;
+    }
+
+    static int retriedEpoch(int command) {
+        return (command - 1) / USERS + 1;
+    }
+
+    static int user(int command) {
+        return (command - 1) % USERS;
+    }
+
+    static int published(OutboxEntry entry) {
+        return PUBLISHED + (entry.epoch() - 1) * REPEATS + entry.repeat();
+    }
+
+    static int ownerLost(int worker) {
+        return OWNER_LOST + worker;
+    }
+
+    static boolean isReport(int number) {
+        return number < COMMANDS;
+    }
+
+    /** Which report it is, orphaned or not. */
+    static int reportNumber(int number) {
+        return number % REPORTS;
+    }
+
+    static boolean isFromUser(int number) {
+        return number >= FROM_USERS && number < PUBLISHED;
+    }
+
+    static boolean isRetry(int number) {
+        return number > FROM_USERS && number < PUBLISHED;
+    }
+
+    /** Whether it comes through the shard's queue, not from the folder itself. */
+    static boolean travels(int number) {
+        return number < PUBLISHED;
+    }
+
+    static String text(int number) {
+        if (number < COMMANDS) {
+            return (number >= ORPHANED ? "orphaned " : "") + reportOf(number) + " of " + runOf(number);
+        }
+        if (number < FROM_USERS) {
+            return "RUN of epoch " + (number - COMMANDS + 1);
+        }
+        if (number < PUBLISHED) {
+            int command = number - FROM_USERS;
+            return command == 0 ? "CANCEL" : "RETRY of epoch " + retriedEpoch(command) + " by user " + user(command);
+        }
+        if (number < OWNER_LOST) {
+            return "that the outbox of epoch " + ((number - PUBLISHED) / REPEATS + 1) + " is published";
+        }
+        if (number < DUE) {
+            return "that worker " + (number - OWNER_LOST) + ", the owner, is lost";
+        }
+        return number == DUE ? "that the task is due" : "that the command is missed";
+    }
+}

@@ -1,0 +1,131 @@
+package io.taskmill.model.explore.task;
+
+import io.taskmill.model.Category;
+import io.taskmill.model.Phase;
+import io.taskmill.model.explore.Model.Kind;
+import io.taskmill.model.explore.Model.Steps;
+import io.taskmill.model.explore.task.Setting.Chance;
+import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Task;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of commands: outboxes, repetitions, purged queues; and what users and time do to the task. */
+final class Dispatches {
+
+    private final Setting setting;
+    private final Rules rules;
+    private final Folders folders;
+
+    Dispatches(Setting setting, Rules rules, Folders folders) {
+        this.setting = setting;
+        this.rules = rules;
+        this.folders = folders;
+    }
+
+    void steps(World world, Steps<World> steps) {
+        Task task = world.document().task();
+        publishedAgain(world, steps);
+        if (task != null) {
+            outbox(world, task.outbox(), steps);
+            due(world, task, steps);
+            missed(world, task, steps);
+        }
+        users(world, task, steps);
+    }
+
+    private void outbox(World world, List<OutboxEntry> outbox, Steps<World> steps) {
+        for (OutboxEntry entry : outbox) {
+            boolean confirmed = (world.commands() & Command.confirmed(entry)) != 0;
+            if (confirmed || !rules.outboxWaitsForConfirm()) {
+                folders.fold(world, Alphabet.published(entry), Kind.MACHINERY, steps);
+            }
+            if (!confirmed) {
+                World published = world.withCommands(world.commands() | Command.confirmed(entry));
+                Command how = entry.repeat() == 0 ? Command.FRESH : Command.AGAIN;
+                steps.step(
+                        Kind.MACHINERY,
+                        published.with(how, entry.epoch()),
+                        () -> "the outbox entry " + entry.id() + " is published");
+                if (setting.has(Chance.AGAIN) && how == Command.FRESH) {
+                    steps.step(
+                            Kind.CHANCE,
+                            published.with(Command.AGAIN, entry.epoch()),
+                            () -> "a sweeper publishes the outbox entry " + entry.id());
+                }
+            }
+        }
+    }
+
+    private void publishedAgain(World world, Steps<World> steps) {
+        for (int epoch = 1; epoch <= setting.epochs(); epoch++) {
+            int of = epoch;
+            boolean fresh = world.is(Command.FRESH, epoch);
+            if (world.published(epoch)
+                    && (setting.has(Chance.AGAIN) || (setting.has(Chance.PROMPT) && !fresh))
+                    && !world.is(Command.AGAIN, epoch)) {
+                steps.step(
+                        Kind.CHANCE,
+                        world.with(Command.AGAIN, epoch),
+                        () -> "the command of epoch " + of + " is there again");
+            }
+            if (setting.has(Chance.PURGE) && fresh) {
+                steps.step(
+                        Kind.CHANCE,
+                        world.without(Command.FRESH, epoch),
+                        () -> "the command of epoch " + of + " is lost from its work queue");
+            }
+        }
+    }
+
+    /** Whoever is told again was told before, which stays true for ever here; unless the one who told it died. */
+    private void due(World world, Task task, Steps<World> steps) {
+        if (task.due().isEmpty()
+                || (task.run() != null
+                        && task.phase() == Phase.ABORTING
+                        && told(world, task.run().id()))) {
+            return;
+        }
+        boolean byItself = task.phase() == Phase.ABORTING || task.phase() == Phase.RETRY_WAIT;
+        if (byItself || setting.has(Chance.TIMEOUT)) {
+            folders.fold(world, Alphabet.DUE, byItself ? Kind.MACHINERY : Kind.CHANCE, steps);
+        }
+    }
+
+    private static boolean told(World world, String run) {
+        return world.told(Answer.CANCELLED, RunNumber.of(run));
+    }
+
+    private void missed(World world, Task task, Steps<World> steps) {
+        if (setting.has(Chance.PURGE)
+                && task.dispatched() != null
+                && task.dispatched().repeats() < Alphabet.REPEATS - 1) {
+            folders.fold(world, Alphabet.MISSED, Kind.MACHINERY, steps);
+        }
+    }
+
+    private void users(World world, @Nullable Task task, Steps<World> steps) {
+        if (setting.has(Chance.CANCEL) && (world.sent() & 1) == 0) {
+            steps.step(Kind.CHANCE, world.sending(0), () -> "a user cancels the task");
+        }
+        boolean two = setting.has(Chance.RETRY_BY_TWO);
+        if ((!two && !setting.has(Chance.RETRY))
+                || task == null
+                || task.isStub()
+                || task.end() == null
+                || task.epoch() == setting.epochs()) {
+            return;
+        }
+        for (int command = 1; command < Alphabet.USER_COMMANDS; command++) {
+            int retry = command;
+            boolean sees = task.state().category() == Category.FAILED && task.epoch() == Alphabet.retriedEpoch(command);
+            if (sees && (two || Alphabet.user(command) == 0) && (world.sent() & 1 << command) == 0) {
+                steps.step(
+                        Kind.CHANCE,
+                        world.sending(command),
+                        () -> "a user sees the task " + task.state() + " and asks for "
+                                + Alphabet.text(Alphabet.fromUser(retry)));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.taskmill.model.explore.task;
+
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
+import io.taskmill.model.explore.task.Setting.Chance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The worlds that are explored. */
+public final class Settings {
+
+    private static final TaskPolicy STRICT = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
+    private static final TaskPolicy TWO_ATTEMPTS = new TaskPolicy(
+            new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of()), Timeouts.NONE, false);
+    private static final TaskPolicy TIMED = new TaskPolicy(
+            RetryPolicy.NONE, new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofHours(1)), false);
+    private static final TaskPolicy TIMED_TWO_ATTEMPTS =
+            new TaskPolicy(TWO_ATTEMPTS.retry(), new Timeouts(null, Duration.ofMinutes(2), null), false);
+
+    static final Setting AGAIN =
+            setting("again", TaskPolicy.DEFAULT, 1, Chance.AGAIN, Chance.PROGRESS, Chance.FAILURE, Chance.CRASH);
+    static final Setting PROMPT = setting("prompt", TaskPolicy.DEFAULT, 1, Chance.PROMPT);
+    static final Setting CANCEL =
+            setting("cancel", TaskPolicy.DEFAULT, 1, Chance.CANCEL, Chance.AGAIN, Chance.FAILURE, Chance.CRASH);
+    static final Setting RETRY =
+            setting("explicit retry", TaskPolicy.DEFAULT, 3, Chance.RETRY, Chance.CANCEL, Chance.FAILURE);
+    static final Setting RETRY_BY_TWO =
+            setting("explicit retry by two", TaskPolicy.DEFAULT, 2, Chance.RETRY_BY_TWO, Chance.FAILURE, Chance.CANCEL);
+    static final Setting LOSS = setting("loss", TaskPolicy.DEFAULT, 3, Chance.LOSS, Chance.CANCEL);
+    static final Setting LOSS_AGAIN = setting("loss, again", TaskPolicy.DEFAULT, 2, Chance.LOSS, Chance.AGAIN);
+    static final Setting STRICT_START =
+            setting("strict", STRICT, 1, Chance.AGAIN, Chance.CANCEL, Chance.CRASH, Chance.FAILURE);
+    static final Setting STRICT_LOSS = setting("strict, loss", STRICT, 3, Chance.LOSS, Chance.CANCEL);
+    static final Setting ATTEMPTS =
+            setting("two attempts", TWO_ATTEMPTS, 2, Chance.FAILURE, Chance.CANCEL, Chance.PROGRESS, Chance.CRASH);
+    static final Setting ATTEMPTS_LOSS = setting("two attempts, loss", TWO_ATTEMPTS, 3, Chance.FAILURE, Chance.LOSS);
+    static final Setting GIVE_BACK =
+            setting("given back", TaskPolicy.DEFAULT, 2, Chance.GIVE_BACK, Chance.CANCEL, Chance.CRASH);
+    static final Setting TIMEOUT =
+            setting("timeouts", TIMED, 1, Chance.TIMEOUT, Chance.CANCEL, Chance.AGAIN, Chance.FAILURE);
+    static final Setting TIMEOUT_ATTEMPTS =
+            setting("timeouts, two attempts", TIMED_TWO_ATTEMPTS, 2, Chance.TIMEOUT, Chance.FAILURE, Chance.CANCEL);
+    static final Setting PURGE = setting("purged queue", TaskPolicy.DEFAULT, 1, Chance.PURGE, Chance.CANCEL);
+
+    static final List<Setting> ALL = List.of(
+            AGAIN,
+            PROMPT,
+            CANCEL,
+            RETRY,
+            RETRY_BY_TWO,
+            LOSS,
+            LOSS_AGAIN,
+            STRICT_START,
+            STRICT_LOSS,
+            ATTEMPTS,
+            ATTEMPTS_LOSS,
+            GIVE_BACK,
+            TIMEOUT,
+            TIMEOUT_ATTEMPTS,
+            PURGE);
+
+    /** Nothing but a task whose sessions somebody else looks after. */
+    public static Setting calm(boolean strict) {
+        return setting("calm", strict ? STRICT : TaskPolicy.DEFAULT, 3);
+    }
+
+    private Settings() {}
+
+    private static Setting setting(String name, TaskPolicy policy, int epochs, Chance... chances) {
+        return new Setting(name, policy, epochs, Set.of(chances));
+    }
+}

@@ -1,0 +1,103 @@
+package io.taskmill.model.explore.task;
+
+import io.taskmill.model.Phase;
+import io.taskmill.model.explore.Model;
+import io.taskmill.model.explore.task.Setting.Chance;
+import io.taskmill.model.explore.task.Worker.Loss;
+import io.taskmill.model.explore.task.Worker.Stage;
+import io.taskmill.model.task.Task;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One task, two workers and two folders, with the chances of a setting. */
+public final class TaskModel implements Model<World> {
+
+    private final Setting setting;
+    private final Documents documents;
+    private final Folders folders;
+    private final Workers workers;
+    private final Dispatches dispatches;
+
+    public TaskModel(Setting setting, Rules rules) {
+        this.setting = setting;
+        this.documents = new Documents(new Alphabet(setting.policy()), rules);
+        this.folders = new Folders(setting, rules, documents);
+        this.workers = new Workers(setting);
+        this.dispatches = new Dispatches(setting, rules, folders);
+    }
+
+    @Override
+    public World initial() {
+        return World.submitted(documents.none());
+    }
+
+    @Override
+    public void steps(World world, Steps<World> steps) {
+        folders.steps(world, steps);
+        workers.steps(world, steps);
+        dispatches.steps(world, steps);
+    }
+
+    @Override
+    public @Nullable String broken(World world) {
+        if (world.document().broken() != null) {
+            return world.document().broken();
+        }
+        Task task = world.document().task();
+        if (task != null && task.epoch() > setting.epochs()) {
+            return "this world has not so many epochs: " + setting.epochs();
+        }
+        boolean never = setting.policy().strictStart() || setting.has(Chance.PROMPT);
+        if (never && standsAtWork(world.first()) && standsAtWork(world.second())) {
+            return "2: two runs are at work at once";
+        }
+        return strayGrant(world, task);
+    }
+
+    private static boolean standsAtWork(Worker worker) {
+        return worker.isRunning() && worker.loss() == Loss.NONE;
+    }
+
+    /** A grant is only ever out for the run that owns its epoch, or did. */
+    private static @Nullable String strayGrant(World world, @Nullable Task task) {
+        for (int i = 0; i < RunNumber.ALL; i++) {
+            RunNumber run = RunNumber.of(i);
+            if (world.told(Answer.GRANTED, run) && !owns(run, task) && (task == null || task.epoch() == run.epoch())) {
+                return "5: a run is granted that does not own the task";
+            }
+        }
+        return null;
+    }
+
+    private static boolean owns(RunNumber run, @Nullable Task task) {
+        return task != null && task.run() != null && task.run().id().equals(run.id());
+    }
+
+    @Override
+    public List<Goal<World>> goals() {
+        return List.of(
+                new Goal<>("1: the task ends", EnumSet.of(Kind.MACHINERY, Kind.HANDLER), TaskModel::isOver),
+                new Goal<>("5: who works in vain is told", EnumSet.of(Kind.MACHINERY), TaskModel::nobodyWorksInVain));
+    }
+
+    /** Whether the task has ended. */
+    public static boolean isOver(World world) {
+        Task task = world.document().task();
+        return task != null && !task.isStub() && task.end() != null;
+    }
+
+    private static boolean nobodyWorksInVain(World world) {
+        for (int number = 0; number < RunNumber.WORKERS; number++) {
+            Worker worker = world.worker(number);
+            Task task = world.document().task();
+            if (worker.stage() == Stage.AT_WORK
+                    && (task == null
+                            || task.phase() != Phase.RUNNING
+                            || !owns(new RunNumber(number, worker.epoch()), task))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+package io.taskmill.model.task;
+
+import static io.taskmill.model.task.Fixtures.NOW;
+import static io.taskmill.model.task.Fixtures.TASK;
+
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.Run;
+import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.OrphanedRunEvent;
+import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.task.Histories.Happening;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/** Draws anything that may be folded, however absurd. */
+final class AnyHistories {
+
+    private static final TaskError HOPELESS = new TaskError("HOPELESS", "it never will", false);
+    private static final TaskError BUSY = new TaskError("BUSY", "not now", true, Duration.ofSeconds(20));
+
+    private AnyHistories() {}
+
+    /**
+     * Anything, of three runs in three epochs, under any policy, with clocks, seqs and progress that contradict each
+     * other; in every other history the submission comes first.
+     */
+    static Arbitrary<List<Happening>> anything() {
+        return policies().flatMap(policy -> anythingUnder(Fixtures.spec(policy)));
+    }
+
+    private static Arbitrary<List<Happening>> anythingUnder(TaskSpec spec) {
+        Arbitrary<List<Happening>> happenings = Combinators.combine(anyEvent(spec), clocks())
+                .as(Happening::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40)
+                .withSizeDistribution(RandomDistribution.uniform());
+        Happening submission = new Happening(new RunCommand(TASK, 1, spec), NOW);
+        return Arbitraries.oneOf(happenings, happenings.map(then -> Stream.concat(Stream.of(submission), then.stream())
+                .toList()));
+    }
+
+    private static Arbitrary<TaskPolicy> policies() {
+        return Combinators.combine(retries(), timeouts(), Arbitraries.of(true, false))
+                .as(TaskPolicy::new);
+    }
+
+    private static Arbitrary<RetryPolicy> retries() {
+        Arbitrary<Duration> backoffs = Arbitraries.of(1, 10_000, 60_000).map(Duration::ofMillis);
+        Arbitrary<Set<String>> neverOn = Arbitraries.of(Set.of(), Set.of(), Set.of(BUSY.code()));
+        return Combinators.combine(Arbitraries.of(1, 4, 4, 4), backoffs, neverOn)
+                .as((most, backoff, never) -> new RetryPolicy(most, backoff, backoff.multipliedBy(2), never));
+    }
+
+    private static Arbitrary<Timeouts> timeouts() {
+        Arbitrary<Duration> limits =
+                Arbitraries.integers().between(1, 300).map(Duration::ofSeconds).injectNull(0.7);
+        return Combinators.combine(limits, limits, limits).as(Timeouts::new);
+    }
+
+    private static Arbitrary<TaskEvent> anyEvent(TaskSpec spec) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, epochs().map(epoch -> new RunCommand(TASK, epoch, spec))),
+                Tuple.of(20, anyRunEvent()),
+                Tuple.of(2, anyRunEvent().map(event -> new OrphanedRunEvent(event, event.epoch() % 2 == 0))),
+                Tuple.of(3, losses()),
+                Tuple.of(1, epochs().map(Fixtures::published)),
+                Tuple.of(2, epochs().map(epoch -> Fixtures.missed(epoch, NOW))),
+                Tuple.of(6, Arbitraries.just(new DueReached(TASK))),
+                Tuple.of(3, userCommands()));
+    }
+
+    private static Arbitrary<UserCommand> userCommands() {
+        Arbitrary<String> ids = Arbitraries.of("x", "y", "z");
+        return Arbitraries.oneOf(
+                ids.map(id -> Fixtures.cancel("cancel-" + id)),
+                Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.retry("retry-" + id, epoch)));
+    }
+
+    private static Arbitrary<OwnerLost> losses() {
+        return Combinators.combine(runIds(), Arbitraries.of(true, false))
+                .as((run, crashed) -> new OwnerLost(TASK, new Runner(run).session(), crashed));
+    }
+
+    private static Arbitrary<RunEvent> anyRunEvent() {
+        Arbitrary<Run> runs = runs();
+        Arbitrary<TaskError> errors = Arbitraries.of(Runner.DISK_FULL, Runner.DISK_FULL, HOPELESS, BUSY);
+        Arbitrary<RunEvent> begins =
+                Combinators.combine(epochs(), runs).as((epoch, run) -> new RunEvent.Start(TASK, epoch, run, null));
+        Arbitrary<RunEvent> asks = Combinators.combine(epochs(), runs, Histories.waits())
+                .as((epoch, run, waited) -> new RunEvent.Start(TASK, epoch, run, waited));
+        Arbitrary<RunEvent> progresses =
+                Combinators.combine(epochs(), runs).as((epoch, run) -> new RunEvent.Progress(TASK, epoch, run));
+        Arbitrary<RunEvent> finishes = Combinators.combine(epochs(), runs, clocks())
+                .as((epoch, run, at) -> new RunEvent.Finished(TASK, epoch, run, at, null));
+        Arbitrary<RunEvent> fails = Combinators.combine(epochs(), runs, clocks(), errors)
+                .as((epoch, run, at, error) -> new RunEvent.Failed(TASK, epoch, run, at, error));
+        Arbitrary<RunEvent> aborts = Combinators.combine(epochs(), runs, clocks(), Arbitraries.of(true, false))
+                .as((epoch, run, at, returned) -> new RunEvent.Aborted(TASK, epoch, run, at, returned));
+        Arbitrary<RunEvent> givesBack =
+                Combinators.combine(epochs(), runs).as((epoch, run) -> new RunEvent.GivenBack(TASK, epoch, run));
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, begins),
+                Tuple.of(5, asks),
+                Tuple.of(6, progresses),
+                Tuple.of(1, finishes),
+                Tuple.of(8, fails),
+                Tuple.of(1, aborts),
+                Tuple.of(1, givesBack));
+    }
+
+    private static Arbitrary<Run> runs() {
+        Arbitrary<Duration> allowed =
+                Arbitraries.integers().between(1, 100).map(Duration::ofSeconds).injectNull(0.8);
+        return Combinators.combine(
+                        runIds(), Arbitraries.integers().between(1, 6), clocks(), Histories.percents(), allowed)
+                .as((id, seq, started, percent, span) ->
+                        new Run(id, new Runner(id).session(), "host-" + id, seq, started, percent, null, span));
+    }
+
+    private static Arbitrary<String> runIds() {
+        return Arbitraries.of("anna", "bert", "carl");
+    }
+
+    private static Arbitrary<Integer> epochs() {
+        return Arbitraries.frequency(Tuple.of(3, 1), Tuple.of(2, 2), Tuple.of(2, 3));
+    }
+
+    private static Arbitrary<Instant> clocks() {
+        return Arbitraries.integers().between(-100, 200).map(NOW::plusSeconds);
+    }
+}

@@ -1,0 +1,131 @@
+package io.taskmill.model.task;
+
+import static io.taskmill.model.task.Fixtures.NOW;
+import static io.taskmill.model.task.Fixtures.TASK;
+import static io.taskmill.model.task.Fixtures.after;
+import static io.taskmill.model.task.Fixtures.attempts;
+import static io.taskmill.model.task.Fixtures.cancel;
+import static io.taskmill.model.task.Fixtures.crashOf;
+import static io.taskmill.model.task.Fixtures.dispatch;
+import static io.taskmill.model.task.Fixtures.dueAt;
+import static io.taskmill.model.task.Fixtures.known;
+import static io.taskmill.model.task.Fixtures.limits;
+import static io.taskmill.model.task.Fixtures.missed;
+import static io.taskmill.model.task.Fixtures.on;
+import static io.taskmill.model.task.Fixtures.orphaned;
+import static io.taskmill.model.task.Fixtures.published;
+import static io.taskmill.model.task.Fixtures.released;
+import static io.taskmill.model.task.Fixtures.retry;
+import static io.taskmill.model.task.Fixtures.submission;
+
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.TaskEvent;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The situations of a task, and the kinds of events, that the tables of the transition function speak of. */
+final class Situations {
+
+    static final Runner MINE = new Runner("mine");
+    static final Runner OTHER = new Runner("other");
+    static final Runner NEXT = new Runner("next", 2);
+
+    private static final Timeouts QUARTERS =
+            new Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofHours(9));
+    private static final TaskPolicy STRICT = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
+    private static final TaskPolicy DEADLINE = attempts(3, new Timeouts(null, null, Duration.ofHours(2)));
+
+    /** Everything that can become due in these situations is due by then, but for the deadline of nine hours. */
+    private static final Instant LATER = NOW.plus(Duration.ofHours(3));
+
+    private Situations() {}
+
+    static @Nullable Task task(String situation) {
+        return switch (situation) {
+            case "no task" -> null;
+            case "queued" -> after(submission());
+            case "running: mine" -> after(submission(), MINE.begins());
+            case "running: other" -> after(submission(), OTHER.begins());
+            case "queued again" -> after(submission(), MINE.begins(), crashOf(MINE));
+            case "done: mine" -> after(submission(), MINE.begins(), MINE.finishes(3));
+            case "done: other" -> after(submission(), OTHER.begins(), OTHER.finishes(3));
+
+            case "aborting: mine" -> after(submission(), MINE.begins(), cancel());
+            case "aborting: other" -> after(submission(), OTHER.begins(), cancel());
+            case "cancelled" -> after(submission(), cancel());
+            case "cancelled: mine" -> after(submission(), MINE.begins(), cancel(), MINE.aborts(3));
+            case "failed: mine" -> after(submission(), MINE.begins(), MINE.fails(3, 40));
+            case "failed: next" -> after(submission(), MINE.begins(), crashOf(MINE), NEXT.begins(), NEXT.fails(2, 40));
+            case "retried" -> after(submission(), MINE.begins(), MINE.fails(3, 40), retry(1));
+
+            case "queued, limited" -> after(submission(limits(QUARTERS)));
+            case "running, limited" -> after(submission(attempts(2, QUARTERS)), MINE.begins());
+            case "retry wait: mine" -> after(submission(attempts(2, QUARTERS)), MINE.begins(), MINE.fails(3, 40));
+            case "retry wait: other" -> after(submission(attempts(2)), OTHER.begins(), OTHER.fails(3, 40));
+            case "retry wait, deadline" -> after(submission(DEADLINE), MINE.begins(), MINE.fails(3, 40));
+            case "released" -> released(after(submission(attempts(2)), MINE.begins(), MINE.fails(3, 40)));
+            case "last attempt: next" ->
+                known(on(known(task("released")), NEXT.begins()).task());
+            case "cancelled in wait" -> after(submission(attempts(2)), MINE.begins(), MINE.fails(3, 40), cancel());
+            case "queued, strict" -> after(submission(STRICT));
+
+            case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
+            case "stub, running: mine" -> after(MINE.begins());
+            case "stub, aborting: mine" -> after(MINE.begins(), cancel());
+            case "stub, finished: mine" -> after(MINE.finishes(3));
+            case "stub, failed: mine" -> after(MINE.fails(3, 40));
+            case "stub, cancelled" -> after(cancel());
+            default -> throw new IllegalArgumentException(situation);
+        };
+    }
+
+    static TaskEvent event(String kind) {
+        return switch (kind) {
+            case "submission" -> submission();
+            case "submission, retrying" -> submission(attempts(2));
+            case "second dispatch" -> dispatch(2);
+            case "begins" -> MINE.begins();
+            case "asks since 1 s" -> MINE.asks(Duration.ofSeconds(1));
+            case "asks since 2 s" -> MINE.asks(Duration.ofSeconds(2));
+            case "progresses" -> MINE.reaches(2, 20);
+            case "finishes" -> MINE.finishes(3);
+            case "fails" -> MINE.fails(3, 40);
+            case "aborts" -> MINE.aborts(3);
+            case "gives back" -> MINE.givesBack(3);
+            case "progresses late" -> MINE.reaches(4, 60);
+            case "finishes late" -> MINE.finishes(4);
+            case "fails late" -> MINE.fails(4, 60);
+            case "aborts late" -> MINE.aborts(4);
+            case "gives back late" -> MINE.givesBack(4);
+            case "next begins" -> NEXT.begins();
+            case "next asks since 1 s" -> NEXT.asks(Duration.ofSeconds(1));
+            case "next finishes" -> NEXT.finishes(3);
+            case "next fails" -> NEXT.fails(3, 40);
+            case "orphan: begins" -> orphaned(MINE.begins());
+            case "orphan: asks" -> orphaned(MINE.asks(Duration.ofSeconds(2)));
+            case "orphan: progresses" -> orphaned(MINE.reaches(2, 20));
+            case "orphan: finishes" -> orphaned(MINE.finishes(3));
+            case "owner lost" -> crashOf(MINE);
+            case "outbox published" -> published(2);
+            case "command missed" -> missed(1, NOW);
+            case "next one missed" -> missed(2, NOW); // its publish is under way
+            case "cancel" -> cancel();
+            case "another cancel" -> cancel("cancel-2");
+            case "retry of 1" -> retry(1);
+            case "another retry of 1" -> retry("retry-2", 1);
+            case "retry of 2" -> retry("retry-2", 2);
+            case "retry of 3" -> retry("retry-2", 3);
+            case "not yet due", "due" -> new DueReached(TASK);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    static Transition transition(String kind, String situation) {
+        Task task = task(situation);
+        return kind.equals("due") ? dueAt(task, LATER) : on(task, event(kind));
+    }
+}

@@ -1,0 +1,53 @@
+package io.taskmill.store;
+
+import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** How a task is to be run, in its document and in that of its type. Durations are milliseconds. */
+final class PolicyMapping {
+
+    private PolicyMapping() {}
+
+    static Document toDocument(TaskPolicy policy) {
+        RetryPolicy retry = policy.retry();
+        Timeouts timeouts = policy.timeouts();
+        Document limits = new Document();
+        BsonValues.put(limits, "queueMillis", timeouts.queue());
+        BsonValues.put(limits, "runMillis", timeouts.run());
+        BsonValues.put(limits, "deadlineMillis", timeouts.deadline());
+        return new Document("strictStart", policy.strictStart())
+                .append(
+                        "retry",
+                        new Document("maxAttempts", retry.maxAttempts())
+                                .append("backoffMillis", retry.backoff().toMillis())
+                                .append("maxBackoffMillis", retry.maxBackoff().toMillis())
+                                .append("neverOn", List.copyOf(retry.neverOn())))
+                .append("timeouts", limits);
+    }
+
+    /** @param document null in documents of builds that knew of no policy */
+    static TaskPolicy fromDocument(@Nullable Document document) {
+        if (document == null) {
+            return TaskPolicy.DEFAULT;
+        }
+        Document retry = document.get("retry", Document.class);
+        Document timeouts = document.get("timeouts", Document.class);
+        return new TaskPolicy(
+                new RetryPolicy(
+                        retry.getInteger("maxAttempts"),
+                        Duration.ofMillis(retry.getLong("backoffMillis")),
+                        Duration.ofMillis(retry.getLong("maxBackoffMillis")),
+                        Set.copyOf(retry.getList("neverOn", String.class))),
+                new Timeouts(
+                        BsonValues.duration(timeouts, "queueMillis"),
+                        BsonValues.duration(timeouts, "runMillis"),
+                        BsonValues.duration(timeouts, "deadlineMillis")),
+                document.getBoolean("strictStart"));
+    }
+}
