@@ -23,7 +23,12 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
 
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
-        return required(member) ? JsonSetter.Value.forValueNulls(Nulls.FAIL) : super.findSetterInfo(config, member);
+        if (required(member)) {
+            return JsonSetter.Value.forValueNulls(Nulls.FAIL);
+        }
+        return member.hasAnnotation(Defaulted.class) && member.getRawType().isPrimitive()
+                ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)
+                : super.findSetterInfo(config, member);
     }
 
     private static boolean required(Annotated member) {
