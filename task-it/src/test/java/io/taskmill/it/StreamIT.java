@@ -27,20 +27,24 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who follows the stream knows in the end what the documents say, whatever is killed on the way. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StreamIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamIT.class);
 
     @RegisterExtension
     static final Mill MILL = new Mill();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Each makes two changes or so, at fifty tasks a second. */
-    private static final int CLIENTS = 4;
+    /** Together at most four hundred tasks a second, each of which is one to three changes. */
+    private static final int CLIENTS = 8;
 
-    private static final int MORE = 400;
+    private static final int MORE = 800;
     private static final int ALL = 20_000;
 
     private static final LiveTasks LIVE = new LiveTasks(ALL);
@@ -73,7 +77,11 @@ class StreamIT {
     void aReaderWhoseApiIsKilledGoesOnWithTheOtherAndEndsWithWhatTheDocumentsSay() {
         try (Load load = load();
                 TaskStream _ = new TaskStream(apis, Map.of(), LIVE, new Random())) {
+            double changes = changes();
+            long began = System.nanoTime();
             load.awaitMore(MORE, PATIENCE);
+            double perSecond = (changes() - changes) * 1e9 / (System.nanoTime() - began);
+            LOG.info("killed at {} changes a second", Math.round(perSecond));
             int resets = LIVE.resets();
             assertThat(resets).as("resets").isPositive();
 
@@ -85,6 +93,12 @@ class StreamIT {
             awaitEqual();
             assertThat(MILL.tasks("api-2").metric("taskmill_stream_rows_total")).isPositive();
         }
+    }
+
+    /** Written by both projectors and told to whoever listens. */
+    private static double changes() {
+        return MILL.tasks("projector-1").metric("taskmill_projector_changes_total")
+                + MILL.tasks("projector-2").metric("taskmill_projector_changes_total");
     }
 
     @Test

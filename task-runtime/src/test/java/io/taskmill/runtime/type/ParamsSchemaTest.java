@@ -65,7 +65,10 @@ class ParamsSchemaTest {
                   "type": "object",
                   "properties": {
                     "afterRounds": {"type": "integer", "minimum": 0, "maximum": 86400},
-                    "message": {"type": "string", "minLength": 1, "maxLength": 1000}
+                    "failures": {"type": "integer", "minimum": 0, "maximum": 1000},
+                    "message": {"type": "string", "minLength": 1, "maxLength": 1000},
+                    "retryAfterSeconds": {"type": "integer", "minimum": 0, "maximum": 86400},
+                    "retryable": {"type": "boolean"}
                   },
                   "required": ["message"],
                   "additionalProperties": false
