@@ -119,7 +119,7 @@ class LimitedRunIT {
 
     @Test
     void oneWhoseDeadlineHasPassedDoesNotBegin() {
-        TaskId task = rig.submitLimited(new Timeouts(null, null, Duration.ofNanos(1)));
+        TaskId task = rig.submitLimited(new Timeouts(null, null, Duration.ofMillis(1)));
         rig.worker(Rig.settings(1, Duration.ofSeconds(5)), gate);
         await().until(() -> !failures(task).isEmpty());
         assertThat(gate.started()).isEmpty();
