@@ -25,7 +25,7 @@ final class Effect {
      * @throws ApiException if it was not and cannot be any more
      */
     static boolean of(UserCommand command, @Nullable Task task) {
-        if (task != null && task.applied().contains(command.id()) && !isTooLate(command, task)) {
+        if (task != null && task.applied().contains(command.id()) && isDecided(task) && !isTooLate(command, task)) {
             return true;
         }
         switch (command) {
@@ -41,8 +41,12 @@ final class Effect {
     }
 
     /** Of a stub that failed nobody knows yet whether another attempt follows. */
+    private static boolean isDecided(Task task) {
+        return !task.isStub() || task.state() != State.FAILED;
+    }
+
     private static boolean hasEnded(Task task) {
-        return task.state().terminal() && !(task.isStub() && task.state() == State.FAILED);
+        return task.state().terminal() && isDecided(task);
     }
 
     /** What is not known to have ended can be cancelled, also if it is not known at all yet. */

@@ -196,12 +196,13 @@ class CancelWebTest {
     }
 
     @Test
-    void aRunThatFailedBeforeItsSubmissionWasFoldedIsNoEndYet() throws Exception {
+    void whetherACancelOfARunThatFailedHasAnEffectOnlyItsSubmissionTells() throws Exception {
         rig.fold(rig.failed);
         rig.foldsDuringPause(1);
-        rig.perform(rig.cancel()).andExpect(status().isOk());
+        rig.perform(rig.cancel().header(CommandIds.HEADER, "command-1")).andExpect(status().isAccepted());
         rig.fold(rig.submission);
-        assertThat(rig.document().state()).isEqualTo(State.CANCELLED);
+        assertThat(rig.document().state()).as("no other attempt would follow").isEqualTo(State.FAILED);
+        problem(rig.perform(rig.cancel().header(CommandIds.HEADER, "command-1")), 409, "already-ended");
     }
 
     @Test
