@@ -10,5 +10,5 @@ import java.lang.annotation.Target;
  * the value that its absence means.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface Defaulted {}

@@ -86,6 +86,9 @@ class ConfigurationRefusalTest {
                 new Wrong("taskmill.worker.grace", "-1s", "-1s", "0s to 1d"),
                 new Wrong("taskmill.worker.grace", "25h", "25h", "0s to 1d"),
                 new Wrong("taskmill.worker.grace", "long", "long", "is not a valid duration"),
+                new Wrong("taskmill.worker.abort-grace", "99ms", "99ms", "100ms to 20s"),
+                new Wrong("taskmill.worker.abort-grace", "21s", "21s", "100ms to 20s"),
+                new Wrong("taskmill.worker.abort-grace", "soon", "soon", "is not a valid duration"),
                 new Wrong("taskmill.worker.shards-timeout", "-1s", "-1s", "0s to 1d"),
                 new Wrong("taskmill.worker.shards-timeout", "2d", "2d", "0s to 1d"),
                 new Wrong("taskmill.worker.shards-timeout", "never", "never", "is not a valid duration"));

@@ -3,6 +3,7 @@ package io.taskmill.it.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.messaging.MessageHeaders;
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
@@ -167,7 +168,8 @@ class MessagesDocsTest {
     }
 
     private static boolean isRequired(RecordComponent component) {
-        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                && !component.isAnnotationPresent(Defaulted.class);
     }
 
     private static String text(Path file) {

@@ -51,7 +51,9 @@ class HandlerExamplesTest {
         int begin = source.indexOf("// tag::" + tag + "\n");
         int end = source.indexOf("    // end::" + tag + "\n");
         assertThat(begin).as("tag %s in %s", tag, type).isPositive();
-        return source.substring(source.indexOf('\n', begin) + 1, end).stripIndent();
+        return source.substring(source.indexOf('\n', begin) + 1, end)
+                .stripTrailing() // a last line that is empty would count as one without indentation
+                .stripIndent();
     }
 
     @Test
