@@ -30,9 +30,6 @@ class QueuedCheckIT {
 
     private static final Duration HEALED_WITHIN = Duration.ofMinutes(3);
 
-    /** The broker tells the depth of a quorum queue every few seconds, and later when it is busy. */
-    private static final Duration STATISTICS_LAG = Duration.ofSeconds(30);
-
     private static final String UNFINISHED = "{\"phase\":{\"$ne\":\"DONE\"}}";
 
     private static final String UNFINISHED_COUNTS = "{\"phase\":{\"$ne\":\"DONE\"},\"spec.type\":\"COUNT\"}";
@@ -74,7 +71,7 @@ class QueuedCheckIT {
         IntStream.range(0, SLOW).forEach(_ -> slow.add(tasks().submit("LEDGER", "{\"millis\":2500}")));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> STORE.count("tasks", UNFINISHED) == PURGED + DELETED + PAUSED + SLOW);
-        await().atMost(STATISTICS_LAG).until(() -> ready(Priority.NORMAL) == PURGED);
+        await().atMost(Duration.ofSeconds(10)).until(() -> ready(Priority.NORMAL) == PURGED);
 
         BROKER.purge(queue(Priority.NORMAL));
         BROKER.delete(queue(Priority.LOW));

@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
             "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration",
             "io.taskmill.store.config.StoreAutoConfiguration",
-            "io.taskmill.handlers.basic.BasicHandlersAutoConfiguration"
+            "io.taskmill.handlers.basic.BasicHandlersAutoConfiguration",
+            "io.taskmill.handlers.basic.http.HttpCallAutoConfiguration"
         })
 public class LedgerWorker {
 
