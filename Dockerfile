@@ -6,8 +6,8 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
 # What 'mvn verify' checks is not checked again here, and tests are not even compiled.
-RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    mvn -B -q -Dmaven.test.skip -Dspotless.check.skip -pl task-api,task-projector,task-worker -am package
+RUN --mount=type=cache,target=/var/cache/maven,sharing=locked \
+    mvn -B -q -Dmaven.repo.local=/var/cache/maven -Dmaven.test.skip -Dspotless.check.skip -pl task-api,task-projector,task-worker -am package
 RUN for program in api projector worker; do \
       java -Djarmode=tools -jar "task-$program/target/task-$program-exec.jar" extract --layers \
         --application-filename taskmill.jar --destination "/layers/$program" || exit 1; \
