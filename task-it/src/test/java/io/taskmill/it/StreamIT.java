@@ -8,6 +8,7 @@ import io.taskmill.client.LiveTasks;
 import io.taskmill.client.TaskStream;
 import io.taskmill.client.TaskView;
 import io.taskmill.client.TaskmillClient;
+import io.taskmill.it.system.Flow;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Load;
 import io.taskmill.it.system.Mill;
@@ -41,7 +42,12 @@ class StreamIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Together at most four hundred tasks a second, each of which is one to three changes. */
+    /** At this rate the API is killed. */
+    private static final int CHANGES_A_SECOND = 200;
+
+    /** Each of which is two or three changes. */
+    private static final int TASKS_A_SECOND = 130;
+
     private static final int CLIENTS = 8;
 
     private static final int MORE = 800;
@@ -75,24 +81,32 @@ class StreamIT {
     @Test
     @Order(1)
     void aReaderWhoseApiIsKilledGoesOnWithTheOtherAndEndsWithWhatTheDocumentsSay() {
-        try (Load load = load();
+        try (Flow flow = new Flow(MILL.broker(), TASKS_A_SECOND);
+                Load load = new Load(List.of(MILL.tasks("api-1"), MILL.tasks("api-2")));
                 TaskStream _ = new TaskStream(apis, Map.of(), LIVE, new Random())) {
-            double changes = changes();
-            long began = System.nanoTime();
-            load.awaitMore(MORE, PATIENCE);
-            double perSecond = (changes() - changes) * 1e9 / (System.nanoTime() - began);
+            flow.awaitMore(MORE, PATIENCE);
+            double perSecond = changesASecond(() -> flow.awaitMore(MORE, PATIENCE));
             LOG.info("killed at {} changes a second", Math.round(perSecond));
+            assertThat(perSecond).as("changes a second").isGreaterThanOrEqualTo(CHANGES_A_SECOND);
             int resets = LIVE.resets();
             assertThat(resets).as("resets").isPositive();
 
             MILL.process("api-1").kill();
 
             await().atMost(PATIENCE).until(() -> LIVE.resets() > resets);
-            load.awaitMore(MORE, PATIENCE);
+            flow.awaitMore(MORE, PATIENCE);
+            flow.stop();
             load.stop();
             awaitEqual();
             assertThat(MILL.tasks("api-2").metric("taskmill_stream_rows_total")).isPositive();
         }
+    }
+
+    private static double changesASecond(Runnable meanwhile) {
+        double before = changes();
+        long began = System.nanoTime();
+        meanwhile.run();
+        return (changes() - before) * 1e9 / (System.nanoTime() - began);
     }
 
     /** Written by both projectors and told to whoever listens. */

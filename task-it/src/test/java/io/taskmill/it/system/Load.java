@@ -47,22 +47,27 @@ public final class Load implements AutoCloseable {
     }
 
     private void submitUntilStopped(HttpTasks api) {
-        for (int i = 0; !stopped; i++) {
-            try {
-                HttpResponse<String> answer = api.post("COUNT", i % ONE_LONG_IN == 0 ? LONG : SHORT);
-                if (answer.statusCode() == 202) {
-                    accepted.add(HttpTasks.idOf(answer));
-                } else {
-                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-                    refused.incrementAndGet();
-                }
+        try {
+            for (int i = 0; !stopped; i++) {
+                submit(api, i % ONE_LONG_IN == 0 ? LONG : SHORT);
                 TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
-            } catch (UncheckedIOException e) {
-                unanswered.incrementAndGet(); // the API itself is away
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void submit(HttpTasks api, String params) {
+        try {
+            HttpResponse<String> answer = api.post("COUNT", params);
+            if (answer.statusCode() == 202) {
+                accepted.add(HttpTasks.idOf(answer));
+            } else {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                refused.incrementAndGet();
+            }
+        } catch (UncheckedIOException e) {
+            unanswered.incrementAndGet(); // the API itself is away
         }
     }
 
