@@ -34,6 +34,7 @@ public final class HttpTasks {
     public String submitOnceKnown(String type, String params) {
         AtomicReference<String> id = new AtomicReference<>("");
         await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> {
                     HttpResponse<String> answer = post(type, params);
@@ -155,10 +156,14 @@ public final class HttpTasks {
     /** Waits until the task is so far, and gives it. */
     public JsonNode awaitTask(String id, Duration atMost, Predicate<JsonNode> condition) {
         AtomicReference<JsonNode> last = new AtomicReference<>(JSON.createObjectNode());
-        await("task " + id).atMost(atMost).pollInterval(Duration.ofMillis(100)).until(() -> {
-            last.set(get(id));
-            return condition.test(Objects.requireNonNull(last.get()));
-        });
+        await("task " + id)
+                .atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    last.set(get(id));
+                    return condition.test(Objects.requireNonNull(last.get()));
+                });
         return Objects.requireNonNull(last.get());
     }
 
