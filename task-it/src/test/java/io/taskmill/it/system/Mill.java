@@ -63,7 +63,7 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        running.values().forEach(JavaProcess::close);
+        running.values().forEach(JavaProcess::kill); // a graceful end takes seconds, and has tests of its own
         store.afterAll(context);
         broker.afterAll(context);
     }
