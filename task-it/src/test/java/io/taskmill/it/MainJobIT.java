@@ -33,6 +33,9 @@ class MainJobIT {
     /** Long enough that a fresh run's command is unacknowledged, short enough that an older one's is not. */
     private static final Duration ACK_AFTER = Duration.ofSeconds(4);
 
+    /** Of a second each: time enough to see a task run before its worker is killed, and after. */
+    private static final int ROUNDS_AFTERWARDS = 6;
+
     @RegisterExtension
     static final Mill MILL = new Mill().with("TASKMILL_WORKER_ACKAFTER", ACK_AFTER.toString());
 
@@ -127,8 +130,9 @@ class MainJobIT {
     }
 
     private static void killedWorkersTaskRunsElsewhere(Duration runsFor, Duration atMost) {
-        String id = tasks().submit("COUNT", "{\"times\":14}");
-        int progress = Math.toIntExact(1 + 100 * runsFor.toSeconds() / 14);
+        long rounds = runsFor.toSeconds() + ROUNDS_AFTERWARDS;
+        String id = tasks().submit("COUNT", "{\"times\":" + rounds + "}");
+        int progress = Math.toIntExact(1 + 100 * runsFor.toSeconds() / rounds);
         JsonNode running = tasks().awaitTask(
                         id,
                         Duration.ofSeconds(30),
