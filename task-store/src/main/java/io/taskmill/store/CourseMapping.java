@@ -7,9 +7,12 @@ import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.DeadCommand;
+import io.taskmill.model.task.Deletion;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.HistoryEntry;
 import org.bson.Document;
 
 /** What has happened to a task, as members of its document: its dispatch, its run, a failed attempt, a cancel, its end. */
@@ -85,6 +88,48 @@ final class CourseMapping {
                 BsonValues.requiredInstant(document, "at"),
                 document.getString("reason"),
                 document.getInteger("told"));
+    }
+
+    static Document toDocument(DeadCommand dead) {
+        Document document = new Document("reason", dead.reason());
+        BsonValues.put(document, "at", dead.at());
+        return document;
+    }
+
+    static DeadCommand deadCommand(Document document) {
+        return new DeadCommand(document.getString("reason"), BsonValues.requiredInstant(document, "at"));
+    }
+
+    static Document toDocument(Deletion deletion) {
+        Document document = new Document();
+        BsonValues.put(document, "actor", deletion.actor());
+        BsonValues.put(document, "at", deletion.at());
+        return document;
+    }
+
+    static Deletion deletion(Document document) {
+        return new Deletion(document.getString("actor"), BsonValues.requiredInstant(document, "at"));
+    }
+
+    static Document toDocument(HistoryEntry entry) {
+        Document document = new Document("kind", entry.kind().name()).append("epoch", entry.epoch());
+        BsonValues.put(document, "at", entry.at());
+        BsonValues.put(document, "run", entry.run());
+        BsonValues.put(document, "worker", entry.worker());
+        BsonValues.put(document, "actor", entry.actor());
+        BsonValues.put(document, "reason", entry.reason());
+        return document;
+    }
+
+    static HistoryEntry historyEntry(Document document) {
+        return new HistoryEntry(
+                BsonValues.requiredInstant(document, "at"),
+                HistoryEntry.Kind.valueOf(document.getString("kind")),
+                document.getInteger("epoch"),
+                document.getString("run"),
+                document.getString("worker"),
+                document.getString("actor"),
+                document.getString("reason"));
     }
 
     static Document toDocument(End end) {
