@@ -21,6 +21,7 @@ import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
 import io.taskmill.testkit.RealStore;
+import io.taskmill.model.task.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,14 +121,18 @@ class DueWorkIT {
                 0,
                 null,
                 null,
+                null,
                 releaseAt,
                 failedAt,
                 0,
                 run,
+                null,
                 failed,
                 null,
                 null,
+                null,
                 List.of(),
-                List.of());
+                List.of(),
+                History.EMPTY);
     }
 }

@@ -24,6 +24,7 @@ import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskCounts;
 import io.taskmill.store.TaskStore;
 import io.taskmill.testkit.RealStore;
+import io.taskmill.model.task.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -341,13 +342,17 @@ class ShardCountsIT {
                 null,
                 dispatched,
                 null,
+                null,
                 started,
                 0,
                 run,
                 null,
                 null,
+                null,
                 end,
+                null,
                 List.of(),
-                List.of());
+                List.of(),
+                History.EMPTY);
     }
 }
