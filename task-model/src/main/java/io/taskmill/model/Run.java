@@ -28,7 +28,9 @@ public record Run(
         int progress,
         @Nullable StatusMessage message,
         @Nullable Duration allowed,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted List<Step> steps) {
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted
+        List<Step> steps) {
 
     /** Steps that are kept. */
     public static final int MAX_STEPS = 32;

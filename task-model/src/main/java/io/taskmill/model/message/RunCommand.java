@@ -22,7 +22,8 @@ public record RunCommand(
         @Defaulted int attempt,
         @Nullable Instant deadline,
         TaskSpec spec,
-        @Nullable Json checkpoint) implements ShardMessage, TaskEvent {
+        @Nullable Json checkpoint)
+        implements ShardMessage, TaskEvent {
 
     public RunCommand {
         if (epoch < 1) {

@@ -59,7 +59,8 @@ class TaskTransitionOnCheckpointTest {
                         .command()
                         .checkpoint())
                 .isEqualTo(LEFT);
-        assertThat(after(submission(), MINE.begins(), MINE.leaves(3, 30), MINE.leaves(2, 20)).checkpoint())
+        assertThat(after(submission(), MINE.begins(), MINE.leaves(3, 30), MINE.leaves(2, 20))
+                        .checkpoint())
                 .isEqualTo(new Checkpoint("mine", 3, LEFT));
     }
 
@@ -76,14 +77,16 @@ class TaskTransitionOnCheckpointTest {
         Task task = after(
                 submission(), MINE.begins(), crashOf(MINE), NEXT.begins(), NEXT.leaves(2, 50), MINE.leaves(7, 90));
 
-        assertThat(task.checkpoint()).isEqualTo(new Checkpoint("next", 2, NEXT.leaves(2, 50).state()));
+        assertThat(task.checkpoint())
+                .isEqualTo(new Checkpoint("next", 2, NEXT.leaves(2, 50).state()));
     }
 
     @Test
     void theNextRunsReplacesTheOneThatItBeganWith() {
         Task task = after(submission(), MINE.begins(), MINE.leaves(9, 30), crashOf(MINE), NEXT.leaves(2, 50));
 
-        assertThat(task.checkpoint()).isEqualTo(new Checkpoint("next", 2, NEXT.leaves(2, 50).state()));
+        assertThat(task.checkpoint())
+                .isEqualTo(new Checkpoint("next", 2, NEXT.leaves(2, 50).state()));
     }
 
     @Test

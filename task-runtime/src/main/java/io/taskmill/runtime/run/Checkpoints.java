@@ -27,15 +27,16 @@ final class Checkpoints {
         try {
             text = new Json(json.writeValueAsString(state));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("the checkpoint cannot be written as JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "the checkpoint cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
         if (!text.isWellFormed()) {
             throw new IllegalArgumentException("the checkpoint has half of a character in it (an unpaired surrogate)");
         }
         int bytes = text.utf8Length();
         if (bytes > RunEvent.MAX_CHECKPOINT_BYTES) {
-            throw new IllegalArgumentException("the checkpoint has " + bytes + " bytes but may have "
-                    + RunEvent.MAX_CHECKPOINT_BYTES);
+            throw new IllegalArgumentException(
+                    "the checkpoint has " + bytes + " bytes but may have " + RunEvent.MAX_CHECKPOINT_BYTES);
         }
         return text;
     }

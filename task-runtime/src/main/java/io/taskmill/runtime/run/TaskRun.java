@@ -58,7 +58,14 @@ final class TaskRun implements TaskContext {
     private boolean ended;
     private @Nullable Thread thread;
 
-    TaskRun(RunCommand command, Received received, String id, String session, String worker, Checkpoints checkpoints, Clock clock) {
+    TaskRun(
+            RunCommand command,
+            Received received,
+            String id,
+            String session,
+            String worker,
+            Checkpoints checkpoints,
+            Clock clock) {
         this.command = command;
         this.received = received;
         this.id = id;

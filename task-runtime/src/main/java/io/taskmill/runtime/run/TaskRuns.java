@@ -74,8 +74,7 @@ public final class TaskRuns {
 
     /** Begins a run at the place that the caller has taken for it. */
     public void start(RunCommand command, Received received, Place place, TaskHandler<?, ?> handler) {
-        TaskRun run = new TaskRun(
-                command, received, UUID.randomUUID().toString(), session, worker, checkpoints, clock);
+        TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, checkpoints, clock);
         runs.put(run.id(), run);
         if (abandoned) {
             giveUp(run);

@@ -255,7 +255,14 @@ class TaskRunTest {
     }
 
     private TaskRun run(RunCommand command) {
-        return new TaskRun(command, channel.received("work.default.normal"), "run", "session", "worker", Runs.checkpoints(), Runs.CLOCK);
+        return new TaskRun(
+                command,
+                channel.received("work.default.normal"),
+                "run",
+                "session",
+                "worker",
+                Runs.checkpoints(),
+                Runs.CLOCK);
     }
 
     private TaskRun run(boolean redelivered, boolean again) {

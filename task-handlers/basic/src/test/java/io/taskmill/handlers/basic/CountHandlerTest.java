@@ -37,7 +37,9 @@ class CountHandlerTest {
     void goesOnWhereAnEarlierRunWas() throws InterruptedException {
         assertThat(handler.run(new Params(3), context.after(new Counted(2)))).isEqualTo(new Counted(3));
         assertThat(context.reports()).containsExactly(new Report(100, StatusMessage.of("counting", 3, 3)));
-        assertThat(handler.run(new Params(1), context)).as("fewer than were counted").isEqualTo(new Counted(1));
+        assertThat(handler.run(new Params(1), context))
+                .as("fewer than were counted")
+                .isEqualTo(new Counted(1));
     }
 
     @Test
