@@ -10,6 +10,6 @@ public enum Phase {
     RETRY_WAIT,
     /** It was cancelled while a run owned it. The end of that run moves it on, or the loss of its session. */
     ABORTING,
-    /** Ended. Only an explicit retry moves it on. */
+    /** Ended. Only an explicit retry moves it on; deleted, it stays here until nothing is left of it. */
     DONE
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for: fixed at submission.
+ * What was asked for: fixed at submission, but for an explicit retry with other parameters.
  *
  * @param typeVersion the version of the type whose schema the parameters fulfil
  * @param created when the API accepted it, by the API's clock
@@ -63,6 +63,12 @@ public record TaskSpec(
             @Nullable String correlationId,
             Instant created) {
         this(type, typeVersion, pool, priority, params, entity, creator, correlationId, created, TaskPolicy.DEFAULT);
+    }
+
+    /** With other parameters, fit for that version of the type. */
+    public TaskSpec with(int version, Json otherParams) {
+        return new TaskSpec(
+                type, version, pool, priority, otherParams, entity, creator, correlationId, created, policy, unknown);
     }
 
     /** When the task must have ended if it was asked for at that instant; null if it has no deadline. */

@@ -5,11 +5,16 @@ import io.taskmill.model.Result;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.Checkpoint;
+import io.taskmill.model.task.DeadCommand;
+import io.taskmill.model.task.Deletion;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.HistoryEntry;
 import org.bson.Document;
 
 /** What has happened to a task, as members of its document: its dispatch, its run, a failed attempt, a cancel, its end. */
@@ -36,6 +41,10 @@ final class CourseMapping {
                 .append("progress", run.progress());
         BsonValues.put(document, "started", run.started());
         BsonValues.put(document, "allowedMillis", run.allowed());
+        if (!run.steps().isEmpty()) {
+            document.append(
+                    "steps", run.steps().stream().map(CourseMapping::toDocument).toList());
+        }
         StatusMessage message = run.message();
         if (message != null) {
             document.append("message", new Document("key", message.key()).append("args", message.args()));
@@ -55,7 +64,35 @@ final class CourseMapping {
                 message == null
                         ? null
                         : new StatusMessage(message.getString("key"), message.getList("args", Object.class)),
-                BsonValues.duration(document, "allowedMillis"));
+                BsonValues.duration(document, "allowedMillis"),
+                BsonValues.documents(document, "steps").stream()
+                        .map(CourseMapping::step)
+                        .toList());
+    }
+
+    private static Document toDocument(Step step) {
+        Document document = new Document("name", step.name());
+        BsonValues.put(document, "started", step.started());
+        BsonValues.put(document, "ended", step.ended());
+        return document;
+    }
+
+    private static Step step(Document document) {
+        return new Step(
+                document.getString("name"),
+                BsonValues.requiredInstant(document, "started"),
+                BsonValues.instant(document, "ended"));
+    }
+
+    static Document toDocument(Checkpoint checkpoint) {
+        return new Document("run", checkpoint.run())
+                .append("seq", checkpoint.seq())
+                .append("state", checkpoint.state().text());
+    }
+
+    static Checkpoint checkpoint(Document document) {
+        return new Checkpoint(
+                document.getString("run"), document.getInteger("seq"), new Json(document.getString("state")));
     }
 
     static Document toDocument(FailedAttempt failed) {
@@ -85,6 +122,48 @@ final class CourseMapping {
                 BsonValues.requiredInstant(document, "at"),
                 document.getString("reason"),
                 document.getInteger("told"));
+    }
+
+    static Document toDocument(DeadCommand dead) {
+        Document document = new Document("reason", dead.reason());
+        BsonValues.put(document, "at", dead.at());
+        return document;
+    }
+
+    static DeadCommand deadCommand(Document document) {
+        return new DeadCommand(document.getString("reason"), BsonValues.requiredInstant(document, "at"));
+    }
+
+    static Document toDocument(Deletion deletion) {
+        Document document = new Document();
+        BsonValues.put(document, "actor", deletion.actor());
+        BsonValues.put(document, "at", deletion.at());
+        return document;
+    }
+
+    static Deletion deletion(Document document) {
+        return new Deletion(document.getString("actor"), BsonValues.requiredInstant(document, "at"));
+    }
+
+    static Document toDocument(HistoryEntry entry) {
+        Document document = new Document("kind", entry.kind().name()).append("epoch", entry.epoch());
+        BsonValues.put(document, "at", entry.at());
+        BsonValues.put(document, "run", entry.run());
+        BsonValues.put(document, "worker", entry.worker());
+        BsonValues.put(document, "actor", entry.actor());
+        BsonValues.put(document, "reason", entry.reason());
+        return document;
+    }
+
+    static HistoryEntry historyEntry(Document document) {
+        return new HistoryEntry(
+                BsonValues.requiredInstant(document, "at"),
+                HistoryEntry.Kind.valueOf(document.getString("kind")),
+                document.getInteger("epoch"),
+                document.getString("run"),
+                document.getString("worker"),
+                document.getString("actor"),
+                document.getString("reason"));
     }
 
     static Document toDocument(End end) {

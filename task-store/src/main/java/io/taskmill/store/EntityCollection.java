@@ -124,7 +124,7 @@ public class EntityCollection<K, E> {
         }
         Document update = new Document("$set", fields);
         Document gone = new Document();
-        mapping.optionalFields().forEach(field -> {
+        mapping.optionalFields(before.entity(), change.after()).forEach(field -> {
             if (!fields.containsKey(field)) {
                 gone.append(field, "");
             }

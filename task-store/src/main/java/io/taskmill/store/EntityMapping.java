@@ -19,6 +19,6 @@ interface EntityMapping<K, E> {
      */
     Document fields(@Nullable E before, E after);
 
-    /** Every field that {@link #fields} may leave out because it has no value now, and that must then go. */
-    Iterable<String> optionalFields();
+    /** Every field that {@link #fields} may have left out because it has no value now, and that must then go. */
+    Iterable<String> optionalFields(E before, E after);
 }

@@ -33,7 +33,7 @@ final class SessionMapping implements EntityMapping<String, Session> {
     }
 
     @Override
-    public Iterable<String> optionalFields() {
+    public Iterable<String> optionalFields(Session before, Session after) {
         return OPTIONAL;
     }
 

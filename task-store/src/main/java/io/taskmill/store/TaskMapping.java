@@ -5,13 +5,16 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String ENTITY = "entity";
 
     /** What may be large, and what rows are without. */
-    static final List<String> LARGE = List.of("spec.params", "end.value");
+    static final List<String> LARGE = List.of("spec.params", "end.value", "history", "checkpoint");
 
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
@@ -47,7 +50,22 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String DISPATCHED_AT = "dispatched.at";
     static final String MISSED_FROM = "dispatched.missedFrom";
 
+    /** From when on nothing is left of a deleted task; the store itself takes it away then. */
+    static final String EXPIRES = "expires";
+
+    private static final String HISTORY = "history";
+    private static final String DROPPED = "historyDropped";
+
+    /** What tells what was asked for: only a deleted task loses that again. */
+    private static final List<String> ASKED = List.of(SPEC, STATE, ENTITY, HISTORY, DROPPED);
+
+    private static final String CHECKPOINT = "checkpoint";
+
     private static final List<String> OPTIONAL = List.of(
+            CHECKPOINT,
+            "deadCommand",
+            "deleted",
+            EXPIRES,
             "deadline",
             "releaseAt",
             "started",
@@ -61,6 +79,13 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             OWNER,
             OUTBOX,
             QUEUE);
+
+    private static final List<String> OF_DELETED =
+            Stream.concat(OPTIONAL.stream(), ASKED.stream()).toList();
+
+    /** It may be large, so it is written only when it is another one. */
+    private static final List<String> BUT_CHECKPOINT =
+            OPTIONAL.stream().filter(field -> !field.equals(CHECKPOINT)).toList();
 
     private final Shards shards;
 
@@ -79,8 +104,11 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     }
 
     @Override
-    public Iterable<String> optionalFields() {
-        return OPTIONAL;
+    public Iterable<String> optionalFields(Task before, Task after) {
+        if (after.deleted() != null) {
+            return OF_DELETED;
+        }
+        return after.checkpoint() == null ? OPTIONAL : BUT_CHECKPOINT;
     }
 
     @Override
@@ -91,7 +119,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         }
         TaskSpec spec = task.spec();
         if (spec != null) {
-            if (before == null || before.isStub()) {
+            if (before == null || !spec.equals(before.spec())) {
                 putAsked(fields, spec);
             }
             fields.append(STATE, task.state().name());
@@ -109,10 +137,20 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         BsonValues.put(fields, OWNER, task.owner().orElse(null));
         task.queue().ifPresent(queue -> fields.append(QUEUE, queue.text()));
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
+        put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
         put(fields, "run", task.run(), CourseMapping::toDocument);
+        if (before == null || !Objects.equals(task.checkpoint(), before.checkpoint())) {
+            put(fields, CHECKPOINT, task.checkpoint(), CourseMapping::toDocument);
+        }
         put(fields, "failed", task.failed(), CourseMapping::toDocument);
         put(fields, "cancelled", task.cancelled(), CourseMapping::toDocument);
         put(fields, "end", task.end(), CourseMapping::toDocument);
+        put(fields, "deleted", task.deleted(), CourseMapping::toDocument);
+        if (task.deleted() != null) {
+            BsonValues.put(fields, EXPIRES, task.deleted().forgottenFrom());
+        } else if (!task.history().equals(before == null ? History.EMPTY : before.history())) {
+            putHistory(fields, task.history());
+        }
         if (!task.applied().isEmpty()) {
             fields.append("applied", task.applied());
         }
@@ -124,6 +162,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                             .toList());
         }
         return fields;
+    }
+
+    private static void putHistory(Document fields, History history) {
+        fields.append(
+                HISTORY,
+                history.entries().stream().map(CourseMapping::toDocument).toList());
+        if (history.dropped() > 0) {
+            fields.append(DROPPED, history.dropped());
+        }
     }
 
     private static void putAsked(Document fields, TaskSpec spec) {
@@ -152,17 +199,25 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 document.getInteger("crashRecoveries"),
                 BsonValues.instant(document, "deadline"),
                 part(document, "dispatched", CourseMapping::dispatched),
+                part(document, "deadCommand", CourseMapping::deadCommand),
                 BsonValues.instant(document, "releaseAt"),
                 BsonValues.instant(document, "started"),
                 document.getInteger("progress"),
                 part(document, "run", CourseMapping::run),
+                part(document, CHECKPOINT, CourseMapping::checkpoint),
                 part(document, "failed", CourseMapping::failed),
                 part(document, "cancelled", CourseMapping::cancelled),
                 part(document, "end", CourseMapping::end),
+                part(document, "deleted", CourseMapping::deletion),
                 applied(document),
                 BsonValues.documents(document, OUTBOX).stream()
                         .map(entry -> new OutboxEntry(entry.getInteger("epoch"), entry.getInteger("repeat")))
-                        .toList());
+                        .toList(),
+                new History(
+                        BsonValues.documents(document, HISTORY).stream()
+                                .map(CourseMapping::historyEntry)
+                                .toList(),
+                        document.getInteger(DROPPED, 0)));
     }
 
     /** Documents of builds that did not keep it have no timeouts that count from it. */

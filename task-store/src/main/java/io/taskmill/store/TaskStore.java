@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.bson.conversions.Bson;
 
 /** The documents of tasks. */
@@ -26,6 +27,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final String OUTBOX_INDEX = "outbox";
     private static final String QUEUE_INDEX = "queue";
     private static final String DUE_INDEX = "due";
+    private static final String EXPIRES_INDEX = "expires";
 
     private static final Bson BY_DUE = Sorts.ascending(TaskMapping.SHARD, TaskMapping.DUE);
 
@@ -43,6 +45,9 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(Indexes.ascending(TaskMapping.SHARD), only(OUTBOX_INDEX, TaskMapping.OUTBOX));
         tasks.createIndex(BY_DISPATCH, only(QUEUE_INDEX, TaskMapping.QUEUE));
         tasks.createIndex(BY_DUE, only(DUE_INDEX, TaskMapping.DUE));
+        tasks.createIndex(
+                Indexes.ascending(TaskMapping.EXPIRES),
+                only(EXPIRES_INDEX, TaskMapping.EXPIRES).expireAfter(0L, TimeUnit.SECONDS));
     }
 
     /** Holds the documents that have the field. */

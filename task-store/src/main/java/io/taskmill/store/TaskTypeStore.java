@@ -49,7 +49,7 @@ public final class TaskTypeStore extends EntityCollection<String, TaskType> {
         }
 
         @Override
-        public Iterable<String> optionalFields() {
+        public Iterable<String> optionalFields(TaskType before, TaskType after) {
             return List.of();
         }
 

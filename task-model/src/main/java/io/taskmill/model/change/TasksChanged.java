@@ -1,7 +1,9 @@
 package io.taskmill.model.change;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.Names;
 import io.taskmill.model.State;
 import io.taskmill.model.task.TaskRow;
@@ -24,10 +26,22 @@ public record TasksChanged(String sender, long seq, int shard, List<Change> chan
     /**
      * One write of one document, or several of them seen as one.
      *
-     * @param row afterwards
+     * @param row afterwards; of a task that was deleted as it was before, with the version afterwards
      * @param from the state before; null if nobody could be shown the task then
+     * @param deleted whether nobody can be shown the task any more
      */
-    public record Change(TaskRow row, @Nullable State from) {}
+    public record Change(
+            TaskRow row,
+            @Nullable State from,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
+            boolean deleted) {
+
+        /** Of a task that is there. */
+        public Change(TaskRow row, @Nullable State from) {
+            this(row, from, false);
+        }
+    }
 
     public TasksChanged {
         Names.requireId("sender", sender);

@@ -6,6 +6,8 @@ public enum RefusalReason {
     ENDED,
     /** The task has not ended, or has ended well, so that there is nothing to retry. */
     NOT_FAILED,
+    /** The task has not ended, so that there is nothing to delete. */
+    NOT_ENDED,
     /** The task was dispatched again since; the event belongs to an older epoch. */
     SUPERSEDED,
     /** Another run owns this epoch. */

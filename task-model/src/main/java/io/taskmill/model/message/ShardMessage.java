@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = RunCommand.class, name = "RUN"),
     @JsonSubTypes.Type(value = UserCommand.CancelTask.class, name = "CANCEL"),
     @JsonSubTypes.Type(value = UserCommand.RetryTask.class, name = "RETRY"),
+    @JsonSubTypes.Type(value = UserCommand.DeleteTask.class, name = "DELETE"),
+    @JsonSubTypes.Type(value = CommandDied.class, name = "COMMAND_DEAD"),
     @JsonSubTypes.Type(value = RunEvents.class, name = "RUN_EVENTS"),
     @JsonSubTypes.Type(value = Heartbeat.class, name = "HEARTBEAT"),
     @JsonSubTypes.Type(value = SessionEnded.class, name = "SESSION_ENDED"),
@@ -20,6 +22,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface ShardMessage
         permits RunCommand,
                 UserCommand,
+                CommandDied,
                 RunEvents,
                 Heartbeat,
                 SessionEnded,

@@ -11,6 +11,7 @@ public sealed interface TaskEvent
                 OwnerLost,
                 OutboxPublished,
                 CommandMissed,
+                CommandDied,
                 DueReached {
 
     TaskId task();

@@ -1,5 +1,6 @@
 package io.taskmill.model.message;
 
+import io.taskmill.model.Json;
 import io.taskmill.model.Names;
 import io.taskmill.model.TaskId;
 import java.time.Instant;
@@ -39,10 +40,49 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
      * A task that has failed or was cancelled shall run anew.
      *
      * @param epoch the dispatch that ended so; a task that has another one is left alone
+     * @param edit what is to be run instead; null to run the same
      */
-    record RetryTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) implements UserCommand {
+    record RetryTask(
+            TaskId task,
+            String id,
+            @Nullable String actor,
+            Instant at,
+            int epoch,
+            @Nullable Edit edit) implements UserCommand {
 
         public RetryTask {
+            Names.requireId("command.id", id);
+            requireShort("actor", actor);
+        }
+
+        /** Of the task as it is. */
+        public RetryTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) {
+            this(task, id, actor, at, epoch, null);
+        }
+    }
+
+    /**
+     * Other parameters for a task.
+     *
+     * @param typeVersion the version of the type whose schema they fulfil
+     */
+    record Edit(int typeVersion, Json params) {
+
+        public Edit {
+            if (typeVersion < 1) {
+                throw new IllegalArgumentException("typeVersion is " + typeVersion + " but must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * Nothing of a task that has ended is to be kept.
+     *
+     * @param epoch the dispatch that it ended with; a task that has another one is left alone
+     */
+    record DeleteTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) implements UserCommand {
+
+        public DeleteTask {
             Names.requireId("command.id", id);
             requireShort("actor", actor);
         }

@@ -3,6 +3,7 @@ package io.taskmill.model.task;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.task.HistoryEntry.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,10 @@ final class DueTransition {
     private static Task released(Task task, Instant now) {
         return deadlineExceeded(task, now)
                 .map(error -> failed(task, error, now))
-                .orElseGet(() -> task.draft().nextAttempt().dispatchedAgain(now).toTask());
+                .orElseGet(() -> task.draft()
+                        .nextAttempt()
+                        .dispatchedAgain(Reasons.NEXT_ATTEMPT, now)
+                        .toTask());
     }
 
     private static Optional<TaskError> deadlineExceeded(Task task, Instant by) {

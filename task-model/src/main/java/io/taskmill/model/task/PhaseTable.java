@@ -25,12 +25,16 @@ public final class PhaseTable {
         OWNER_LOST,
         /** The command seems to be in no queue any more. */
         COMMAND_MISSED,
+        /** A worker could not use the command. */
+        COMMAND_DEAD,
         /** Somebody has cancelled the task. */
         CANCEL,
         /** A timeout ends the task. */
         TIMEOUT,
         /** Somebody wants the task to run anew. */
-        RETRY
+        RETRY,
+        /** Somebody wants nothing of it to be kept. */
+        DELETE
     }
 
     private static final Map<Phase, Map<Cause, Phase>> NEXT = Map.of(
@@ -43,6 +47,7 @@ public final class PhaseTable {
                     // a run that its dying session never got to report
                     entry(Cause.OWNER_LOST, Phase.QUEUED),
                     entry(Cause.COMMAND_MISSED, Phase.QUEUED),
+                    entry(Cause.COMMAND_DEAD, Phase.QUEUED),
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
             Phase.RUNNING,
@@ -66,7 +71,7 @@ public final class PhaseTable {
                     Cause.CANCEL, Phase.ABORTING,
                     Cause.TIMEOUT, Phase.DONE),
             Phase.DONE,
-            Map.of(Cause.RETRY, Phase.QUEUED));
+            Map.of(Cause.RETRY, Phase.QUEUED, Cause.DELETE, Phase.DONE));
 
     private PhaseTable() {}
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task as it is known.
  *
- * @param spec what was asked for; null in a stub, which something that was folded before the submission made and which
- *     nobody is shown
+ * @param spec what was asked for; null in a stub, which nobody is shown: something was folded before the submission, or the
+ *     task was deleted
  * @param since when it came into its phase, or this dispatch of it was made, by the folding projector's clock
  * @param epoch the dispatch that counts
  * @param attempt counts the starts that policy asked for, from 1 on after each explicit retry; a crash recovery is not
@@ -25,14 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param crashRecoveries how often a granted run was lost with its session
  * @param deadline when it must have ended; null without a deadline
  * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
+ * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED
  * @param releaseAt when the next attempt is dispatched; null unless the phase is RETRY_WAIT
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended
+ * @param checkpoint what the next run may go on from, if a run has left something; null once the task has FINISHED
  * @param failed the latest attempt that another one followed, or will follow
  * @param cancelled who has cancelled the task, if somebody has
  * @param end null until the task ends
+ * @param deleted null unless the task was deleted, of which only this, its run and its end are left
  * @param applied the ids of the last commands of users that were applied, oldest first
+ * @param history what has happened to it; decides nothing
  */
 public record Task(
         TaskId id,
@@ -44,15 +48,19 @@ public record Task(
         int crashRecoveries,
         @Nullable Instant deadline,
         @Nullable Dispatched dispatched,
+        @Nullable DeadCommand deadCommand,
         @Nullable Instant releaseAt,
         @Nullable Instant started,
         int progress,
         @Nullable Run run,
+        @Nullable Checkpoint checkpoint,
         @Nullable FailedAttempt failed,
         @Nullable Cancellation cancelled,
         @Nullable End end,
+        @Nullable Deletion deleted,
         List<String> applied,
-        List<OutboxEntry> outbox) {
+        List<OutboxEntry> outbox,
+        History history) {
 
     public Task {
         applied = List.copyOf(applied);
@@ -60,6 +68,13 @@ public record Task(
         requireOnly(id, phase, "end", end, phase == Phase.DONE);
         requireOnly(id, phase, "dispatched", dispatched, phase == Phase.QUEUED && spec != null);
         requireOnly(id, phase, "releaseAt", releaseAt, phase == Phase.RETRY_WAIT);
+        if (deadCommand != null && phase != Phase.QUEUED) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with a dead command");
+        }
+        if (deleted != null && (end == null || spec != null)) {
+            throw new IllegalArgumentException("task " + id + " is deleted in phase " + phase + " with spec " + spec
+                    + " but must have ended and must have none");
+        }
         if (phase == Phase.ABORTING && (cancelled == null || run == null)) {
             throw new IllegalArgumentException("task " + id + " is ABORTING with cancelled " + cancelled + " and run "
                     + run + " but must have both");
@@ -72,7 +87,7 @@ public record Task(
         }
     }
 
-    /** Whether something came before the submission, so that nobody can be shown what this task is. */
+    /** Whether it is not known what was asked for, not yet or no more, so that nobody can be shown what this task is. */
     public boolean isStub() {
         return spec == null;
     }
@@ -119,7 +134,7 @@ public record Task(
         if (spec == null) {
             throw new IllegalStateException("task " + id + " is a stub and cannot be dispatched");
         }
-        return new RunCommand(id, epoch, attempt, deadline, spec);
+        return new RunCommand(id, epoch, attempt, deadline, spec, checkpoint == null ? null : checkpoint.state());
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */

@@ -2,13 +2,19 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.Edit;
+import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.HistoryEntry.Kind;
+import io.taskmill.model.task.HistoryEntry.Reasons;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A task while one event changes it. Each method is one thing that can happen to it; none decides whether it may. */
@@ -26,15 +32,19 @@ final class TaskDraft {
     private int crashRecoveries;
     private @Nullable Instant deadline;
     private @Nullable Dispatched dispatched;
+    private @Nullable DeadCommand deadCommand;
     private @Nullable Instant releaseAt;
     private @Nullable Instant started;
     private int progress;
     private @Nullable Run run;
+    private @Nullable Checkpoint checkpoint;
     private @Nullable FailedAttempt failed;
     private @Nullable Cancellation cancelled;
     private @Nullable End end;
+    private @Nullable Deletion deleted;
     private final List<String> applied;
     private final List<OutboxEntry> outbox;
+    private History history;
 
     private TaskDraft(TaskId id, int epoch, Instant now) {
         this.id = id;
@@ -44,6 +54,7 @@ final class TaskDraft {
         this.attempt = 1;
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
+        this.history = History.EMPTY;
     }
 
     TaskDraft(Task task) {
@@ -56,15 +67,19 @@ final class TaskDraft {
         crashRecoveries = task.crashRecoveries();
         deadline = task.deadline();
         dispatched = task.dispatched();
+        deadCommand = task.deadCommand();
         releaseAt = task.releaseAt();
         started = task.started();
         progress = task.progress();
         run = task.run();
+        checkpoint = task.checkpoint();
         failed = task.failed();
         cancelled = task.cancelled();
         end = task.end();
+        deleted = task.deleted();
         applied = new ArrayList<>(task.applied());
         outbox = new ArrayList<>(task.outbox());
+        history = task.history();
     }
 
     /** A task of which nothing is known but that it is spoken of. */
@@ -83,20 +98,26 @@ final class TaskDraft {
                 crashRecoveries,
                 deadline,
                 dispatched,
+                deadCommand,
                 releaseAt,
                 started,
                 progress,
                 run,
+                checkpoint,
                 failed,
                 cancelled,
                 end,
+                deleted,
                 applied,
-                outbox);
+                outbox,
+                history);
     }
 
     TaskDraft submitted(TaskSpec submission, @Nullable Instant mustEndBy, Instant now) {
         spec = submission;
         deadline = mustEndBy;
+        history = history.beginningWith(
+                new HistoryEntry(submission.created(), Kind.SUBMITTED, 1, null, null, submission.creator(), null));
         if (phase == Phase.QUEUED) {
             since = now;
             dispatched = Dispatched.first(now);
@@ -105,6 +126,9 @@ final class TaskDraft {
     }
 
     TaskDraft ran(Phase next, Run owner, Instant now) {
+        if (run == null || !run.id().equals(owner.id())) {
+            happened(Kind.STARTED, owner.started(), owner, null, null);
+        }
         into(next, now);
         started = started == null ? owner.started() : started;
         progress = Math.max(progress, owner.progress());
@@ -112,14 +136,30 @@ final class TaskDraft {
         return this;
     }
 
+    /** A task that has finished, or was deleted, has no use for it. */
+    TaskDraft checkpointed(Checkpoint latest) {
+        boolean useless = deleted != null || (end != null && end.state() == State.FINISHED);
+        checkpoint = useless || !latest.isLaterThan(checkpoint) ? checkpoint : latest;
+        return this;
+    }
+
     TaskDraft ended(End how, Instant now) {
         into(Phase.DONE, now);
         end = how;
+        checkpoint = how.state() == State.FINISHED ? null : checkpoint;
+        switch (how.state()) {
+            case FINISHED -> happened(Kind.FINISHED, how.at(), run, null, null);
+            case FAILED -> failed(how.at(), Objects.requireNonNull(how.error()));
+            default -> cancelledAt(how.at());
+        }
         return this;
     }
 
     /** The attempt has failed, and another one follows at that instant. */
     TaskDraft willRetry(TaskError error, Instant at, Instant next, Instant now) {
+        if (end == null) { // else it was told when the task seemed to end
+            failed(at, error);
+        }
         into(Phase.RETRY_WAIT, now);
         end = null;
         failed = new FailedAttempt(attempt, error, at);
@@ -138,8 +178,21 @@ final class TaskDraft {
         return this;
     }
 
-    /** Everything is as it was at the submission, but that the task has started. */
-    TaskDraft anew(@Nullable Instant mustEndBy) {
+    /** Everything is as it was at the submission, but that the task has started and may have come to a checkpoint. */
+    TaskDraft anew(RetryTask command, @Nullable Instant mustEndBy) {
+        Edit edit = command.edit();
+        if (spec != null && edit != null) {
+            spec = spec.with(edit.typeVersion(), edit.params());
+            checkpoint = null; // it was reached with others
+        }
+        history = history.with(new HistoryEntry(
+                command.at(),
+                Kind.RETRIED,
+                epoch + 1,
+                null,
+                null,
+                command.actor(),
+                edit == null ? null : Reasons.EDITED.name()));
         attempt = 1;
         crashRecoveries = 0;
         progress = 0;
@@ -155,12 +208,29 @@ final class TaskDraft {
         phase = Phase.QUEUED;
         since = now;
         epoch++;
+        deadCommand = null;
         run = null;
         releaseAt = null;
         if (spec != null) {
             dispatched = Dispatched.first(now);
             outbox.add(new OutboxEntry(epoch, 0));
         }
+        return this;
+    }
+
+    /** The same, for a reason that nobody gave. */
+    TaskDraft dispatchedAgain(Reasons why, Instant now) {
+        history = history.with(new HistoryEntry(now, Kind.DISPATCHED, epoch + 1, null, null, null, why.name()));
+        return dispatchedAgain(now);
+    }
+
+    /** The present epoch's command could not be used. */
+    TaskDraft commandDied(DeadCommand dead) {
+        if (deadCommand == null || !deadCommand.reason().equals(dead.reason())) {
+            history = history.with(
+                    new HistoryEntry(dead.at(), Kind.COMMAND_DEAD, epoch, null, null, null, dead.reason()));
+        }
+        deadCommand = dead;
         return this;
     }
 
@@ -183,6 +253,9 @@ final class TaskDraft {
     }
 
     TaskDraft aborting(Cancellation by, Instant now) {
+        if (phase != Phase.ABORTING) {
+            happened(Kind.CANCEL_REQUESTED, by.at(), null, by.actor(), by.reason());
+        }
         into(Phase.ABORTING, now);
         cancelled = by;
         return this;
@@ -213,10 +286,51 @@ final class TaskDraft {
         return this;
     }
 
+    /** Nothing is left but that there was such a task, whose run it was, and how it ended. */
+    TaskDraft deleted(Deletion how) {
+        if (end == null) {
+            throw new IllegalStateException("task " + id + " has not ended and cannot be deleted");
+        }
+        spec = null;
+        deadline = null;
+        started = null;
+        progress = 0;
+        run = run == null
+                ? null
+                : new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
+        checkpoint = null;
+        failed = null;
+        cancelled = null;
+        end = new End(end.state(), end.result(), end.at(), null, null);
+        deleted = how;
+        outbox.clear();
+        history = History.EMPTY;
+        return this;
+    }
+
+    private void failed(Instant at, TaskError error) {
+        happened(Kind.FAILED, at, run, null, error.code());
+    }
+
+    private void cancelledAt(Instant at) {
+        happened(
+                Kind.CANCELLED,
+                at,
+                run,
+                cancelled == null ? null : cancelled.actor(),
+                cancelled == null ? null : cancelled.reason());
+    }
+
+    private void happened(Kind kind, Instant at, @Nullable Run of, @Nullable String actor, @Nullable String reason) {
+        history = history.with(new HistoryEntry(
+                at, kind, epoch, of == null ? null : of.id(), of == null ? null : of.worker(), actor, reason));
+    }
+
     private void into(Phase next, Instant now) {
         since = next == phase ? since : now;
         phase = next;
         dispatched = null;
+        deadCommand = null;
         releaseAt = null;
     }
 }

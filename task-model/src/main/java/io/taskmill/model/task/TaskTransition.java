@@ -4,6 +4,7 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
@@ -13,6 +14,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.task.HistoryEntry.Reasons;
 import io.taskmill.model.task.PhaseTable.Cause;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,13 +53,14 @@ public final class TaskTransition {
             case OwnerLost lost -> ownerLost(task, lost, now);
             case OutboxPublished published -> outboxPublished(task, published);
             case CommandMissed missed -> commandMissed(task, missed, now);
+            case CommandDied died -> commandDied(task, died);
             case DueReached _ -> DueTransition.apply(task, now);
         };
     }
 
     private static Transition submit(@Nullable Task task, RunCommand command, Instant now) {
         Task stub = task == null ? TaskDraft.stub(command.task(), command.epoch(), now) : task;
-        if (!stub.isStub()) {
+        if (!stub.isStub() || stub.deleted() != null) {
             return Transition.repeated(stub);
         }
         TaskDraft known = stub.draft().submitted(command.spec(), command.deadline(), now);
@@ -106,7 +109,8 @@ public final class TaskTransition {
         Phase next = PhaseTable.next(task.phase(), Cause.OWNER_LOST).orElseThrow();
         return next == Phase.DONE
                 ? draft.ended(End.cancelled(now, null), now).toTask()
-                : draft.dispatchedAgain(now).toTask();
+                : draft.dispatchedAgain(crashed ? Reasons.SESSION_LOST : Reasons.GIVEN_BACK, now)
+                        .toTask();
     }
 
     /** Publishing a command once more is harmless, so this needs no proof; while a publish is under way it waits. */
@@ -121,6 +125,19 @@ public final class TaskTransition {
         }
         return Transition.applied(
                 task.draft().repeated(task.dispatched().repeated(now)).toTask());
+    }
+
+    /** It still waits: the check of queued tasks publishes its command again, and a dead letter can be replayed. */
+    private static Transition commandDied(@Nullable Task task, CommandDied died) {
+        if (task == null
+                || task.epoch() != died.epoch()
+                || PhaseTable.next(task.phase(), Cause.COMMAND_DEAD).isEmpty()) {
+            return Transition.repeated(task);
+        }
+        DeadCommand dead = new DeadCommand(died.reason(), died.at());
+        return dead.equals(task.deadCommand())
+                ? Transition.repeated(task)
+                : Transition.applied(task.draft().commandDied(dead).toTask());
     }
 
     private static Transition outboxPublished(@Nullable Task task, OutboxPublished published) {

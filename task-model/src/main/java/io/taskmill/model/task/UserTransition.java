@@ -7,6 +7,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.PhaseTable.Cause;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class UserTransition {
         return switch (command) {
             case CancelTask cancel -> cancel(task, cancel, now);
             case RetryTask retry -> retry(task, retry, now);
+            case DeleteTask delete -> delete(task, delete, now);
         };
     }
 
@@ -58,7 +60,7 @@ final class UserTransition {
      */
     private static Transition afterTheEnd(Task ended, CancelTask command) {
         TaskDraft draft = ended.draft().applied(command);
-        if (ended.isStub() && ended.state() == State.FAILED) {
+        if (ended.isStub() && ended.deleted() == null && ended.state() == State.FAILED) {
             draft.cancelledIfRetried(by(command, 0));
         }
         return Transition.refused(draft.toTask(), RefusalReason.ENDED);
@@ -77,10 +79,29 @@ final class UserTransition {
             return Transition.refused(task, RefusalReason.NOT_FAILED);
         }
         Task again = task.draft()
-                .anew(spec.deadlineFrom(now))
+                .anew(command, spec.deadlineFrom(now))
                 .dispatchedAgain(now)
                 .applied(command)
                 .toTask();
         return Transition.applied(again);
+    }
+
+    /** What is not known cannot be deleted, and what was deleted stays so. */
+    private static Transition delete(@Nullable Task task, DeleteTask command, Instant now) {
+        if (task != null && task.deleted() != null) {
+            return Transition.repeated(task);
+        }
+        if (task == null || task.isStub() || command.epoch() > task.epoch()) {
+            return Transition.refused(task, RefusalReason.UNKNOWN_EPOCH);
+        }
+        if (command.epoch() < task.epoch()) {
+            return Transition.refused(task, RefusalReason.SUPERSEDED);
+        }
+        if (PhaseTable.next(task.phase(), Cause.DELETE).isEmpty()) {
+            return Transition.refused(task, RefusalReason.NOT_ENDED);
+        }
+        Deletion deletion = new Deletion(command.actor(), now);
+        return Transition.applied(
+                task.draft().deleted(deletion).applied(command).toTask());
     }
 }

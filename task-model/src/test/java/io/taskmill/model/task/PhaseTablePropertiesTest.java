@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
@@ -90,12 +91,15 @@ class PhaseTablePropertiesTest {
         return switch (event) {
             case RunEvent.Start _ -> List.of(Optional.of(Cause.START));
             case RunEvent.Progress _ -> List.of(Optional.of(Cause.PROGRESS));
+            case RunEvent.Checkpoint _ -> List.of(Optional.of(Cause.PROGRESS), Optional.empty());
             case RunEvent.Finished _, RunEvent.Aborted _ -> List.of(Optional.of(Cause.END));
             case RunEvent.Failed _ -> List.of(Optional.of(Cause.END), Optional.of(Cause.FAILED_ATTEMPT));
             case RunEvent.GivenBack _, OrphanedRunEvent _, OwnerLost _ -> List.of(Optional.of(Cause.OWNER_LOST));
             case CommandMissed _ -> List.of(Optional.of(Cause.COMMAND_MISSED));
             case UserCommand.CancelTask _ -> List.of(Optional.of(Cause.CANCEL));
             case UserCommand.RetryTask _ -> List.of(Optional.of(Cause.RETRY));
+            case UserCommand.DeleteTask _ -> List.of(Optional.of(Cause.DELETE));
+            case CommandDied _ -> List.of(Optional.of(Cause.COMMAND_DEAD));
             case DueReached _ -> causesOfDue(from(before));
             case RunCommand _, OutboxPublished _ -> List.of(Optional.empty());
         };

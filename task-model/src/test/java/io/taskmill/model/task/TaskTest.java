@@ -141,14 +141,18 @@ class TaskTest {
                 task.crashRecoveries(),
                 task.deadline(),
                 dispatched,
+                task.deadCommand(),
                 releaseAt,
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.checkpoint(),
                 task.failed(),
                 task.cancelled(),
                 end,
+                task.deleted(),
                 task.applied(),
-                task.outbox());
+                task.outbox(),
+                task.history());
     }
 }

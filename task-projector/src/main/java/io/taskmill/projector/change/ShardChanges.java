@@ -38,13 +38,19 @@ public final class ShardChanges {
     /** A task's document was written. */
     public void wrote(Written<Task> written) {
         Task task = written.after();
-        if (task.isStub()) {
-            return;
+        Task before = written.before();
+        if (!task.isStub()) {
+            tell(new Change(TaskRow.of(task, written.version()), shown(before)));
+        } else if (before != null && !before.isStub()) {
+            tell(new Change(TaskRow.of(before, written.version()), before.state(), true));
         }
+    }
+
+    private void tell(Change change) {
         pending.merge(
-                task.id(),
-                new Change(TaskRow.of(task, written.version()), shown(written.before())),
-                (earlier, later) -> new Change(later.row(), earlier.from()));
+                change.row().id(),
+                change,
+                (earlier, later) -> new Change(later.row(), earlier.from(), later.deleted()));
     }
 
     private static @Nullable State shown(@Nullable Task before) {

@@ -4,6 +4,7 @@ import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.RunCommand;
@@ -221,6 +222,7 @@ public final class ShardFolder implements BatchHandler {
         switch (message) {
             case RunCommand command -> addTaskEvent(command, delivery);
             case UserCommand command -> addTaskEvent(command, delivery);
+            case CommandDied died -> addTaskEvent(died, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
             case Heartbeat heartbeat -> sessions.add(heartbeat);
             case SessionEnded ended -> sessions.add(ended);
