@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed the latest attempt that another one followed, or will follow
  * @param cancelled who has cancelled the task, if somebody has
  * @param end null until the task ends
- * @param deleted null unless the task was deleted, of which only this and its end are left
+ * @param deleted null unless the task was deleted, of which only this, its run and its end are left
  * @param applied the ids of the last commands of users that were applied, oldest first
  * @param history what has happened to it; decides nothing
  */

@@ -273,7 +273,7 @@ final class TaskDraft {
         return this;
     }
 
-    /** Nothing is left but that there was such a task, and how it ended. */
+    /** Nothing is left but that there was such a task, whose run it was, and how it ended. */
     TaskDraft deleted(Deletion how) {
         if (end == null) {
             throw new IllegalStateException("task " + id + " has not ended and cannot be deleted");
@@ -282,7 +282,9 @@ final class TaskDraft {
         deadline = null;
         started = null;
         progress = 0;
-        run = null;
+        run = run == null
+                ? null
+                : new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
         failed = null;
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);

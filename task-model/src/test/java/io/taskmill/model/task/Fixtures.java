@@ -8,6 +8,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
@@ -18,6 +19,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
@@ -109,6 +111,18 @@ final class Fixtures {
 
     static RetryTask retry(String id, int epoch) {
         return new RetryTask(TASK, id, "grace", NOW.minusSeconds(1), epoch);
+    }
+
+    static DeleteTask delete(int epoch) {
+        return delete("delete-1", epoch);
+    }
+
+    static DeleteTask delete(String id, int epoch) {
+        return new DeleteTask(TASK, id, "grace", NOW.minusSeconds(1), epoch);
+    }
+
+    static CommandDied dead(int epoch) {
+        return new CommandDied(TASK, epoch, "its type is unknown here", NOW.plusSeconds(1));
     }
 
     static OrphanedRunEvent orphaned(RunEvent event) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
@@ -96,6 +97,8 @@ class PhaseTablePropertiesTest {
             case CommandMissed _ -> List.of(Optional.of(Cause.COMMAND_MISSED));
             case UserCommand.CancelTask _ -> List.of(Optional.of(Cause.CANCEL));
             case UserCommand.RetryTask _ -> List.of(Optional.of(Cause.RETRY));
+            case UserCommand.DeleteTask _ -> List.of(Optional.of(Cause.DELETE));
+            case CommandDied _ -> List.of(Optional.of(Cause.COMMAND_DEAD));
             case DueReached _ -> causesOfDue(from(before));
             case RunCommand _, OutboxPublished _ -> List.of(Optional.empty());
         };

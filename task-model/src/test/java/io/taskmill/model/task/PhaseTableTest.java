@@ -17,12 +17,12 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | COMMAND_MISSED | CANCEL   | TIMEOUT | RETRY
-            QUEUED     | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | QUEUED         | DONE     | DONE    | -
-            RUNNING    | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -              | ABORTING | DONE    | -
-            RETRY_WAIT | -       | -        | -    | -              | QUEUED  | -          | -              | DONE     | DONE    | -
-            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -              | ABORTING | DONE    | -
-            DONE       | -       | -        | -    | -              | -       | -          | -              | -        | -       | QUEUED
+                       | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | COMMAND_MISSED | COMMAND_DEAD | CANCEL   | TIMEOUT | RETRY  | DELETE
+            QUEUED     | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | QUEUED         | QUEUED       | DONE     | DONE    | -      | -
+            RUNNING    | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -              | -            | ABORTING | DONE    | -      | -
+            RETRY_WAIT | -       | -        | -    | -              | QUEUED  | -          | -              | -            | DONE     | DONE    | -      | -
+            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -              | -            | ABORTING | DONE    | -      | -
+            DONE       | -       | -        | -    | -              | -       | -          | -              | -            | -        | -       | QUEUED | DONE
             """);
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -49,7 +49,9 @@ class PhaseTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RETRY")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RETRY", "DELETE"})
     void nothingButAnExplicitRetryFollowsTheEnd(Cause cause) {
         assertThat(PhaseTable.next(Phase.DONE, cause)).isEmpty();
     }

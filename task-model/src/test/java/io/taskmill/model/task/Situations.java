@@ -6,6 +6,8 @@ import static io.taskmill.model.task.Fixtures.after;
 import static io.taskmill.model.task.Fixtures.attempts;
 import static io.taskmill.model.task.Fixtures.cancel;
 import static io.taskmill.model.task.Fixtures.crashOf;
+import static io.taskmill.model.task.Fixtures.dead;
+import static io.taskmill.model.task.Fixtures.delete;
 import static io.taskmill.model.task.Fixtures.dispatch;
 import static io.taskmill.model.task.Fixtures.dueAt;
 import static io.taskmill.model.task.Fixtures.known;
@@ -79,6 +81,7 @@ final class Situations {
             case "stub, finished: mine" -> after(MINE.finishes(3));
             case "stub, failed: mine" -> after(MINE.fails(3, 40));
             case "stub, cancelled" -> after(cancel());
+            case "deleted" -> after(submission(), MINE.begins(), MINE.fails(3, 40), delete(1));
             default -> throw new IllegalArgumentException(situation);
         };
     }
@@ -119,6 +122,11 @@ final class Situations {
             case "another retry of 1" -> retry("retry-2", 1);
             case "retry of 2" -> retry("retry-2", 2);
             case "retry of 3" -> retry("retry-2", 3);
+            case "delete of 1" -> delete(1);
+            case "another delete of 1" -> delete("delete-2", 1);
+            case "delete of 2" -> delete("delete-2", 2);
+            case "command dead" -> dead(1);
+            case "next one dead" -> dead(2);
             case "not yet due", "due" -> new DueReached(TASK);
             default -> throw new IllegalArgumentException(kind);
         };

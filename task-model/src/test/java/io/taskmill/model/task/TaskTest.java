@@ -141,6 +141,7 @@ class TaskTest {
                 task.crashRecoveries(),
                 task.deadline(),
                 dispatched,
+                task.deadCommand(),
                 releaseAt,
                 task.started(),
                 task.progress(),
@@ -148,7 +149,9 @@ class TaskTest {
                 task.failed(),
                 task.cancelled(),
                 end,
+                task.deleted(),
                 task.applied(),
-                task.outbox());
+                task.outbox(),
+                task.history());
     }
 }

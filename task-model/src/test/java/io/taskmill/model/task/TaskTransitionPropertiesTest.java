@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DueReached;
@@ -247,8 +248,13 @@ class TaskTransitionPropertiesTest {
         return switch (event) {
             case RunEvent report -> report;
             case OrphanedRunEvent orphan -> orphan.event();
-            case RunCommand _, UserCommand _, OwnerLost _, OutboxPublished _, CommandMissed _, DueReached _ ->
-                throw new AssertionError(event + " was refused");
+            case RunCommand _,
+                    UserCommand _,
+                    OwnerLost _,
+                    OutboxPublished _,
+                    CommandMissed _,
+                    CommandDied _,
+                    DueReached _ -> throw new AssertionError(event + " was refused");
         };
     }
 }

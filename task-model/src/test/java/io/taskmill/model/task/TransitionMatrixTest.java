@@ -59,6 +59,11 @@ class TransitionMatrixTest {
             another retry of 1   | UNKNOWN_EPOCH | NOT_FAILED Q    | NOT_FAILED R    | NOT_FAILED R    | SUPERSEDED Q    | NOT_FAILED D    | NOT_FAILED D
             retry of 2           | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | NOT_FAILED Q    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
             retry of 3           | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            delete of 1          | UNKNOWN_EPOCH | NOT_ENDED Q     | NOT_ENDED R     | NOT_ENDED R     | SUPERSEDED Q    | + D             | + D
+            another delete of 1  | UNKNOWN_EPOCH | NOT_ENDED Q     | NOT_ENDED R     | NOT_ENDED R     | SUPERSEDED Q    | + D             | + D
+            delete of 2          | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | NOT_ENDED Q     | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            command dead         | =             | + Q             | = R             | = R             | = Q             | = D             | = D
+            next one dead        | =             | = Q             | = R             | = R             | + Q             | = D             | = D
             not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             """);
@@ -99,6 +104,11 @@ class TransitionMatrixTest {
             another retry of 1   | NOT_FAILED A    | NOT_FAILED A    | + Q             | + Q             | + Q             | SUPERSEDED D    | SUPERSEDED Q
             retry of 2           | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + Q             | NOT_FAILED Q
             retry of 3           | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH Q
+            delete of 1          | NOT_ENDED A     | NOT_ENDED A     | + D             | + D             | + D             | SUPERSEDED D    | SUPERSEDED Q
+            another delete of 1  | NOT_ENDED A     | NOT_ENDED A     | + D             | + D             | + D             | SUPERSEDED D    | SUPERSEDED Q
+            delete of 2          | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + D             | NOT_ENDED Q
+            command dead         | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            next one dead        | = A             | = A             | = D             | = D             | = D             | = D             | + Q
             not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
             """);
@@ -139,48 +149,58 @@ class TransitionMatrixTest {
             another retry of 1   | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q
             retry of 2           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_FAILED Q    | NOT_FAILED R       | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
             retry of 3           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R    | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            delete of 1          | NOT_ENDED Q     | NOT_ENDED R      | NOT_ENDED W      | NOT_ENDED W       | NOT_ENDED W          | SUPERSEDED Q    | SUPERSEDED R       | + D               | NOT_ENDED Q
+            another delete of 1  | NOT_ENDED Q     | NOT_ENDED R      | NOT_ENDED W      | NOT_ENDED W       | NOT_ENDED W          | SUPERSEDED Q    | SUPERSEDED R       | + D               | NOT_ENDED Q
+            delete of 2          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_ENDED Q     | NOT_ENDED R        | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
+            command dead         | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q
+            next one dead        | = Q             | = R              | = W              | = W               | = W                  | + Q             | = R                | = D               | = Q
             not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
             due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q
             """);
 
     private static final TextTable STUBS = TextTable.parse("""
-                                 | stub, queued again | stub, running: mine | stub, aborting: mine | stub, finished: mine | stub, failed: mine | stub, cancelled
-            submission           | + Q                | + R                 | + A                  | + D                  | + D                | + D
-            submission, retrying | + Q                | + R                 | + A                  | + D                  | + W                | + D
-            second dispatch      | + Q                | + R                 | + A                  | + D                  | + D                | + D
-            begins               | SUPERSEDED Q       | = R                 | = A                  | = D                  | = D                | ENDED D
-            asks since 1 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D
-            asks since 2 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D
-            progresses           | SUPERSEDED Q       | + R                 | + A                  | = D                  | = D                | ENDED D
-            finishes             | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D
-            fails                | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D
-            aborts               | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D
-            gives back           | SUPERSEDED Q       | + Q                 | + D                  | = D                  | = D                | ENDED D
-            progresses late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D
-            finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D
-            fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D
-            aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D
-            gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D
-            next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            next finishes        | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            next fails           | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            orphan: begins       | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
-            orphan: asks         | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
-            orphan: progresses   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
-            orphan: finishes     | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D
-            owner lost           | = Q                | + Q                 | + D                  | = D                  | = D                | = D
-            outbox published     | = Q                | = R                 | = A                  | = D                  | = D                | = D
-            command missed       | = Q                | = R                 | = A                  | = D                  | = D                | = D
-            next one missed      | = Q                | = R                 | = A                  | = D                  | = D                | = D
-            cancel               | + D                | + A                 | = A                  | ENDED D              | ENDED D            | = D
-            another cancel       | + D                | + A                 | + A                  | ENDED D              | ENDED D            | ENDED D
-            retry of 1           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            another retry of 1   | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            retry of 2           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            retry of 3           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D
-            not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D
-            due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D
+                                 | stub, queued again | stub, running: mine | stub, aborting: mine | stub, finished: mine | stub, failed: mine | stub, cancelled | deleted
+            submission           | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D
+            submission, retrying | + Q                | + R                 | + A                  | + D                  | + W                | + D             | = D
+            second dispatch      | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D
+            begins               | SUPERSEDED Q       | = R                 | = A                  | = D                  | = D                | ENDED D         | = D
+            asks since 1 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            asks since 2 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            progresses           | SUPERSEDED Q       | + R                 | + A                  | = D                  | = D                | ENDED D         | = D
+            finishes             | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D
+            fails                | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D
+            aborts               | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D
+            gives back           | SUPERSEDED Q       | + Q                 | + D                  | = D                  | = D                | ENDED D         | = D
+            progresses late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next finishes        | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next fails           | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            orphan: begins       | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
+            orphan: asks         | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
+            orphan: progresses   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
+            orphan: finishes     | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
+            owner lost           | = Q                | + Q                 | + D                  | = D                  | = D                | = D             | = D
+            outbox published     | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            command missed       | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            next one missed      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            cancel               | + D                | + A                 | = A                  | ENDED D              | ENDED D            | = D             | ENDED D
+            another cancel       | + D                | + A                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            retry of 1           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            another retry of 1   | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            retry of 2           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            retry of 3           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            delete of 1          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
+            another delete of 1  | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
+            delete of 2          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
+            command dead         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            next one dead        | + Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D
             """);
 
     private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, STUBS);

@@ -33,7 +33,10 @@ final class Alphabet {
     static final int RETRIED_EPOCHS = 2;
 
     private static final int USERS = 2;
-    static final int USER_COMMANDS = 1 + RETRIED_EPOCHS * USERS;
+    private static final int RETRIES = RETRIED_EPOCHS * USERS;
+
+    /** A cancel, the retries, and a deletion of each epoch. */
+    static final int USER_COMMANDS = 1 + RETRIES + RunNumber.EPOCHS;
 
     /** Each entry's first publish and one repetition. */
     static final int REPEATS = 2;
@@ -68,8 +71,11 @@ final class Alphabet {
             events.add(new RunCommand(TASK, epoch, spec));
         }
         events.add(new UserCommand.CancelTask(TASK, "cancel", "ada", NOW, null));
-        for (int i = 0; i < RETRIED_EPOCHS * USERS; i++) {
+        for (int i = 0; i < RETRIES; i++) {
             events.add(new UserCommand.RetryTask(TASK, "retry-" + i, "ada", NOW, i / USERS + 1));
+        }
+        for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
+            events.add(new UserCommand.DeleteTask(TASK, "delete-" + epoch, "ada", NOW, epoch));
         }
         for (int i = 0; i < RunNumber.EPOCHS * REPEATS; i++) {
             OutboxEntry entry = new OutboxEntry(i / REPEATS + 1, i % REPEATS);
@@ -103,9 +109,13 @@ final class Alphabet {
         return COMMANDS + epoch - 1;
     }
 
-    /** 0 is the cancel, then two retries for each epoch. */
+    /** 0 is the cancel, then two retries for each epoch, then the deletions. */
     static int fromUser(int command) {
         return FROM_USERS + command;
+    }
+
+    static int deletionOf(int epoch) {
+        return RETRIES + epoch;
     }
 
     static int retriedEpoch(int command) {
@@ -138,7 +148,7 @@ final class Alphabet {
     }
 
     static boolean isRetry(int number) {
-        return number > FROM_USERS && number < PUBLISHED;
+        return number > FROM_USERS && number <= FROM_USERS + RETRIES;
     }
 
     /** Whether it comes through the shard's queue, not from the folder itself. */
@@ -155,6 +165,9 @@ final class Alphabet {
         }
         if (number < PUBLISHED) {
             int command = number - FROM_USERS;
+            if (command > RETRIES) {
+                return "DELETE of epoch " + (command - RETRIES);
+            }
             return command == 0 ? "CANCEL" : "RETRY of epoch " + retriedEpoch(command) + " by user " + user(command);
         }
         if (number < OWNER_LOST) {

@@ -108,6 +108,13 @@ final class Dispatches {
         if (setting.has(Chance.CANCEL) && (world.sent() & 1) == 0) {
             steps.step(Kind.CHANCE, world.sending(0), () -> "a user cancels the task");
         }
+        if (setting.has(Chance.DELETE) && task != null && !task.isStub() && task.end() != null) {
+            int deletion = Alphabet.deletionOf(task.epoch());
+            if ((world.sent() & 1 << deletion) == 0) {
+                steps.step(
+                        Kind.CHANCE, world.sending(deletion), () -> "a user sees the end of the task and deletes it");
+            }
+        }
         boolean two = setting.has(Chance.RETRY_BY_TWO);
         if ((!two && !setting.has(Chance.RETRY))
                 || task == null
@@ -116,7 +123,7 @@ final class Dispatches {
                 || task.epoch() == setting.epochs()) {
             return;
         }
-        for (int command = 1; command < Alphabet.USER_COMMANDS; command++) {
+        for (int command = 1; command < Alphabet.deletionOf(1); command++) {
             int retry = command;
             boolean sees = task.state().category() == Category.FAILED && task.epoch() == Alphabet.retriedEpoch(command);
             if (sees && (two || Alphabet.user(command) == 0) && (world.sent() & 1 << command) == 0) {

@@ -3,6 +3,7 @@ package io.taskmill.model.explore.task;
 import io.taskmill.model.explore.task.Document.Outcome;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.Transition;
 import io.taskmill.model.task.Transition.Verdict;
@@ -68,10 +69,37 @@ final class Documents {
                 .orElseThrow(() -> new IllegalArgumentException("no command is missed of " + task));
     }
 
+    /** Nothing is decided by it, and with it no document would be like another one. */
+    private static Task withoutHistory(Task task) {
+        return new Task(
+                task.id(),
+                task.spec(),
+                task.phase(),
+                task.since(),
+                task.epoch(),
+                task.attempt(),
+                task.crashRecoveries(),
+                task.deadline(),
+                task.dispatched(),
+                task.deadCommand(),
+                task.releaseAt(),
+                task.started(),
+                task.progress(),
+                task.run(),
+                task.failed(),
+                task.cancelled(),
+                task.end(),
+                task.deleted(),
+                task.applied(),
+                task.outbox(),
+                History.EMPTY);
+    }
+
     private Document of(@Nullable Task task) {
         return task == null
                 ? none
                 : documents.computeIfAbsent(
-                        task, new_ -> new Document(documents.size() + 1, new_, TaskRules.brokenIn(new_)));
+                        withoutHistory(task),
+                        new_ -> new Document(documents.size() + 1, new_, TaskRules.brokenIn(new_)));
     }
 }

@@ -8,6 +8,7 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
@@ -105,6 +106,23 @@ public enum Mutation implements Rules {
             return false;
         }
     },
+    NOTHING_IS_LEFT_OF_WHAT_IS_DELETED(Settings.DELETE) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            return super.apply(task == null || task.deleted() == null ? task : null, event, now);
+        }
+    },
+    WHATEVER_HAS_ENDED_IS_DELETED(Settings.DELETE) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            return task != null && event instanceof DeleteTask delete
+                    ? super.apply(
+                            task,
+                            new DeleteTask(delete.task(), delete.id(), delete.actor(), delete.at(), task.epoch()),
+                            now)
+                    : super.apply(task, event, now);
+        }
+    },
     SESSION_LOST_NOT_RECORDED(Settings.LOSS) {
         @Override
         public boolean lostSessionsAreRecorded() {
@@ -190,13 +208,16 @@ public enum Mutation implements Rules {
                 task.deadline(),
                 null,
                 null,
+                null,
                 task.started(),
                 task.progress(),
                 task.run(),
                 task.failed(),
                 null,
                 null,
+                null,
                 task.applied(),
-                task.outbox());
+                task.outbox(),
+                task.history());
     }
 }

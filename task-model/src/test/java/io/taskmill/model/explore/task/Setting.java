@@ -22,6 +22,8 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
         RETRY,
         /** Two users do. */
         RETRY_BY_TWO,
+        /** A user deletes what has ended. */
+        DELETE,
         /** One worker's session is lost; the worker may be dead, or a zombie. */
         LOSS,
         /** A handler fails. */

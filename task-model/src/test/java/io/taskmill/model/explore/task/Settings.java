@@ -28,6 +28,10 @@ public final class Settings {
             setting("explicit retry", TaskPolicy.DEFAULT, 3, Chance.RETRY, Chance.CANCEL, Chance.FAILURE);
     static final Setting RETRY_BY_TWO =
             setting("explicit retry by two", TaskPolicy.DEFAULT, 2, Chance.RETRY_BY_TWO, Chance.FAILURE, Chance.CANCEL);
+    static final Setting DELETE =
+            setting("deletion", TaskPolicy.DEFAULT, 2, Chance.DELETE, Chance.RETRY, Chance.CANCEL, Chance.FAILURE);
+    static final Setting DELETE_AGAIN =
+            setting("deletion, again", TaskPolicy.DEFAULT, 1, Chance.DELETE, Chance.AGAIN, Chance.CRASH);
     static final Setting LOSS = setting("loss", TaskPolicy.DEFAULT, 3, Chance.LOSS, Chance.CANCEL);
     static final Setting LOSS_AGAIN = setting("loss, again", TaskPolicy.DEFAULT, 2, Chance.LOSS, Chance.AGAIN);
     static final Setting STRICT_START =
@@ -50,6 +54,8 @@ public final class Settings {
             CANCEL,
             RETRY,
             RETRY_BY_TWO,
+            DELETE,
+            DELETE_AGAIN,
             LOSS,
             LOSS_AGAIN,
             STRICT_START,

@@ -84,7 +84,7 @@ public final class TaskModel implements Model<World> {
     /** Whether the task has ended. */
     public static boolean isOver(World world) {
         Task task = world.document().task();
-        return task != null && !task.isStub() && task.end() != null;
+        return task != null && task.end() != null && (!task.isStub() || task.deleted() != null);
     }
 
     private static boolean nobodyWorksInVain(World world) {

@@ -4,6 +4,7 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.Task;
@@ -22,7 +23,7 @@ final class TaskRules {
             return "2: a run owns an epoch that it was not dispatched for";
         }
         End end = task.end();
-        if (end != null && end.state() == State.FINISHED) {
+        if (end != null && end.state() == State.FINISHED && task.deleted() == null) {
             if (owner == null || !Report.result(owner).equals(end.value())) {
                 return "2: the visible result is not that of the run that owns the epoch";
             }
@@ -36,6 +37,9 @@ final class TaskRules {
         if (before == null || after == null || before.equals(after)) {
             return before != null && after == null ? "1: the task is gone" : null;
         }
+        if (before.deleted() != null) {
+            return before.deleted().equals(after.deleted()) ? null : "3: what was deleted comes back";
+        }
         String broken = brokenAfterTheEnd(before, after, event);
         if (broken != null) {
             return broken;
@@ -46,7 +50,7 @@ final class TaskRules {
         if (after.epoch() == before.epoch() && before.run() != null && !sameRun(before.run(), after.run())) {
             return "2: another run takes an epoch that is owned";
         }
-        if (after.epoch() == before.epoch() && after.progress() < before.progress()) {
+        if (after.epoch() == before.epoch() && after.deleted() == null && after.progress() < before.progress()) {
             return "9: progress falls";
         }
         if (before.phase() == Phase.ABORTING && after.phase() != Phase.ABORTING && after.state() != State.CANCELLED) {
@@ -59,6 +63,12 @@ final class TaskRules {
     private static @Nullable String brokenAfterTheEnd(Task before, Task after, TaskEvent event) {
         if (before.end() == null || before.isStub()) {
             return null;
+        }
+        if (event instanceof DeleteTask delete && after.deleted() != null) {
+            if (delete.epoch() != before.epoch()) {
+                return "3: a deletion of another epoch counts";
+            }
+            return before.state() == after.state() ? null : "3: a deletion changes how the task ended";
         }
         if (!(event instanceof RetryTask retry)) {
             return before.end().equals(after.end()) && before.epoch() == after.epoch()
