@@ -3,6 +3,7 @@ package io.taskmill.handler;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskId;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a run can ask and tell while it is under way. Usable from any thread of the run. */
 public interface TaskContext {
@@ -27,6 +28,35 @@ public interface TaskContext {
 
     /** Reports how far the run has come and what it is at, in a text that the type announced. */
     void progress(int percent, StatusMessage message);
+
+    /**
+     * Names what the run is at from now on, such as VALIDATING, EXECUTING, FINALIZING; what it was at before has ended.
+     * Shown with the task, the latest {@link io.taskmill.model.Run#MAX_STEPS} of a run. Travels with the next report.
+     *
+     * @param name 1 to 63 of A-Z, 0-9 and '_', beginning with a letter
+     * @throws IllegalArgumentException if it is no such name
+     */
+    void step(String name);
+
+    /**
+     * Leaves a state for the task's next run to go on from: after a crash, a hand-back, a failed attempt or an explicit
+     * retry with the same parameters. It replaces what was left before. Returns once the broker has it, and waits as long
+     * as the broker is away.
+     *
+     * @param state written as JSON of at most 64 KiB
+     * @throws IllegalArgumentException if it cannot be written so
+     * @throws InterruptedException if the run must stop meanwhile; the state may count all the same
+     */
+    void checkpoint(Object state) throws InterruptedException;
+
+    /**
+     * What the latest run of the task that left a state has left; empty if none has. It can be of an older version of the
+     * handler.
+     *
+     * @throws TaskFailedException with the code CHECKPOINT_UNREADABLE if it cannot be read into that type; a handler that
+     *     can begin anew may catch it
+     */
+    <T> Optional<T> lastCheckpoint(Class<T> type);
 
     /**
      * Lets the run take until so long from now, if its timeout would end it sooner; a timeout is never brought forward, and

@@ -17,6 +17,7 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -120,14 +121,18 @@ class DueWorkIT {
                 0,
                 null,
                 null,
+                null,
                 releaseAt,
                 failedAt,
                 0,
                 run,
+                null,
                 failed,
                 null,
                 null,
+                null,
                 List.of(),
-                List.of());
+                List.of(),
+                History.EMPTY);
     }
 }

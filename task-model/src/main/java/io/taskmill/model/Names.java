@@ -27,6 +27,11 @@ public final class Names {
         return require(ID, field, id.length() > 64 ? id.substring(0, 64) + "…" : id);
     }
 
+    /** @throws IllegalArgumentException unless the name is 1 to 63 of A-Z, 0-9 and '_', beginning with a letter */
+    public static String requireStep(String step) {
+        return require(TYPE, "step", step.length() > 64 ? step.substring(0, 64) + "…" : step);
+    }
+
     private static String require(Pattern rule, String field, String value) {
         if (!rule.matcher(value).matches()) {
             throw new IllegalArgumentException(field + " '" + value + "' does not match " + rule.pattern());

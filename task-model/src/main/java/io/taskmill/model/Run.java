@@ -1,8 +1,10 @@
 package io.taskmill.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param started by the worker's clock
  * @param progress 0 to 100; never less than in a report with a lower seq
  * @param allowed how long it may take from its start on, if its handler has extended that; else null
+ * @param steps what its handler says that it has been at, the present one last; at most {@value #MAX_STEPS}, the latest
  */
 public record Run(
         String id,
@@ -24,7 +27,13 @@ public record Run(
         Instant started,
         int progress,
         @Nullable StatusMessage message,
-        @Nullable Duration allowed) {
+        @Nullable Duration allowed,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted
+        List<Step> steps) {
+
+    /** Steps that are kept. */
+    public static final int MAX_STEPS = 32;
 
     public Run {
         Names.requireId("run.id", id);
@@ -40,6 +49,11 @@ public record Run(
                     + " but must be more than 0 and at most " + Timeouts.LONGEST);
         }
         allowed = allowed == null ? null : allowed.truncatedTo(ChronoUnit.MILLIS);
+        steps = steps == null ? List.of() : List.copyOf(steps);
+        if (steps.size() > MAX_STEPS) {
+            throw new IllegalArgumentException(
+                    "run " + id + " has " + steps.size() + " steps but may have " + MAX_STEPS);
+        }
     }
 
     /** A run whose handler has not extended it. */
@@ -51,6 +65,19 @@ public record Run(
             Instant started,
             int progress,
             @Nullable StatusMessage message) {
-        this(id, session, worker, seq, started, progress, message, null);
+        this(id, session, worker, seq, started, progress, message, null, List.of());
+    }
+
+    /** A run whose handler has named no steps. */
+    public Run(
+            String id,
+            String session,
+            String worker,
+            int seq,
+            Instant started,
+            int progress,
+            @Nullable StatusMessage message,
+            @Nullable Duration allowed) {
+        this(id, session, worker, seq, started, progress, message, allowed, List.of());
     }
 }

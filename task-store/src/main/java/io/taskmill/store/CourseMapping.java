@@ -5,8 +5,10 @@ import io.taskmill.model.Result;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.Deletion;
 import io.taskmill.model.task.Dispatched;
@@ -39,6 +41,10 @@ final class CourseMapping {
                 .append("progress", run.progress());
         BsonValues.put(document, "started", run.started());
         BsonValues.put(document, "allowedMillis", run.allowed());
+        if (!run.steps().isEmpty()) {
+            document.append(
+                    "steps", run.steps().stream().map(CourseMapping::toDocument).toList());
+        }
         StatusMessage message = run.message();
         if (message != null) {
             document.append("message", new Document("key", message.key()).append("args", message.args()));
@@ -58,7 +64,35 @@ final class CourseMapping {
                 message == null
                         ? null
                         : new StatusMessage(message.getString("key"), message.getList("args", Object.class)),
-                BsonValues.duration(document, "allowedMillis"));
+                BsonValues.duration(document, "allowedMillis"),
+                BsonValues.documents(document, "steps").stream()
+                        .map(CourseMapping::step)
+                        .toList());
+    }
+
+    private static Document toDocument(Step step) {
+        Document document = new Document("name", step.name());
+        BsonValues.put(document, "started", step.started());
+        BsonValues.put(document, "ended", step.ended());
+        return document;
+    }
+
+    private static Step step(Document document) {
+        return new Step(
+                document.getString("name"),
+                BsonValues.requiredInstant(document, "started"),
+                BsonValues.instant(document, "ended"));
+    }
+
+    static Document toDocument(Checkpoint checkpoint) {
+        return new Document("run", checkpoint.run())
+                .append("seq", checkpoint.seq())
+                .append("state", checkpoint.state().text());
+    }
+
+    static Checkpoint checkpoint(Document document) {
+        return new Checkpoint(
+                document.getString("run"), document.getInteger("seq"), new Json(document.getString("state")));
     }
 
     static Document toDocument(FailedAttempt failed) {

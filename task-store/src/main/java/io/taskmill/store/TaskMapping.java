@@ -11,6 +11,7 @@ import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String ENTITY = "entity";
 
     /** What may be large, and what rows are without. */
-    static final List<String> LARGE = List.of("spec.params", "end.value", "history");
+    static final List<String> LARGE = List.of("spec.params", "end.value", "history", "checkpoint");
 
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
@@ -58,7 +59,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     /** What tells what was asked for: only a deleted task loses that again. */
     private static final List<String> ASKED = List.of(SPEC, STATE, ENTITY, HISTORY, DROPPED);
 
+    private static final String CHECKPOINT = "checkpoint";
+
     private static final List<String> OPTIONAL = List.of(
+            CHECKPOINT,
             "deadCommand",
             "deleted",
             EXPIRES,
@@ -79,6 +83,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     private static final List<String> OF_DELETED =
             Stream.concat(OPTIONAL.stream(), ASKED.stream()).toList();
 
+    /** It may be large, so it is written only when it is another one. */
+    private static final List<String> BUT_CHECKPOINT =
+            OPTIONAL.stream().filter(field -> !field.equals(CHECKPOINT)).toList();
+
     private final Shards shards;
 
     TaskMapping(Shards shards) {
@@ -97,7 +105,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     @Override
     public Iterable<String> optionalFields(Task before, Task after) {
-        return after.deleted() == null ? OPTIONAL : OF_DELETED;
+        if (after.deleted() != null) {
+            return OF_DELETED;
+        }
+        return after.checkpoint() == null ? OPTIONAL : BUT_CHECKPOINT;
     }
 
     @Override
@@ -128,13 +139,16 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
         put(fields, "run", task.run(), CourseMapping::toDocument);
+        if (before == null || !Objects.equals(task.checkpoint(), before.checkpoint())) {
+            put(fields, CHECKPOINT, task.checkpoint(), CourseMapping::toDocument);
+        }
         put(fields, "failed", task.failed(), CourseMapping::toDocument);
         put(fields, "cancelled", task.cancelled(), CourseMapping::toDocument);
         put(fields, "end", task.end(), CourseMapping::toDocument);
         put(fields, "deleted", task.deleted(), CourseMapping::toDocument);
         if (task.deleted() != null) {
             BsonValues.put(fields, EXPIRES, task.deleted().forgottenFrom());
-        } else if (before == null || !task.history().equals(before.history())) {
+        } else if (!task.history().equals(before == null ? History.EMPTY : before.history())) {
             putHistory(fields, task.history());
         }
         if (!task.applied().isEmpty()) {
@@ -190,6 +204,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 BsonValues.instant(document, "started"),
                 document.getInteger("progress"),
                 part(document, "run", CourseMapping::run),
+                part(document, CHECKPOINT, CourseMapping::checkpoint),
                 part(document, "failed", CourseMapping::failed),
                 part(document, "cancelled", CourseMapping::cancelled),
                 part(document, "end", CourseMapping::end),

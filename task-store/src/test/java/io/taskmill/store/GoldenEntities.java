@@ -54,6 +54,9 @@ final class GoldenEntities {
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
+            entry("tasks-command-dead", Tasks.commandDead(TASK)),
+            entry("tasks-checkpoint", Tasks.checkpointed(TASK)),
+            entry("tasks-deleted", Tasks.deleted(TASK)),
             entry("tasks-stub", Tasks.stub(TASK)),
             entry("tasks-stub-running", Tasks.with(Tasks.stub(TASK), Tasks.run("s-1", null))));
 

@@ -213,14 +213,18 @@ class TaskDocumentIT {
                 task.crashRecoveries(),
                 task.deadline(),
                 task.dispatched(),
+                task.deadCommand(),
                 task.releaseAt(),
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.checkpoint(),
                 task.failed(),
                 task.cancelled(),
                 task.end(),
+                task.deleted(),
                 task.applied(),
-                task.outbox());
+                task.outbox(),
+                task.history());
     }
 }

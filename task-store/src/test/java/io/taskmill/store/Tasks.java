@@ -9,15 +9,22 @@ import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.Checkpoint;
+import io.taskmill.model.task.DeadCommand;
+import io.taskmill.model.task.Deletion;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.History;
+import io.taskmill.model.task.HistoryEntry;
+import io.taskmill.model.task.HistoryEntry.Kind;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import java.time.Duration;
@@ -103,6 +110,10 @@ final class Tasks {
                 aborting(newId(), "s-1"),
                 redispatched(newId(), 2),
                 redispatched(newId(), 2, 3, 4),
+                commandDead(newId()),
+                checkpointed(newId()),
+                checkpointed(newId(), null),
+                deleted(newId()),
                 ended(newId(), FINISHED),
                 ended(newId(), new End(State.FINISHED, Result.SUCCESS, AT, null, null)),
                 ended(newId(), new End(State.FINISHED, Result.SUCCESS, AT, new Json("null"), null)),
@@ -168,15 +179,19 @@ final class Tasks {
                 0,
                 AT.plusSeconds(600),
                 null,
+                null,
                 releaseAt,
                 AT,
                 40,
                 run("s-1", null),
+                null,
                 new FailedAttempt(2, error, AT.plusSeconds(2)),
                 null,
                 null,
+                null,
                 List.of(),
-                List.of());
+                List.of(),
+                History.EMPTY);
     }
 
     /** Runs, extended by its handler, and was cancelled. */
@@ -193,14 +208,18 @@ final class Tasks {
                 AT.plusSeconds(600),
                 null,
                 null,
+                null,
                 AT,
                 40,
                 extended,
                 null,
+                null,
                 new Cancellation("ada", AT.plusSeconds(2), "not needed", 1),
                 null,
+                null,
                 List.of("c-1", "c-2"),
-                List.of());
+                List.of(),
+                History.EMPTY);
     }
 
     private static Task task(
@@ -225,13 +244,118 @@ final class Tasks {
                 null,
                 dispatched,
                 null,
+                null,
                 started,
                 started == null ? 0 : 40,
                 run,
                 null,
                 null,
+                null,
                 end,
+                null,
                 List.of(),
-                outbox);
+                outbox,
+                History.EMPTY);
+    }
+
+    /** Waits for a command that could not be used. */
+    static Task commandDead(TaskId id) {
+        Task queued = queued(id, BARE);
+        History history = new History(
+                List.of(
+                        new HistoryEntry(AT, Kind.SUBMITTED, 1, null, null, "ada", null),
+                        new HistoryEntry(AT.plusSeconds(5), Kind.COMMAND_DEAD, 1, null, null, null, "no handler"),
+                        new HistoryEntry(AT.plusSeconds(6), Kind.RETRIED, 2, "r-1", "host-1", "bob", "EDITED")),
+                7);
+        return new Task(
+                id,
+                BARE,
+                queued.phase(),
+                queued.since(),
+                1,
+                1,
+                0,
+                null,
+                queued.dispatched(),
+                new DeadCommand("no handler", AT.plusSeconds(5)),
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                history);
+    }
+
+    /** Runs, and has left something for its next run. */
+    static Task checkpointed(TaskId id) {
+        return checkpointed(id, new Checkpoint("r-1", 2, new Json("{\"sum\":1.10}")));
+    }
+
+    static Task checkpointed(TaskId id, @Nullable Checkpoint checkpoint) {
+        Run run = new Run(
+                "r-1",
+                "s-1",
+                "host-1",
+                3,
+                AT.plusMillis(7),
+                40,
+                null,
+                null,
+                List.of(new Step("VALIDATING", AT, AT.plusSeconds(2)), new Step("EXECUTING", AT.plusSeconds(2))));
+        return new Task(
+                id,
+                BARE,
+                Phase.RUNNING,
+                AT.plusSeconds(3),
+                1,
+                1,
+                0,
+                null,
+                null,
+                null,
+                null,
+                AT.plusMillis(7),
+                40,
+                run,
+                checkpoint,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                History.EMPTY);
+    }
+
+    static Task deleted(TaskId id) {
+        return new Task(
+                id,
+                null,
+                Phase.DONE,
+                AT.plusSeconds(3),
+                2,
+                1,
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                run("s-1", null),
+                null,
+                null,
+                null,
+                new End(State.FAILED, Result.FAILURE, AT.plusSeconds(9), null, null),
+                new Deletion("ada", AT.plusSeconds(60)),
+                List.of("c-1"),
+                List.of(),
+                History.EMPTY);
     }
 }

@@ -1,11 +1,13 @@
 package io.taskmill.testkit;
 
 import io.taskmill.handler.TaskContext;
+import io.taskmill.model.Names;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class RecordingContext implements TaskContext {
     private final int attempt;
     private final List<Report> reports = new ArrayList<>();
     private final List<Duration> extensions = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
+    private final List<Object> checkpoints = new ArrayList<>();
+    private @Nullable Object left;
 
     /** Of a first attempt. */
     public RecordingContext() {
@@ -41,6 +46,22 @@ public final class RecordingContext implements TaskContext {
     /** What the handler asked to be let go on for, in order. */
     public List<Duration> extensions() {
         return List.copyOf(extensions);
+    }
+
+    /** What the handler said that it was at, in order. */
+    public List<String> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** The states that the handler left, in order. */
+    public List<Object> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    /** From now on an earlier run has left that state. */
+    public RecordingContext after(Object checkpoint) {
+        left = checkpoint;
+        return this;
     }
 
     @Override
@@ -66,6 +87,21 @@ public final class RecordingContext implements TaskContext {
     @Override
     public void progress(int percent, StatusMessage message) {
         reports.add(new Report(percent, message));
+    }
+
+    @Override
+    public void step(String name) {
+        steps.add(Names.requireStep(name));
+    }
+
+    @Override
+    public void checkpoint(Object state) {
+        checkpoints.add(state);
+    }
+
+    @Override
+    public <T> Optional<T> lastCheckpoint(Class<T> type) {
+        return Optional.ofNullable(left).map(type::cast);
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
@@ -70,6 +72,11 @@ class MessagesDocsTest {
                 Map.entry("RUN", RunCommand.class),
                 Map.entry("CANCEL", UserCommand.CancelTask.class),
                 Map.entry("RETRY", UserCommand.RetryTask.class),
+                Map.entry("DELETE", UserCommand.DeleteTask.class),
+                Map.entry("COMMAND_DEAD", CommandDied.class),
+                Map.entry("edit", UserCommand.Edit.class),
+                Map.entry("step", Step.class),
+                Map.entry("CHECKPOINT", RunEvent.Checkpoint.class),
                 Map.entry("RUN_EVENTS", RunEvents.class),
                 Map.entry("START", RunEvent.Start.class),
                 Map.entry("PROGRESS", RunEvent.Progress.class),

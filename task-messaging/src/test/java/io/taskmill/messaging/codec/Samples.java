@@ -9,6 +9,7 @@ import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
@@ -16,6 +17,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
@@ -50,6 +52,16 @@ final class Samples {
     static final Run SILENT = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
     static final Run EXTENDED = new Run(
             "r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)), Duration.ofMinutes(30));
+    static final Run STEPPED = new Run(
+            "r-1",
+            "s-1",
+            "host-1",
+            3,
+            AT,
+            40,
+            null,
+            null,
+            List.of(new Step("VALIDATING", AT, AT.plusSeconds(2)), new Step("EXECUTING", AT.plusSeconds(2))));
     static final TaskPolicy POLICY = new TaskPolicy(
             new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("QUOTA", "NO_SPACE")),
             new Timeouts(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofDays(1)),
@@ -65,6 +77,7 @@ final class Samples {
     /** Each has the golden file of its name, which is where the documentation takes its examples from. */
     static final Map<String, ShardMessage> GOLDEN_SHARD_MESSAGES = Map.ofEntries(
             Map.entry("RUN", COMMAND),
+            Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
             Map.entry("RUN_EVENTS", EVENTS),
@@ -72,6 +85,9 @@ final class Samples {
             Map.entry("RUN_EVENTS-START-waiting", events(new RunEvent.Start(TASK, 2, SILENT, Duration.ofSeconds(2)))),
             Map.entry("RUN_EVENTS-PROGRESS", events(new RunEvent.Progress(TASK, 1, RUN))),
             Map.entry("RUN_EVENTS-PROGRESS-extended", events(new RunEvent.Progress(TASK, 1, EXTENDED))),
+            Map.entry(
+                    "RUN_EVENTS-CHECKPOINT",
+                    events(new RunEvent.Checkpoint(TASK, 1, STEPPED, new Json("{\"sum\":1.10}")))),
             Map.entry(
                     "RUN_EVENTS-FINISHED", events(new RunEvent.Finished(TASK, 1, RUN, AT, new Json("{\"sum\":1.10}")))),
             Map.entry("RUN_EVENTS-FINISHED-void", events(new RunEvent.Finished(TASK, 1, RUN, AT, null))),
@@ -87,6 +103,13 @@ final class Samples {
             Map.entry("CANCEL", new UserCommand.CancelTask(TASK, "c-7", "ada", AT, "not needed any more")),
             Map.entry("CANCEL-bare", new UserCommand.CancelTask(TASK, "c-7", null, AT, null)),
             Map.entry("RETRY", new UserCommand.RetryTask(TASK, "c-7", "ada", AT, 2)),
+            Map.entry(
+                    "RETRY-edited",
+                    new UserCommand.RetryTask(
+                            TASK, "c-7", "ada", AT, 2, new UserCommand.Edit(3, new Json("{\"sum\":1.10}")))),
+            Map.entry("DELETE", new UserCommand.DeleteTask(TASK, "c-7", "ada", AT, 2)),
+            Map.entry("DELETE-bare", new UserCommand.DeleteTask(TASK, "c-7", null, AT, 2)),
+            Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "no handler here for type COUNT", AT)),
             Map.entry("RETRY-bare", new UserCommand.RetryTask(TASK, "c-7", null, AT, 2)),
             Map.entry(
                     "HEARTBEAT",
@@ -151,6 +174,8 @@ final class Samples {
                                     null,
                                     null),
                             null))),
+            "TASKS_CHANGED-deleted",
+            deleted(),
             "TASKS_CHANGED-none",
             new TasksChanged("p-1", 8, 3, List.of()));
 
@@ -179,6 +204,18 @@ final class Samples {
                 cancelled,
                 ended);
         return new TasksChanged("p-1", 7, 3, List.of(new TasksChanged.Change(row, State.IN_PROGRESS)));
+    }
+
+    private static TasksChanged deleted() {
+        TasksChanged changed =
+                changed(State.CANCELLED, Phase.DONE, null, null, null, new TaskRow.Ended(Result.FAILURE, AT, null));
+        TaskRow row = changed.changes().getFirst().row();
+        return new TasksChanged("p-1", 7, 3, List.of(new TasksChanged.Change(row, State.CANCELLED, true)));
+    }
+
+    private static RunCommand resumed() {
+        RunCommand bare = bare(Map.of());
+        return new RunCommand(TASK, 2, 1, null, bare.spec(), new Json("{\"sum\":1.10}"));
     }
 
     private Samples() {}

@@ -1,5 +1,6 @@
 package io.taskmill.model.change;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.taskmill.model.Defaulted;
@@ -30,7 +31,11 @@ public record TasksChanged(String sender, long seq, int shard, List<Change> chan
      * @param deleted whether nobody can be shown the task any more
      */
     public record Change(
-            TaskRow row, @Nullable State from, @Defaulted boolean deleted) {
+            TaskRow row,
+            @Nullable State from,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
+            boolean deleted) {
 
         /** Of a task that is there. */
         public Change(TaskRow row, @Nullable State from) {

@@ -1,6 +1,7 @@
 package io.taskmill.model.message;
 
 import io.taskmill.model.Defaulted;
+import io.taskmill.model.Json;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import java.time.Instant;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param epoch 1 for the submission, higher by one with each further dispatch
  * @param attempt which of the starts that policy asks for; 1 where nothing is said
  * @param deadline when the task must have ended; null if it has no deadline
+ * @param checkpoint what an earlier run has left to go on from; null if none has
  */
 public record RunCommand(
         TaskId task,
         int epoch,
         @Defaulted int attempt,
         @Nullable Instant deadline,
-        TaskSpec spec) implements ShardMessage, TaskEvent {
+        TaskSpec spec,
+        @Nullable Json checkpoint)
+        implements ShardMessage, TaskEvent {
 
     public RunCommand {
         if (epoch < 1) {
@@ -34,6 +38,11 @@ public record RunCommand(
 
     /** A dispatch of the first attempt, whose deadline counts from the submission. */
     public RunCommand(TaskId task, int epoch, TaskSpec spec) {
-        this(task, epoch, 1, spec.deadlineFrom(spec.created()), spec);
+        this(task, epoch, 1, spec.deadlineFrom(spec.created()), spec, null);
+    }
+
+    /** A dispatch that begins at the beginning. */
+    public RunCommand(TaskId task, int epoch, int attempt, @Nullable Instant deadline, TaskSpec spec) {
+        this(task, epoch, attempt, deadline, spec, null);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Start.class, name = "START"),
     @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "PROGRESS"),
+    @JsonSubTypes.Type(value = RunEvent.Checkpoint.class, name = "CHECKPOINT"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "FINISHED"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "FAILED"),
     @JsonSubTypes.Type(value = RunEvent.Aborted.class, name = "ABORTED"),
@@ -41,6 +42,16 @@ public sealed interface RunEvent extends TaskEvent {
 
     /** The run goes on. Lossy: a later one replaces it. */
     record Progress(TaskId task, int epoch, Run run) implements RunEvent {}
+
+    /**
+     * The handler has left a state that the task's next run may go on from. Of one run's checkpoints the one with the
+     * highest seq counts, whatever else it has reported since.
+     *
+     * @param state at most {@value #MAX_CHECKPOINT_BYTES} bytes as UTF-8
+     */
+    record Checkpoint(TaskId task, int epoch, Run run, Json state) implements RunEvent {}
+
+    int MAX_CHECKPOINT_BYTES = 64 * 1024;
 
     /** The handler returned. */
     record Finished(

@@ -44,7 +44,10 @@ final class RunTransition {
         if (!counts || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
             return Transition.refused(task, RefusalReason.SESSION_LOST, refusal);
         }
-        return Transition.applied(TaskTransition.withoutOwner(known, owns && crashed, now), refusal);
+        Task reached = event instanceof RunEvent.Checkpoint checkpoint
+                ? known.draft().checkpointed(checkpoint(checkpoint)).toTask()
+                : known;
+        return Transition.applied(TaskTransition.withoutOwner(reached, owns && crashed, now), refusal);
     }
 
     private static Transition claim(Task task, @Nullable Task known, RunEvent event, Instant now) {
@@ -67,7 +70,23 @@ final class RunTransition {
         if (event instanceof RunEvent.Start start) {
             return begunAgain(task, start);
         }
+        if (event instanceof RunEvent.Checkpoint checkpoint) {
+            return checkpointed(task, owner, checkpoint, now);
+        }
         return event.run().seq() <= owner.seq() ? Transition.repeated(task) : advance(task, event, now);
+    }
+
+    /** One that was overtaken is of use to the next run all the same, as long as there can be one. */
+    private static Transition checkpointed(Task task, Run owner, RunEvent.Checkpoint event, Instant now) {
+        if (event.run().seq() > owner.seq()) {
+            return advance(task, event, now);
+        }
+        Task after = task.draft().checkpointed(checkpoint(event)).toTask();
+        return after.equals(task) ? Transition.repeated(task) : Transition.applied(after);
+    }
+
+    private static Checkpoint checkpoint(RunEvent.Checkpoint event) {
+        return new Checkpoint(event.run().id(), event.run().seq(), event.state());
     }
 
     private static Transition begunAgain(Task task, RunEvent.Start start) {
@@ -102,6 +121,9 @@ final class RunTransition {
             return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), false, now));
         }
         TaskDraft draft = task.draft().ran(next.get(), event.run(), now);
+        if (event instanceof RunEvent.Checkpoint checkpoint) {
+            draft.checkpointed(checkpoint(checkpoint));
+        }
         endOf(task, event).ifPresent(end -> {
             if (retry.isPresent() && end.error() != null) {
                 draft.willRetry(end.error(), end.at(), retry.get(), now);
@@ -128,7 +150,7 @@ final class RunTransition {
     private static Cause causeOf(RunEvent event) {
         return switch (event) {
             case RunEvent.Start _ -> Cause.START;
-            case RunEvent.Progress _ -> Cause.PROGRESS;
+            case RunEvent.Progress _, RunEvent.Checkpoint _ -> Cause.PROGRESS;
             case RunEvent.Finished _, RunEvent.Failed _, RunEvent.Aborted _ -> Cause.END;
             case RunEvent.GivenBack _ -> Cause.OWNER_LOST;
         };
@@ -138,7 +160,7 @@ final class RunTransition {
     private static Optional<End> endOf(Task task, RunEvent event) {
         boolean aborting = task.phase() == Phase.ABORTING;
         return switch (event) {
-            case RunEvent.Start _, RunEvent.Progress _, RunEvent.GivenBack _ -> Optional.empty();
+            case RunEvent.Start _, RunEvent.Progress _, RunEvent.Checkpoint _, RunEvent.GivenBack _ -> Optional.empty();
             case RunEvent.Finished finished ->
                 Optional.of(
                         aborting ? End.cancelled(finished.at(), null) : End.finished(finished.at(), finished.result()));

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended
+ * @param checkpoint what the next run may go on from, if a run has left something; null once the task has FINISHED
  * @param failed the latest attempt that another one followed, or will follow
  * @param cancelled who has cancelled the task, if somebody has
  * @param end null until the task ends
@@ -52,6 +53,7 @@ public record Task(
         @Nullable Instant started,
         int progress,
         @Nullable Run run,
+        @Nullable Checkpoint checkpoint,
         @Nullable FailedAttempt failed,
         @Nullable Cancellation cancelled,
         @Nullable End end,
@@ -132,7 +134,7 @@ public record Task(
         if (spec == null) {
             throw new IllegalStateException("task " + id + " is a stub and cannot be dispatched");
         }
-        return new RunCommand(id, epoch, attempt, deadline, spec);
+        return new RunCommand(id, epoch, attempt, deadline, spec, checkpoint == null ? null : checkpoint.state());
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */

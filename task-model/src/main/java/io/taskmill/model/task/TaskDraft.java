@@ -2,6 +2,7 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
@@ -36,6 +37,7 @@ final class TaskDraft {
     private @Nullable Instant started;
     private int progress;
     private @Nullable Run run;
+    private @Nullable Checkpoint checkpoint;
     private @Nullable FailedAttempt failed;
     private @Nullable Cancellation cancelled;
     private @Nullable End end;
@@ -70,6 +72,7 @@ final class TaskDraft {
         started = task.started();
         progress = task.progress();
         run = task.run();
+        checkpoint = task.checkpoint();
         failed = task.failed();
         cancelled = task.cancelled();
         end = task.end();
@@ -100,6 +103,7 @@ final class TaskDraft {
                 started,
                 progress,
                 run,
+                checkpoint,
                 failed,
                 cancelled,
                 end,
@@ -132,9 +136,17 @@ final class TaskDraft {
         return this;
     }
 
+    /** A task that has finished, or was deleted, has no use for it. */
+    TaskDraft checkpointed(Checkpoint latest) {
+        boolean useless = deleted != null || (end != null && end.state() == State.FINISHED);
+        checkpoint = useless || !latest.isLaterThan(checkpoint) ? checkpoint : latest;
+        return this;
+    }
+
     TaskDraft ended(End how, Instant now) {
         into(Phase.DONE, now);
         end = how;
+        checkpoint = how.state() == State.FINISHED ? null : checkpoint;
         switch (how.state()) {
             case FINISHED -> happened(Kind.FINISHED, how.at(), run, null, null);
             case FAILED -> failed(how.at(), Objects.requireNonNull(how.error()));
@@ -166,11 +178,12 @@ final class TaskDraft {
         return this;
     }
 
-    /** Everything is as it was at the submission, but that the task has started. */
+    /** Everything is as it was at the submission, but that the task has started and may have come to a checkpoint. */
     TaskDraft anew(RetryTask command, @Nullable Instant mustEndBy) {
         Edit edit = command.edit();
         if (spec != null && edit != null) {
             spec = spec.with(edit.typeVersion(), edit.params());
+            checkpoint = null; // it was reached with others
         }
         history = history.with(new HistoryEntry(
                 command.at(),
@@ -285,6 +298,7 @@ final class TaskDraft {
         run = run == null
                 ? null
                 : new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
+        checkpoint = null;
         failed = null;
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);

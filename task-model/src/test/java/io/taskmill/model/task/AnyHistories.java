@@ -3,6 +3,7 @@ package io.taskmill.model.task;
 import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 
+import io.taskmill.model.Json;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
@@ -83,6 +84,7 @@ final class AnyHistories {
                 Tuple.of(1, epochs().map(Fixtures::published)),
                 Tuple.of(2, epochs().map(epoch -> Fixtures.missed(epoch, NOW))),
                 Tuple.of(6, Arbitraries.just(new DueReached(TASK))),
+                Tuple.of(1, epochs().map(Fixtures::dead)),
                 Tuple.of(3, userCommands()));
     }
 
@@ -90,7 +92,8 @@ final class AnyHistories {
         Arbitrary<String> ids = Arbitraries.of("x", "y", "z");
         return Arbitraries.oneOf(
                 ids.map(id -> Fixtures.cancel("cancel-" + id)),
-                Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.retry("retry-" + id, epoch)));
+                Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.retry("retry-" + id, epoch)),
+                Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.delete("delete-" + id, epoch)));
     }
 
     private static Arbitrary<OwnerLost> losses() {
@@ -107,6 +110,8 @@ final class AnyHistories {
                 .as((epoch, run, waited) -> new RunEvent.Start(TASK, epoch, run, waited));
         Arbitrary<RunEvent> progresses =
                 Combinators.combine(epochs(), runs).as((epoch, run) -> new RunEvent.Progress(TASK, epoch, run));
+        Arbitrary<RunEvent> leaves = Combinators.combine(epochs(), runs)
+                .as((epoch, run) -> new RunEvent.Checkpoint(TASK, epoch, run, new Json("" + run.seq())));
         Arbitrary<RunEvent> finishes = Combinators.combine(epochs(), runs, clocks())
                 .as((epoch, run, at) -> new RunEvent.Finished(TASK, epoch, run, at, null));
         Arbitrary<RunEvent> fails = Combinators.combine(epochs(), runs, clocks(), errors)
@@ -119,6 +124,7 @@ final class AnyHistories {
                 Tuple.of(5, begins),
                 Tuple.of(5, asks),
                 Tuple.of(6, progresses),
+                Tuple.of(3, leaves),
                 Tuple.of(1, finishes),
                 Tuple.of(8, fails),
                 Tuple.of(1, aborts),

@@ -45,7 +45,8 @@ final class Histories {
         return wholeRuns(runner, Ending.FINISHED, Ending.FAILED);
     }
 
-    /** All that one run says, in its order: a START, up to 5 times progress, which never falls, and an end. */
+    /** All that one run says, in its order: a START, up to 5 times progress, which never falls, or a
+     * checkpoint, and an end. */
     static Arbitrary<List<RunEvent>> wholeRuns(Runner runner, Ending... endings) {
         Arbitrary<List<Integer>> progress = percents().list().ofMaxSize(5).map(values -> values.stream()
                 .sorted()
@@ -59,7 +60,8 @@ final class Histories {
         events.add(start);
         int last = 0;
         for (int percent : percents) {
-            events.add(runner.reaches(events.size() + 1, percent));
+            int next = events.size() + 1;
+            events.add(percent % 3 == 0 ? runner.leaves(next, percent) : runner.reaches(next, percent));
             last = percent;
         }
         int seq = events.size() + 1;

@@ -91,6 +91,7 @@ class PhaseTablePropertiesTest {
         return switch (event) {
             case RunEvent.Start _ -> List.of(Optional.of(Cause.START));
             case RunEvent.Progress _ -> List.of(Optional.of(Cause.PROGRESS));
+            case RunEvent.Checkpoint _ -> List.of(Optional.of(Cause.PROGRESS), Optional.empty());
             case RunEvent.Finished _, RunEvent.Aborted _ -> List.of(Optional.of(Cause.END));
             case RunEvent.Failed _ -> List.of(Optional.of(Cause.END), Optional.of(Cause.FAILED_ATTEMPT));
             case RunEvent.GivenBack _, OrphanedRunEvent _, OwnerLost _ -> List.of(Optional.of(Cause.OWNER_LOST));

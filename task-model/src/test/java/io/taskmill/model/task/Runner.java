@@ -47,6 +47,11 @@ record Runner(String id, int epoch) {
         return new RunEvent.Progress(Fixtures.TASK, epoch, reporting(seq, percent));
     }
 
+    RunEvent.Checkpoint leaves(int seq, int percent) {
+        return new RunEvent.Checkpoint(
+                Fixtures.TASK, epoch, reporting(seq, percent), new Json("{\"by\":\"" + id + "\",\"seq\":" + seq + "}"));
+    }
+
     RunEvent.Finished finishes(int seq) {
         return finishes(seq, started().plusSeconds(seq));
     }

@@ -95,6 +95,9 @@ final class Situations {
             case "asks since 1 s" -> MINE.asks(Duration.ofSeconds(1));
             case "asks since 2 s" -> MINE.asks(Duration.ofSeconds(2));
             case "progresses" -> MINE.reaches(2, 20);
+            case "leaves a checkpoint" -> MINE.leaves(2, 20);
+            case "leaves one late" -> MINE.leaves(4, 60);
+            case "orphan: leaves one" -> orphaned(MINE.leaves(2, 20));
             case "finishes" -> MINE.finishes(3);
             case "fails" -> MINE.fails(3, 40);
             case "aborts" -> MINE.aborts(3);

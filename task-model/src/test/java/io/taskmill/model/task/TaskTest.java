@@ -146,6 +146,7 @@ class TaskTest {
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.checkpoint(),
                 task.failed(),
                 task.cancelled(),
                 end,

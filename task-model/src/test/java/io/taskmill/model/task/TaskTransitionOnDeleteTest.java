@@ -85,6 +85,7 @@ class TaskTransitionOnDeleteTest {
                         running.started(),
                         running.progress(),
                         running.run(),
+                        running.checkpoint(),
                         running.failed(),
                         running.cancelled(),
                         running.end(),

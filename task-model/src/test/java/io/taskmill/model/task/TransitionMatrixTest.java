@@ -64,6 +64,9 @@ class TransitionMatrixTest {
             delete of 2          | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | NOT_ENDED Q     | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
             command dead         | =             | + Q             | = R             | = R             | = Q             | = D             | = D
             next one dead        | =             | = Q             | = R             | = R             | + Q             | = D             | = D
+            leaves a checkpoint  | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            leaves one late      | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            orphan: leaves one   | + Q           | + Q             | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
             not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             """);
@@ -109,6 +112,9 @@ class TransitionMatrixTest {
             delete of 2          | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + D             | NOT_ENDED Q
             command dead         | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             next one dead        | = A             | = A             | = D             | = D             | = D             | = D             | + Q
+            leaves a checkpoint  | + A             | HELD A          | ENDED D         | + D             | + D             | SUPERSEDED D    | SUPERSEDED Q
+            leaves one late      | + A             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            orphan: leaves one   | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
             not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
             """);
@@ -154,6 +160,9 @@ class TransitionMatrixTest {
             delete of 2          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_ENDED Q     | NOT_ENDED R        | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
             command dead         | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q
             next one dead        | = Q             | = R              | = W              | = W               | = W                  | + Q             | = R                | = D               | = Q
+            leaves a checkpoint  | + R             | + R              | + W              | ENDED W           | + W                  | SUPERSEDED Q    | SUPERSEDED R       | + D               | + R
+            leaves one late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
+            orphan: leaves one   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
             not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
             due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q
             """);
@@ -199,6 +208,9 @@ class TransitionMatrixTest {
             delete of 2          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
             command dead         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
             next one dead        | + Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
+            leaves a checkpoint  | SUPERSEDED Q       | + R                 | + A                  | = D                  | + D                | ENDED D         | = D
+            leaves one late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
+            orphan: leaves one   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
             not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
             due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D
             """);

@@ -6,6 +6,7 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class TaskFolder {
 
     private static final int CACHED = 20_000;
+
+    /** In characters; a task with a longer one is read for each batch. */
+    private static final int CACHED_CHECKPOINT = 2_048;
+
     private static final int SWEPT_AT_ONCE = 1_000;
     private static final int LOST_AT_ONCE = 500;
 
@@ -68,11 +73,18 @@ final class TaskFolder {
         this.queued = queued;
         this.due = due;
         this.counts = counts;
-        this.fold = new GuardedFold<>(parts.tasks(), CACHED, task -> task.end() == null, written -> {
+        this.fold = new GuardedFold<>(parts.tasks(), CACHED, TaskFolder::isKept, written -> {
             counts.written(written);
             changes.wrote(written);
             due.written(written.after());
         });
+    }
+
+    /** More is to come of it, and it is not so large that many of its kind would fill the memory. */
+    private static boolean isKept(Task task) {
+        Checkpoint checkpoint = task.checkpoint();
+        return task.end() == null
+                && (checkpoint == null || checkpoint.state().text().length() <= CACHED_CHECKPOINT);
     }
 
     /** Another replica may have folded meanwhile. */

@@ -13,6 +13,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.FoldStore;
@@ -341,13 +342,17 @@ class ShardCountsIT {
                 null,
                 dispatched,
                 null,
+                null,
                 started,
                 0,
                 run,
                 null,
                 null,
+                null,
                 end,
+                null,
                 List.of(),
-                List.of());
+                List.of(),
+                History.EMPTY);
     }
 }

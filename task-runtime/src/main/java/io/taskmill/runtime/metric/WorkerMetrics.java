@@ -154,6 +154,7 @@ public final class WorkerMetrics {
         return switch (event) {
             case RunEvent.Start _ -> "start";
             case RunEvent.Progress _ -> "progress";
+            case RunEvent.Checkpoint _ -> "checkpoint";
             case RunEvent.Finished _ -> "finished";
             case RunEvent.Failed _ -> "failed";
             case RunEvent.Aborted _ -> "aborted";

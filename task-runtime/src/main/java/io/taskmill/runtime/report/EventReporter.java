@@ -144,6 +144,8 @@ public final class EventReporter implements AutoCloseable {
         if (event instanceof RunEvent.Finished finished) {
             Json result = finished.result();
             payload = result == null ? 0 : result.text().length();
+        } else if (event instanceof RunEvent.Checkpoint checkpoint) {
+            payload = checkpoint.state().text().length();
         } else if (event instanceof RunEvent.Failed failed) {
             payload = failed.error().text().length();
         }
@@ -227,10 +229,20 @@ public final class EventReporter implements AutoCloseable {
     private static RunEvent unwritable(RunEvent event) {
         Run run = event.run();
         Run plain = new Run(
-                run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null, run.allowed());
+                run.id(),
+                run.session(),
+                run.worker(),
+                run.seq(),
+                run.started(),
+                run.progress(),
+                null,
+                run.allowed(),
+                run.steps());
         return switch (event) {
             case RunEvent.Start start -> new RunEvent.Start(start.task(), start.epoch(), plain, start.waited());
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), progress.epoch(), plain);
+            case RunEvent.Checkpoint checkpoint ->
+                new RunEvent.Checkpoint(checkpoint.task(), checkpoint.epoch(), plain, checkpoint.state());
             case RunEvent.Finished finished -> failed(finished, plain, finished.at());
             case RunEvent.Failed failed -> failed(failed, plain, failed.at());
             case RunEvent.Aborted aborted ->

@@ -10,6 +10,7 @@ import io.taskmill.runtime.report.EventReporter;
 import io.taskmill.runtime.run.Execution.Ending;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,10 @@ final class Ends {
 
     private RunEvent event(TaskRun run, Ending ending) {
         return switch (ending) {
-            case Ending.Finished finished ->
-                new RunEvent.Finished(run.task(), run.fence(), run.last(100), clock.instant(), finished.result());
+            case Ending.Finished finished -> {
+                Instant now = clock.instant();
+                yield new RunEvent.Finished(run.task(), run.fence(), run.finished(now), now, finished.result());
+            }
             case Ending.Failed failed -> failed(run, failed.error());
         };
     }

@@ -2,15 +2,20 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.Json;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.runtime.log.RunScope;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +36,8 @@ final class TaskRun implements TaskContext {
     private final String id;
     private final String session;
     private final String worker;
+    private final Checkpoints checkpoints;
+    private final Clock clock;
     private final Instant started;
     private final long startedNanos = System.nanoTime();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -43,6 +50,7 @@ final class TaskRun implements TaskContext {
     private int seq = 1;
     private int progress;
     private @Nullable StatusMessage message;
+    private List<Step> steps = List.of();
     private boolean progressUnreported;
     private boolean startConfirmed;
     private final TimeLimits limits;
@@ -50,13 +58,22 @@ final class TaskRun implements TaskContext {
     private boolean ended;
     private @Nullable Thread thread;
 
-    TaskRun(RunCommand command, Received received, String id, String session, String worker, Instant started) {
+    TaskRun(
+            RunCommand command,
+            Received received,
+            String id,
+            String session,
+            String worker,
+            Checkpoints checkpoints,
+            Clock clock) {
         this.command = command;
         this.received = received;
         this.id = id;
         this.session = session;
         this.worker = worker;
-        this.started = started;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+        this.started = clock.instant();
         this.limits = new TimeLimits(command);
     }
 
@@ -226,9 +243,29 @@ final class TaskRun implements TaskContext {
         }
     }
 
+    /** The same of a run whose handler has returned: what it was at last has ended. */
+    Run finished(Instant now) {
+        lock.lock();
+        try {
+            steps = lastEnded(now);
+        } finally {
+            lock.unlock();
+        }
+        return last(100);
+    }
+
+    private List<Step> lastEnded(Instant now) {
+        if (steps.isEmpty()) {
+            return steps;
+        }
+        List<Step> all = new ArrayList<>(steps);
+        all.add(all.removeLast().endedAt(now));
+        return all;
+    }
+
     private Run next() {
         seq++;
-        return new Run(id, session, worker, seq, started, progress, message, limits.extended());
+        return new Run(id, session, worker, seq, started, progress, message, limits.extended(), steps);
     }
 
     void acknowledge() {
@@ -287,6 +324,43 @@ final class TaskRun implements TaskContext {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void step(String name) {
+        Instant now = clock.instant();
+        Step begun = new Step(name, now);
+        lock.lock();
+        try {
+            List<Step> all = new ArrayList<>(lastEnded(now));
+            all.add(begun);
+            steps = List.copyOf(all.size() > Run.MAX_STEPS ? all.subList(1, all.size()) : all);
+            progressUnreported = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void checkpoint(Object state) throws InterruptedException {
+        Json written = checkpoints.write(state);
+        RunEvent.Checkpoint event;
+        lock.lock();
+        try {
+            if (ended) {
+                throw new IllegalStateException("run " + id + " of task " + task() + " has ended");
+            }
+            event = new RunEvent.Checkpoint(task(), command.epoch(), next(), written);
+        } finally {
+            lock.unlock();
+        }
+        checkpoints.report(event);
+    }
+
+    @Override
+    public <T> Optional<T> lastCheckpoint(Class<T> type) {
+        Json left = command.checkpoint();
+        return left == null ? Optional.empty() : Optional.of(checkpoints.read(left, type));
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class TaskRuns {
     private final StartGate gate;
     private final Ends ends;
     private final Execution execution;
+    private final Checkpoints checkpoints;
     private final LeakedRuns leaks;
     private final WorkerMetrics metrics;
     private final Supplier<Duration> leaseLeft;
@@ -64,6 +65,7 @@ public final class TaskRuns {
         this.gate = new StartGate(reporter);
         this.ends = new Ends(reporter, metrics, clock, this::release);
         this.execution = new Execution(json);
+        this.checkpoints = new Checkpoints(json, reporter::report);
         this.leaks = leaks;
         this.metrics = metrics;
         this.leaseLeft = leaseLeft;
@@ -72,7 +74,7 @@ public final class TaskRuns {
 
     /** Begins a run at the place that the caller has taken for it. */
     public void start(RunCommand command, Received received, Place place, TaskHandler<?, ?> handler) {
-        TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, clock.instant());
+        TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, checkpoints, clock);
         runs.put(run.id(), run);
         if (abandoned) {
             giveUp(run);

@@ -189,7 +189,13 @@ class ExecutionTest {
 
     private Ending run(String params, Body body) {
         TaskRun context = new TaskRun(
-                Runs.command(1), new RecordedChannel().received("work.default.normal"), "run", "s", "w", Runs.NOON);
+                Runs.command(1),
+                new RecordedChannel().received("work.default.normal"),
+                "run",
+                "s",
+                "w",
+                Runs.checkpoints(),
+                Runs.CLOCK);
         return execution.run(new Handler(body), Runs.spec(params), context);
     }
 }

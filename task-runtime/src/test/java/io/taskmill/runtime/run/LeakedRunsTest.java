@@ -60,7 +60,8 @@ class LeakedRunsTest {
                 id,
                 "session",
                 "worker",
-                Runs.NOON);
+                Runs.checkpoints(),
+                Runs.CLOCK);
         assertThat(run.stop(new Stop.Refused(RefusalReason.HELD))).isTrue();
         assertThat(run.stop(new Stop.Cancelled()))
                 .as("stopped for the first time")

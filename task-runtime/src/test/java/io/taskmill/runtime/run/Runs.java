@@ -8,16 +8,27 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands to run, for tests without a broker. */
 final class Runs {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
+    static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
     private Runs() {}
+
+    /** That nobody reports with. */
+    static Checkpoints checkpoints() {
+        return new Checkpoints(new JsonMapper(), event -> CompletableFuture.completedFuture(null));
+    }
 
     static TaskSpec spec(String params) {
         return new TaskSpec("TEST", 1, "default", Priority.NORMAL, new Json(params), null, null, null, NOON);

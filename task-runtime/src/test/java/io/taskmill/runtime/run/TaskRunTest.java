@@ -255,7 +255,14 @@ class TaskRunTest {
     }
 
     private TaskRun run(RunCommand command) {
-        return new TaskRun(command, channel.received("work.default.normal"), "run", "session", "worker", Runs.NOON);
+        return new TaskRun(
+                command,
+                channel.received("work.default.normal"),
+                "run",
+                "session",
+                "worker",
+                Runs.checkpoints(),
+                Runs.CLOCK);
     }
 
     private TaskRun run(boolean redelivered, boolean again) {
@@ -265,6 +272,7 @@ class TaskRunTest {
                 "run",
                 "session",
                 "worker",
-                Runs.NOON);
+                Runs.checkpoints(),
+                Runs.CLOCK);
     }
 }

@@ -8,7 +8,10 @@ import io.taskmill.handler.Texts;
 import io.taskmill.model.StatusMessage;
 import java.time.Duration;
 
-/** COUNT: counts rounds of about a second. openATTIC's test task, to see the whole way of a task at work. */
+/**
+ * COUNT: counts rounds of about a second. openATTIC's test task, to see the whole way of a task at work. Its next run goes
+ * on where the last one was.
+ */
 public final class CountHandler implements TaskHandler<CountHandler.Params, CountHandler.Counted> {
 
     /** A round of openATTIC's test task took about as long. */
@@ -16,8 +19,12 @@ public final class CountHandler implements TaskHandler<CountHandler.Params, Coun
 
     private final Duration round;
 
+    /** Not more than one checkpoint a second, however short a round is. */
+    private final long roundsPerCheckpoint;
+
     public CountHandler(Duration round) {
         this.round = round;
+        this.roundsPerCheckpoint = Math.max(1, ROUND.dividedBy(round));
     }
 
     /** @param times rounds; 0 ends at once */
@@ -33,10 +40,14 @@ public final class CountHandler implements TaskHandler<CountHandler.Params, Coun
 
     @Override
     public Counted run(Params params, TaskContext context) throws InterruptedException {
-        for (int done = 0; done < params.times(); done++) {
+        int from = context.lastCheckpoint(Counted.class).map(Counted::counted).orElse(0);
+        for (int done = Math.min(from, params.times()); done < params.times(); done++) {
             Thread.sleep(round);
             context.progress(
                     (int) (100L * (done + 1) / params.times()), StatusMessage.of("counting", done + 1, params.times()));
+            if ((done + 1) % roundsPerCheckpoint == 0) {
+                context.checkpoint(new Counted(done + 1));
+            }
         }
         return new Counted(params.times());
     }

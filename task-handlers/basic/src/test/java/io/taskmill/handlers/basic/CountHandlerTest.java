@@ -34,6 +34,21 @@ class CountHandlerTest {
     }
 
     @Test
+    void goesOnWhereAnEarlierRunWas() throws InterruptedException {
+        assertThat(handler.run(new Params(3), context.after(new Counted(2)))).isEqualTo(new Counted(3));
+        assertThat(context.reports()).containsExactly(new Report(100, StatusMessage.of("counting", 3, 3)));
+        assertThat(handler.run(new Params(1), context))
+                .as("fewer than were counted")
+                .isEqualTo(new Counted(1));
+    }
+
+    @Test
+    void leavesWhatItHasCountedAboutOnceASecond() throws InterruptedException {
+        new CountHandler(CountHandler.ROUND.dividedBy(1_000)).run(new Params(2_500), context);
+        assertThat(context.checkpoints()).containsExactly(new Counted(1_000), new Counted(2_000));
+    }
+
+    @Test
     void endsAtOnceWhenThereIsNothingToCount() throws InterruptedException {
         assertThat(handler.run(new Params(0), context)).isEqualTo(new Counted(0));
         assertThat(context.reports()).isEmpty();

@@ -86,6 +86,7 @@ final class Documents {
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.checkpoint(),
                 task.failed(),
                 task.cancelled(),
                 task.end(),

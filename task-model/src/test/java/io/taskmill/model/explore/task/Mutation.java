@@ -212,6 +212,7 @@ public enum Mutation implements Rules {
                 task.started(),
                 task.progress(),
                 task.run(),
+                task.checkpoint(),
                 task.failed(),
                 null,
                 null,

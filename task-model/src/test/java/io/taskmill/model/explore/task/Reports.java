@@ -27,7 +27,8 @@ final class Reports {
                         run.started(),
                         run.progress(),
                         run.message(),
-                        run.allowed()));
+                        run.allowed(),
+                        run.steps()));
     }
 
     /** Tells the run that it may begin. */
@@ -40,6 +41,8 @@ final class Reports {
         return switch (report) {
             case RunEvent.Start start -> new RunEvent.Start(start.task(), epoch, run, start.waited());
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), epoch, run);
+            case RunEvent.Checkpoint checkpoint ->
+                new RunEvent.Checkpoint(checkpoint.task(), epoch, run, checkpoint.state());
             case RunEvent.Finished finished ->
                 new RunEvent.Finished(finished.task(), epoch, run, finished.at(), finished.result());
             case RunEvent.Failed failed -> new RunEvent.Failed(failed.task(), epoch, run, failed.at(), failed.error());
