@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  * The API's own settings.
  *
  * @param confirmTimeout how long a submission waits for the broker's confirm before it is answered 503; 1ms to 1m
- * @param maxBody the largest body of a submission that is read; 1KB to 8MB
+ * @param maxBody the largest body of a submission or a retry that is read; 1KB to 8MB
  */
 @ConfigurationProperties("taskmill.api")
 public record ApiProperties(

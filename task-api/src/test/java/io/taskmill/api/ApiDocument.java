@@ -26,6 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MvcResult;
@@ -133,6 +134,11 @@ public final class ApiDocument {
         answer.path("headers").properties().forEach(each -> assertThat(header.apply(each.getKey()))
                 .as("%s of %s %s %s", each.getKey(), method, path, status)
                 .isNotNull());
+        if (status == HttpStatus.NO_CONTENT.value()) {
+            assertThat(answer.has("content")).isFalse();
+            assertThat(body).isEmpty();
+            return;
+        }
         String type = Objects.requireNonNull(header.apply("Content-Type"), "a content type");
         JsonNode content = answer.path("content").path(type.replaceAll(";.*", ""));
         assertThat(content.isMissingNode())

@@ -8,8 +8,10 @@ import io.taskmill.cli.follow.PlainView;
 import io.taskmill.cli.text.SafeText;
 import io.taskmill.client.TaskView;
 import io.taskmill.client.TaskmillClient;
+import io.taskmill.client.TaskmillException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** A verb that asks the API. */
@@ -26,6 +28,11 @@ abstract class ApiCommand implements Callable<Integer> {
 
     /** Does what the verb means, and gives the exit code. */
     abstract int run(TaskmillClient client) throws Exception;
+
+    /** What to do about a failure, for people; null if there is nothing to say beyond it. */
+    @Nullable String advice(TaskmillException failure) {
+        return null;
+    }
 
     @Override
     public final Integer call() throws Exception {

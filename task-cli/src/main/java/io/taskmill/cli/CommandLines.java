@@ -16,6 +16,7 @@ final class CommandLines {
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new RetryCommand(surroundings))
+                .addSubcommand(new DeleteCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new SummaryCommand(surroundings))
                 .addSubcommand(new TypesCommand(surroundings))

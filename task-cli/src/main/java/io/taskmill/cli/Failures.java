@@ -31,6 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
             printJson(e, err);
         } else {
             print(e, command.getCommand() instanceof SubmitCommand);
+            printAdvice(e, command.getCommand());
         }
         err.flush();
         return switch (e) {
@@ -59,6 +60,15 @@ final class Failures implements IExecutionExceptionHandler {
                     : "it may be on its way all the same. See";
             err.println("taskmill: " + hint + ": ./taskmill show "
                     + SafeText.line(failed.problem().taskId()));
+        }
+    }
+
+    private void printAdvice(Exception e, Object command) {
+        String advice = e instanceof TaskmillException failed && command instanceof ApiCommand verb
+                ? verb.advice(failed)
+                : null;
+        if (advice != null) {
+            err.println("taskmill: " + SafeText.line(advice));
         }
     }
 

@@ -4,6 +4,7 @@ import io.taskmill.cli.follow.PhaseText;
 import io.taskmill.cli.follow.ProgressLine;
 import io.taskmill.cli.text.Colour;
 import io.taskmill.cli.text.SafeText;
+import io.taskmill.cli.text.Table;
 import io.taskmill.cli.text.Terminal;
 import io.taskmill.cli.text.Times;
 import io.taskmill.cli.text.Width;
@@ -35,6 +36,7 @@ final class TaskText {
         text.outcome(task.outcome());
         text.dispatch(task.dispatch());
         text.policy(task.policy());
+        text.history(task.past());
         return text.lines;
     }
 
@@ -111,6 +113,9 @@ final class TaskText {
             line("last error", PhaseText.failure(why.lastFailure()));
         }
         cancelled(why);
+        if (why.deadCommand() != null) {
+            line("dead letter", PhaseText.dead(why.deadCommand()));
+        }
     }
 
     private void cancelled(TaskView.@Nullable Why why) {
@@ -181,6 +186,31 @@ final class TaskText {
             line("retry", PolicyText.retry(policy.retry()));
             line("timeouts", PolicyText.timeouts(policy.timeouts()));
         }
+    }
+
+    private void history(TaskView.Past past) {
+        if (past.history().isEmpty()) {
+            return;
+        }
+        lines.add("history");
+        Table table = new Table("AT", "WHAT", "EPOCH", "WORKER", "BY", "REASON");
+        for (TaskView.Happened happened : past.history()) {
+            table.row(
+                    Times.text(happened.at()),
+                    happened.kind(),
+                    Integer.toString(happened.epoch()),
+                    orNone(happened.worker()),
+                    orNone(happened.actor()),
+                    orNone(happened.reason()));
+        }
+        table.lines().forEach(row -> lines.add("  " + row));
+        if (past.dropped() > 0) {
+            lines.add("  " + past.dropped() + " more after the first one are not kept");
+        }
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? Times.NONE : text;
     }
 
     private void line(String label, @Nullable String value) {

@@ -14,6 +14,10 @@ class CommandsTest {
             "{\"type\":\"urn:taskmill:problem:already-ended\",\"title\":\"The task has ended\",\"status\":409,"
                     + "\"detail\":\"It is FINISHED; there is nothing to cancel.\",\"state\":\"FINISHED\"}";
 
+    private static final String PENDING =
+            "{\"type\":\"urn:taskmill:problem:task-pending\",\"title\":\"The task has not ended\",\"status\":409,"
+                    + "\"detail\":\"Deleting it cancels it first.\"}";
+
     private final Shell shell = new Shell();
 
     @AfterEach
@@ -51,6 +55,62 @@ class CommandsTest {
     }
 
     @Test
+    void aRetryTakesOtherParameters() {
+        shell.api.answer(200, Tasks.ACCEPTED);
+
+        assertThat(shell.run("retry", "0197", "--params", "{\"times\":3}").code())
+                .isZero();
+        assertThat(shell.api.asked.getFirst().body()).isEqualTo("{\"params\":{\"times\":3}}");
+        assertThat(shell.run("retry", "0197", "--params", "{").code()).isEqualTo(64);
+        assertThat(shell.api.asked).hasSize(1);
+    }
+
+    @Test
+    void ofADeletedTaskThereIsNothingToShow() {
+        shell.api.answer(204, "").answer(204, "");
+
+        Ran ran = shell.run("delete", "0197");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines()).containsExactly("deleted     0197");
+        assertThat(ran.err()).isEmpty();
+        assertThat(shell.api.asked.getFirst().method()).isEqualTo("DELETE");
+        assertThat(shell.run("delete", "0197", "--json").outLines()).isEmpty();
+    }
+
+    @Test
+    void whatDeletingAPendingTaskDoesIsToldFirst() {
+        shell.api.answer(409, PENDING).answer(409, PENDING);
+
+        Ran ran = shell.run("delete", "0197");
+
+        assertThat(ran.code()).isEqualTo(65);
+        assertThat(ran.err().lines())
+                .first()
+                .asString()
+                .endsWith("The task has not ended (HTTP 409): Deleting it cancels it first.");
+        assertThat(ran.err().lines())
+                .last()
+                .asString()
+                .startsWith("taskmill: to cancel it: ./taskmill delete 0197 --yes");
+        assertThat(shell.api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/0197");
+        assertThat(shell.run("delete", "0197", "--json").err().lines()).containsExactly(PENDING);
+    }
+
+    @Test
+    void aPendingTaskIsCancelledWithYesAndCanBeDeletedThen() {
+        shell.api.answer(200, Tasks.aborting()).answer(202, Tasks.running(40, "PT2S"));
+
+        Ran ran = shell.run("delete", "0197", "--yes");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines()).contains("phase       ABORTING since 2026-05-01T10:00:00Z");
+        assertThat(ran.err()).startsWith("taskmill: it is being cancelled. Delete it again once it has ended.");
+        assertThat(shell.api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/0197?confirm=true");
+        assertThat(shell.run("delete", "0197", "--yes").err()).startsWith("taskmill: it is on its way");
+    }
+
+    @Test
     void whatIsOnItsWayIsNotCalledDone() {
         shell.api.answer(202, Tasks.running(40, "PT2S"));
 
@@ -80,7 +140,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cancel", "retry"})
+    @ValueSource(strings = {"cancel", "retry", "delete"})
     void anUnknownTaskIsTold(String verb) {
         shell.api.answer(404, Tasks.UNKNOWN_TASK);
 
@@ -88,7 +148,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cancel", "retry"})
+    @ValueSource(strings = {"cancel", "retry", "delete"})
     void anIdThatIsEmptyIsAUsageError(String verb) {
         assertThat(shell.run(verb, " ").code()).isEqualTo(64);
         assertThat(shell.api.asked).isEmpty();

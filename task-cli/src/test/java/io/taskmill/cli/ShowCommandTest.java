@@ -67,6 +67,26 @@ class ShowCommandTest {
     }
 
     @Test
+    void whatHasHappenedToATaskIsShownLineByLine() {
+        shell.api.answer(
+                200,
+                "{\"id\":\"0197\",\"state\":\"INITIAL\",\"phase\":\"QUEUED\",\"deadCommand\":{\"reason\":\"no\\u001b[1m"
+                        + " params\",\"at\":\"2026-05-01T10:00:02Z\"},\"history\":[{\"at\":\"2026-05-01T10:00:00Z\","
+                        + "\"kind\":\"SUBMITTED\",\"epoch\":1,\"actor\":\"anna\"},{\"at\":\"2026-05-01T10:00:01Z\","
+                        + "\"kind\":\"FAILED\",\"epoch\":2,\"worker\":\"w-1\",\"reason\":\"FULL\"}],"
+                        + "\"historyDropped\":7}");
+
+        assertThat(shell.run("show", "0197").outLines())
+                .contains("dead letter 2026-05-01T10:00:02Z: no\uFFFD[1m params")
+                .endsWith(
+                        "history",
+                        "  AT                    WHAT       EPOCH  WORKER  BY    REASON",
+                        "  2026-05-01T10:00:00Z  SUBMITTED  1      -       anna  -",
+                        "  2026-05-01T10:00:01Z  FAILED     2      w-1     -     FULL",
+                        "  7 more after the first one are not kept");
+    }
+
+    @Test
     void aTaskThatIsBeingCancelledIsShownWithWhoWantsThatAndWhy() {
         shell.api.answer(200, Tasks.aborting());
 

@@ -87,6 +87,14 @@ final class Answers {
         return Members.of(tree(json)).requiredText("reason");
     }
 
+    /** A task that was deleted. */
+    record Gone(String id, long version) {}
+
+    static Gone deleted(String json) {
+        Members members = Members.of(tree(json));
+        return new Gone(members.requiredText("id"), members.number("version"));
+    }
+
     /** What an error says, as far as it is readable. */
     static Problem problem(int status, String body) {
         try {

@@ -54,6 +54,15 @@ final class Bodies {
         return Answers.JSON.writeValueAsString(body);
     }
 
+    static String retry(@Nullable String params) {
+        ObjectNode body = Answers.JSON.createObjectNode();
+        if (params != null) {
+            Submission.requireJson(params);
+            body.putRawValue("params", new RawValue(params));
+        }
+        return Answers.JSON.writeValueAsString(body);
+    }
+
     private static void putIfGiven(ObjectNode node, String name, @Nullable Object value) {
         if (value != null) {
             node.put(name, value.toString());

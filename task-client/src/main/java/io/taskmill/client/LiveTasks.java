@@ -2,7 +2,9 @@ package io.taskmill.client;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTasks implements TaskStream.Listener {
 
     private static final int PAGE = 200;
+    private static final int MOST_DELETED = 1_000;
 
     private final int most;
 
@@ -20,6 +23,14 @@ public final class LiveTasks implements TaskStream.Listener {
 
     /** Latest first, since ids sort by time. */
     private final NavigableMap<String, TaskView> byId = new TreeMap<>(Comparator.reverseOrder());
+
+    /** The versions of the tasks that were deleted last: what is told or listed late must not bring them back. */
+    private final Map<String, Long> deleted = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_DELETED;
+        }
+    };
 
     private int resets;
 
@@ -77,7 +88,21 @@ public final class LiveTasks implements TaskStream.Listener {
         }
     }
 
+    @Override
+    public void deleted(String id, long version) {
+        lock.lock();
+        try {
+            deleted.put(id, version);
+            byId.remove(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void keep(TaskView task) {
+        if (task.version() < deleted.getOrDefault(task.id(), 0L)) {
+            return;
+        }
         byId.merge(task.id(), task, (old, fresh) -> old.version() > fresh.version() ? old : fresh);
         if (byId.size() > most) {
             byId.pollLastEntry();

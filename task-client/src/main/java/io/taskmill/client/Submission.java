@@ -66,6 +66,10 @@ public record Submission(
             @Nullable Duration deadline) {}
 
     public Submission {
+        requireJson(params);
+    }
+
+    static void requireJson(String params) {
         try {
             JsonNode value = Answers.JSON.readTree(params);
             if (value.isMissingNode()) {

@@ -1,5 +1,6 @@
 package io.taskmill.client;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class TaskReader {
                         task.instant("deadline")),
                 outcome(task),
                 dispatch(task),
-                policy(task));
+                policy(task),
+                past(task));
     }
 
     private static TaskView.@Nullable Request request(Members task) {
@@ -66,6 +68,7 @@ final class TaskReader {
         }
         Members failure = task.object("lastFailure");
         Members cancelled = task.object("cancelled");
+        Members dead = task.object("deadCommand");
         return new TaskView.Why(
                 task.instant("phaseSince"),
                 task.instant("nextAttemptAt"),
@@ -79,7 +82,25 @@ final class TaskReader {
                 cancelled == null
                         ? null
                         : new TaskView.Cancelled(
-                                cancelled.text("by"), cancelled.text("reason"), cancelled.instant("at")));
+                                cancelled.text("by"), cancelled.text("reason"), cancelled.instant("at")),
+                dead == null ? null : new TaskView.DeadCommand(dead.text("reason"), dead.instant("at")));
+    }
+
+    private static TaskView.Past past(Members task) {
+        if (task.json("history") == null) {
+            return TaskView.Past.NONE;
+        }
+        List<TaskView.Happened> history = task.objects("history").stream()
+                .map(entry -> new TaskView.Happened(
+                        entry.instant("at"),
+                        entry.requiredText("kind"),
+                        entry.smallNumber("epoch"),
+                        entry.text("run"),
+                        entry.text("worker"),
+                        entry.text("actor"),
+                        entry.text("reason")))
+                .toList();
+        return new TaskView.Past(history, task.smallNumber("historyDropped"));
     }
 
     private static TaskView.@Nullable Outcome outcome(Members task) {

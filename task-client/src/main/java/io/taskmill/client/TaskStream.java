@@ -33,6 +33,13 @@ public final class TaskStream implements AutoCloseable {
         /** A task has changed. */
         void task(TaskView task);
 
+        /**
+         * A task was deleted.
+         *
+         * @param version of the task; a view of a lower one is older than this
+         */
+        void deleted(String id, long version);
+
         /** The connection ended, and will be tried again. */
         default void lost(RuntimeException why) {}
     }
@@ -88,6 +95,10 @@ public final class TaskStream implements AutoCloseable {
                     failures = 0;
                 }
                 case "task" -> listener.task(Answers.task(event.data()));
+                case "deleted" -> {
+                    Answers.Gone gone = Answers.deleted(event.data());
+                    listener.deleted(gone.id(), gone.version());
+                }
                 default -> {} // of a newer version
             }
         }

@@ -2,6 +2,7 @@ package io.taskmill.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request null, like {@code course}, {@code why} and {@code dispatch}, while nothing but the id is known
  * @param outcome null until the task has ended
  * @param policy null in lists and streams as well
+ * @param past empty in lists and streams as well
  */
 public record TaskView(
         String json,
@@ -27,7 +29,8 @@ public record TaskView(
         Times times,
         @Nullable Outcome outcome,
         @Nullable Dispatch dispatch,
-        @Nullable Policy policy) {
+        @Nullable Policy policy,
+        Past past) {
 
     /**
      * What was asked for.
@@ -66,12 +69,18 @@ public record TaskView(
      * @param nextAttemptAt only while it waits for that
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled null unless somebody has cancelled it
+     * @param deadCommand null unless it waits for a command that could not be used
      */
     public record Why(
             @Nullable Instant phaseSince,
             @Nullable Instant nextAttemptAt,
             @Nullable LastFailure lastFailure,
-            @Nullable Cancelled cancelled) {}
+            @Nullable Cancelled cancelled,
+            @Nullable DeadCommand deadCommand) {}
+
+    /** A command that lies among the dead letters. */
+    public record DeadCommand(
+            @Nullable String reason, @Nullable Instant at) {}
 
     /** An attempt that failed. */
     public record LastFailure(
@@ -140,6 +149,40 @@ public record TaskView(
 
     /** How it is retried, and how long it may take. */
     public record Policy(Submission.Retry retry, Submission.Timeouts timeouts) {}
+
+    /**
+     * What has happened to it, as far as that is kept.
+     *
+     * @param history the submission first
+     * @param dropped how many entries after that one are not kept any more
+     */
+    public record Past(List<Happened> history, int dropped) {
+
+        static final Past NONE = new Past(List.of(), 0);
+
+        public Past {
+            history = List.copyOf(history);
+        }
+    }
+
+    /**
+     * Something that has happened to a task.
+     *
+     * @param kind such as {@code STARTED}
+     * @param epoch the dispatch that it happened to, or that it began
+     * @param run whose doing it was
+     * @param worker that run's worker
+     * @param actor who wanted it
+     * @param reason what they said, or a stable name
+     */
+    public record Happened(
+            @Nullable Instant at,
+            String kind,
+            int epoch,
+            @Nullable String run,
+            @Nullable String worker,
+            @Nullable String actor,
+            @Nullable String reason) {}
 
     private static final String PENDING = "PENDING";
     private static final String FINISHED = "FINISHED";

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Taskmill's HTTP API at one address. Only cancels and retries are repeated: a submission that got no answer may have
+ * Taskmill's HTTP API at one address. Only commands, such as a cancel, are repeated: a submission that got no answer may have
  * been accepted.
  *
  * <p>All methods throw a {@link TaskmillException} when they do not get their answer. May be used by many threads.
@@ -124,7 +124,40 @@ public final class TaskmillClient implements AutoCloseable {
      *     superseded})
      */
     public Commanded retry(String id) {
-        return command("retrying task " + id, id, "/retry", "{}");
+        return retry(id, null);
+    }
+
+    /**
+     * The same with other parameters, which the task's type must allow as it is now ({@code invalid-params}).
+     *
+     * @param params JSON; null for the same ones
+     * @throws IllegalArgumentException if they are no JSON
+     */
+    public Commanded retry(String id, @Nullable String params) {
+        return command("retrying task " + id, id, "/retry", Bodies.retry(params));
+    }
+
+    /**
+     * Deletes a task that has ended. Sent up to three times with one command's id, while there is no answer or the API is
+     * not available.
+     *
+     * @param confirmed whether a task that has not ended shall be cancelled, which makes it count as failed
+     * @throws RefusedException if the task has not ended and that is not confirmed ({@code task-pending}, whose detail
+     *     warns of what that does), or if it is confirmed and the task has ended meanwhile ({@code already-ended})
+     */
+    public Deleted delete(String id, boolean confirmed) {
+        String what = "deleting task " + id;
+        String command = UUID.randomUUID().toString();
+        return repeats.of(() -> {
+            HttpResponse<String> answer = send(
+                    what,
+                    request(TASKS + "/" + encoded(id) + (confirmed ? "?confirm=true" : ""))
+                            .header(COMMAND_ID, command)
+                            .DELETE());
+            return answer.statusCode() == 204
+                    ? new Deleted(command, true, true, null)
+                    : new Deleted(command, false, answer.statusCode() == 200, read(what, answer, Answers::task));
+        });
     }
 
     private Commanded command(String what, String id, String verb, String body) {

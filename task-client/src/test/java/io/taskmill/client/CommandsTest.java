@@ -68,6 +68,52 @@ class CommandsTest {
     }
 
     @Test
+    void aRetryTakesOtherParametersAsTheyAreWritten() {
+        api.answer(200, CANCELLED);
+
+        var _ = client.retry("0197", "{\"size\":1.50}");
+
+        assertThat(api.asked.getFirst().body()).isEqualTo("{\"params\":{\"size\":1.50}}");
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> client.retry("0197", "{"));
+        assertThat(api.asked).hasSize(1);
+    }
+
+    @Test
+    void aDeletedTaskIsGone() {
+        api.answer(503, "{}").answer(204, "");
+
+        Deleted deleted = client.delete("0197", false);
+
+        assertThat(deleted.gone()).isTrue();
+        assertThat(deleted.applied()).isTrue();
+        assertThat(deleted.task()).isNull();
+        ScriptedApi.Asked asked = api.asked.getLast();
+        assertThat(asked.method() + " " + asked.target()).isEqualTo("DELETE /api/v1/tasks/0197");
+        assertThat(commands()).hasSize(2).containsOnly(deleted.command());
+    }
+
+    @Test
+    void aDeletionThatIsConfirmedMayBeACancelAtFirst() {
+        api.answer(200, CANCELLED).answer(202, CANCELLED);
+
+        Deleted cancelled = client.delete("0197", true);
+
+        assertThat(cancelled.gone()).isFalse();
+        assertThat(cancelled.applied()).isTrue();
+        assertThat(Objects.requireNonNull(cancelled.task()).id()).isEqualTo("0197");
+        assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/tasks/0197?confirm=true");
+        assertThat(client.delete("0197", true).applied()).isFalse();
+    }
+
+    @Test
+    void aTaskThatWasDeletedIsNotFound() {
+        api.answer(410, "{\"type\":\"urn:taskmill:problem:task-deleted\"}").answer(410, "{}");
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> client.get("0197"));
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> client.get("0197"));
+    }
+
+    @Test
     void whatGotNoAnswerIsSentAgainAsTheSameCommand() {
         api.answer(503, Map.of("Retry-After", "1"), "{}").answer(502, "<html>").answer(200, CANCELLED);
 

@@ -71,6 +71,10 @@ public final class ScriptedApi implements AutoCloseable {
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            if (answer.status() == 204) {
+                exchange.sendResponseHeaders(204, -1); // which says that there is no body
+                return;
+            }
             exchange.sendResponseHeaders(answer.status(), answer.stuck() ? body.length + 1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.getResponseBody().flush();

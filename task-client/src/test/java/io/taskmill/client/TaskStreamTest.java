@@ -46,6 +46,11 @@ class TaskStreamTest {
         }
 
         @Override
+        public void deleted(String id, long version) {
+            all.add("deleted " + id + " " + version);
+        }
+
+        @Override
         public void lost(RuntimeException why) {
             lost.add(why);
         }
@@ -53,6 +58,10 @@ class TaskStreamTest {
 
     private static String task(String id, long version) {
         return "{\"id\":\"" + id + "\",\"recorded\":true,\"version\":" + version + "}";
+    }
+
+    private static String deleted(String id, long version) {
+        return "event: deleted\ndata: {\"id\":\"" + id + "\",\"version\":" + version + "}\n\n";
     }
 
     private static String event(String id, long version) {
@@ -116,6 +125,28 @@ class TaskStreamTest {
         assertThat(live.resets()).isEqualTo(1);
         assertThat(one.asked.get(1).target()).isEqualTo("/api/v1/tasks?limit=3");
         assertThat(one.asked.get(2).target()).isEqualTo("/api/v1/tasks?limit=1&cursor=b");
+    }
+
+    @Test
+    void aTaskThatIsDeletedIsTold() {
+        one.answer(200, EVENTS, CONNECTED + event("a", 1) + deleted("a", 2));
+        Told told = new Told();
+        try (TaskStream _ = new TaskStream(List.of(toOne), Map.of(), told, new Random(1))) {
+            await().atMost(PATIENCE).until(() -> told.all.size() >= 3);
+        }
+        assertThat(told.all.subList(0, 3)).containsExactly("reset connected", "a 1", "deleted a 2");
+    }
+
+    @Test
+    void aDeletedTaskIsNotBroughtBackByWhatComesLate() {
+        one.answer(200, EVENTS, CONNECTED + deleted("a", 3) + event("a", 2) + deleted("b", 2) + event("c", 1))
+                .answer(200, "{\"items\":[" + task("b", 1) + "," + task("a", 1) + "]}");
+        LiveTasks live = new LiveTasks(3);
+        try (TaskStream _ = new TaskStream(List.of(toOne), Map.of(), live, new Random(1))) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(live.tasks()).extracting(TaskView::id).containsExactly("c"));
+        }
     }
 
     @Test

@@ -44,13 +44,27 @@ public final class Lookup {
     /**
      * What is known of the task, which may be a stub; empty if it may yet appear.
      *
-     * @throws ApiException if there is no such task
+     * @throws ApiException if there is no such task, or it was deleted
      * @throws io.taskmill.store.StoreUnavailableException if the store does not answer
      */
     public Optional<Versioned<Task>> find(TaskId id) {
+        Optional<Versioned<Task>> task = findAlsoDeleted(id);
+        if (task.isPresent() && task.get().entity().deleted() != null) {
+            throw deleted(id);
+        }
+        return task;
+    }
+
+    /**
+     * The same, and what is left of a task that was deleted.
+     *
+     * @throws ApiException if there is no such task
+     * @throws io.taskmill.store.StoreUnavailableException if the store does not answer
+     */
+    public Optional<Versioned<Task>> findAlsoDeleted(TaskId id) {
         Installed installed = startup.installed();
         Optional<Versioned<Task>> task = installed.tasks().apply(id);
-        if (task.isPresent() && !task.get().entity().isStub()) {
+        if (task.isPresent() && isCertain(task.get().entity())) {
             return task;
         }
         if (!installed.ids().isGenuine(id)) {
@@ -62,6 +76,16 @@ public final class Lookup {
             throw unknown(id);
         }
         return task;
+    }
+
+    private static boolean isCertain(Task task) {
+        return !task.isStub() || task.deleted() != null;
+    }
+
+    /** What whoever asks for a deleted task is told. */
+    public static ApiException deleted(TaskId id) {
+        return ApiException.of(
+                ProblemType.TASK_DELETED, "Task " + id + " was deleted; nothing is known of it any more.");
     }
 
     private static ApiException unknown(TaskId id) {

@@ -11,14 +11,17 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 /** The bytes of a command's body, which may be absent; only if it is, its media type does not matter. */
 final class CommandBody {
 
-    /** A thousand characters have at most twelve thousand bytes, however they are escaped. */
-    static final int MAX_BYTES = 16 * 1024;
+    /** Of a cancel: a thousand characters have at most twelve thousand bytes, however they are escaped. */
+    static final int MAX_CANCEL_BYTES = 16 * 1024;
 
     private CommandBody() {}
 
-    /** @throws HttpMediaTypeNotSupportedException if there is a body that is not said to be JSON */
-    static byte[] read(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        byte[] body = BoundedBody.read(request, MAX_BYTES);
+    /**
+     * @param maxBytes how many there may be
+     * @throws HttpMediaTypeNotSupportedException if there is a body that is not said to be JSON
+     */
+    static byte[] read(HttpServletRequest request, int maxBytes) throws HttpMediaTypeNotSupportedException {
+        byte[] body = BoundedBody.read(request, maxBytes);
         if (body.length > 0 && !isJson(request.getContentType())) {
             throw new HttpMediaTypeNotSupportedException(
                     "Content-Type '" + request.getContentType() + "' is not supported",

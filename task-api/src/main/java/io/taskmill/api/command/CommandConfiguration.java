@@ -2,6 +2,8 @@ package io.taskmill.api.command;
 
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.start.Startup;
+import io.taskmill.api.types.ParamsCheck;
+import io.taskmill.api.types.TypeCatalog;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +18,7 @@ class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(Startup startup, Lookup lookup, Clock clock) {
-        return new Commands(startup, lookup, clock, System::nanoTime, Thread::sleep);
+    Commands commands(Startup startup, Lookup lookup, TypeCatalog types, Clock clock) {
+        return new Commands(startup, lookup, new ParamsCheck(types), clock, System::nanoTime, Thread::sleep);
     }
 }

@@ -7,10 +7,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.taskmill.api.ApiProperties;
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
-import io.taskmill.api.text.Language;
 import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.TaskId;
@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,27 +31,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CommandController {
 
-    private static final String TASK = "/api/v1/tasks/{id}";
+    static final String TASK = "/api/v1/tasks/{id}";
     private static final String APPLIED = "It has come to pass; the task after it.";
-    private static final String UNDER_WAY =
+    static final String UNDER_WAY =
             "The broker has confirmed the command, and within a second the task did not show its effect; the task as"
                     + " last read.";
-    private static final String ID = "The task's id.";
-    private static final String COMMAND =
+    static final String ID = "The task's id.";
+    static final String COMMAND =
             "1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'. Whoever repeats a request with its command's id gets the"
                     + " effect of the first one; absent is a new one.";
-    private static final String ANSWERED = "The command's id, as sent or made up; also of problems.";
+    static final String ANSWERED = "The command's id, as sent or made up; also of problems.";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private final CommandParser parser = new CommandParser();
     private final Commands commands;
     private final CommandIds ids;
-    private final TaskViews views;
+    private final CommandAnswers answers;
+    private final int maxRetryBytes;
 
-    CommandController(Commands commands, CommandIds ids, TaskViews views) {
+    CommandController(Commands commands, CommandIds ids, TaskViews views, ApiProperties properties) {
         this.commands = commands;
         this.ids = ids;
-        this.views = views;
+        this.answers = new CommandAnswers(views);
+        this.maxRetryBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
     @Operation(
@@ -81,6 +82,7 @@ class CommandController {
                 ProblemType.MALFORMED,
                 ProblemType.TOO_LARGE,
                 ProblemType.UNKNOWN_TASK,
+                ProblemType.TASK_DELETED,
                 ProblemType.ALREADY_ENDED,
                 ProblemType.NOT_ACCEPTED,
                 ProblemType.OUTCOME_UNKNOWN,
@@ -97,15 +99,17 @@ class CommandController {
             Locale locale)
             throws HttpMediaTypeNotSupportedException {
         TaskId task = Lookup.parse(id);
-        String command = told(ids.of(commandId), response);
-        String reason = parser.reason(CommandBody.read(request));
-        return answer(task, commands.cancel(task, command, reason), locale);
+        String command = CommandAnswers.told(ids.of(commandId), response);
+        String reason = parser.reason(CommandBody.read(request, CommandBody.MAX_CANCEL_BYTES));
+        return answers.task(task, commands.cancel(task, command, reason), locale);
     }
 
     @Operation(
             operationId = "retryTask",
             summary = "Run a task anew that has failed or was cancelled",
-            description = "As another dispatch with the same parameters, whose attempts and deadline count from now.",
+            description = "As another dispatch, whose attempts and deadline count from now. Parameters that are given"
+                    + " take the place of the task's own and must fulfil the type's present schema; the body may be as"
+                    + " large as a submission.",
             requestBody =
                     @RequestBody(
                             content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Retry"))))
@@ -126,8 +130,12 @@ class CommandController {
                 ProblemType.MALFORMED,
                 ProblemType.TOO_LARGE,
                 ProblemType.UNKNOWN_TASK,
+                ProblemType.TASK_DELETED,
                 ProblemType.NOT_FAILED,
                 ProblemType.SUPERSEDED,
+                ProblemType.UNKNOWN_TYPE,
+                ProblemType.INVALID_PARAMS,
+                ProblemType.BROKEN_TYPE,
                 ProblemType.NOT_ACCEPTED,
                 ProblemType.OUTCOME_UNKNOWN,
                 ProblemType.NOT_READY,
@@ -143,22 +151,8 @@ class CommandController {
             Locale locale)
             throws HttpMediaTypeNotSupportedException {
         TaskId task = Lookup.parse(id);
-        String command = told(ids.of(commandId), response);
-        Integer epoch = parser.epoch(CommandBody.read(request));
-        return answer(task, commands.retry(task, command, epoch), locale);
-    }
-
-    /** At once, so that problems carry it too. */
-    private static String told(String command, HttpServletResponse response) {
-        response.setHeader(CommandIds.HEADER, command);
-        return command;
-    }
-
-    private ResponseEntity<TaskView> answer(TaskId task, Commands.Outcome outcome, Locale locale) {
-        Language language = Language.of(locale);
-        return ResponseEntity.status(outcome.effective() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
-                .body(views.found(task, outcome.task(), language));
+        String command = CommandAnswers.told(ids.of(commandId), response);
+        AskedRetry asked = parser.retry(CommandBody.read(request, maxRetryBytes));
+        return answers.task(task, commands.retry(task, command, asked), locale);
     }
 }

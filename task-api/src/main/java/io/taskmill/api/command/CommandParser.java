@@ -10,7 +10,6 @@ import io.taskmill.model.message.UserCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +19,13 @@ final class CommandParser {
 
     private static final String REASON = "reason";
     private static final String EPOCH = "epoch";
+    private static final String PARAMS = "params";
+
+    /** Reads an object from its text, its tree and its members, of which it notes what is wrong. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        @Nullable T read(String text, ObjectNode object, Members members);
+    }
 
     private final StrictJson json = new StrictJson();
 
@@ -29,27 +35,38 @@ final class CommandParser {
      * @throws ApiException if it is no such body
      */
     @Nullable String reason(byte[] body) {
-        return read(body, REASON, members -> members.text(REASON, UserCommand.MAX_TEXT));
+        return read(body, Set.of(REASON), (_, _, members) -> members.text(REASON, UserCommand.MAX_TEXT));
     }
 
     /**
-     * The epoch that is to be retried; null if none is given.
+     * What a retry says.
      *
      * @throws ApiException if it is no such body
      */
-    @Nullable Integer epoch(byte[] body) {
-        return read(body, EPOCH, members -> members.number(EPOCH, 1, Integer.MAX_VALUE));
+    AskedRetry retry(byte[] body) {
+        AskedRetry asked = read(
+                body,
+                Set.of(EPOCH, PARAMS),
+                (text, object, members) ->
+                        new AskedRetry(members.number(EPOCH, 1, Integer.MAX_VALUE), params(text, object)));
+        return asked == null ? AskedRetry.OF_THE_SAME : asked;
     }
 
-    private <T> @Nullable T read(byte[] body, String member, Function<Members, @Nullable T> reader) {
+    private AskedRetry.@Nullable Params params(String text, ObjectNode object) {
+        JsonNode params = object.get(PARAMS);
+        return params == null || params.isNull() ? null : new AskedRetry.Params(json.rawMember(text, PARAMS), params);
+    }
+
+    private <T> @Nullable T read(byte[] body, Set<String> known, Reader<T> reader) {
         if (body.length == 0) {
             return null;
         }
+        String text = json.decode(body);
         List<Violation> violations = new ArrayList<>();
-        JsonNode tree = Soundness.check(json.parse(json.decode(body)), "", violations);
+        JsonNode tree = Soundness.check(json.parse(text), "", violations);
         T value = null;
         if (violations.isEmpty() && tree instanceof ObjectNode object) {
-            value = reader.apply(new Members(object, "", Set.of(member), violations));
+            value = reader.read(text, object, new Members(object, "", known, violations));
         } else if (violations.isEmpty()) {
             violations.add(new Violation("", "must be an object"));
         }

@@ -2,18 +2,24 @@ package io.taskmill.api.command;
 
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.ApiException;
+import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.publish.Acceptance;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
+import io.taskmill.api.types.ParamsCheck;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.DeleteTask;
+import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +41,20 @@ final class Commands {
      * @param task as last read; null if it is not recorded yet
      * @param effective whether the command was applied; if not, it is on its way
      */
-    record Outcome(@Nullable Versioned<Task> task, boolean effective) {}
+    record Outcome(@Nullable Versioned<Task> task, boolean effective) {
+
+        /** Whether the task was deleted. */
+        boolean isGone() {
+            return task != null && task.entity().deleted() != null;
+        }
+    }
+
+    /** Why a task was cancelled that was to be deleted. */
+    static final String DELETED = "deleted";
+
+    private static final String WARNING = "It has not ended. Deleting it cancels it first: the step that runs is not"
+            + " stopped at once, steps that follow are not begun, what was done is not undone, and the task counts as"
+            + " failed. Then it can be deleted. Repeat the request with confirm=true if that is wanted.";
 
     /** As {@link Thread#sleep(Duration)}. */
     @FunctionalInterface
@@ -45,14 +64,16 @@ final class Commands {
 
     private final Startup startup;
     private final Lookup lookup;
+    private final ParamsCheck params;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
 
     /** @param nanoTime as {@link System#nanoTime} */
-    Commands(Startup startup, Lookup lookup, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
+    Commands(Startup startup, Lookup lookup, ParamsCheck params, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
         this.startup = startup;
         this.lookup = lookup;
+        this.params = params;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
@@ -71,16 +92,59 @@ final class Commands {
 
     /**
      * @param command the command's id
-     * @param epoch the dispatch that has failed; null for the latest one that is known
-     * @throws ApiException if that is not what has failed, or the command could not be made durable
+     * @throws ApiException if the task, or the epoch that is asked for, has not failed, if the parameters that are given
+     *     are not fit for its type, or if the command could not be made durable
      * @throws StoreUnavailableException if nothing was sent, because the store does not answer
      */
-    Outcome retry(TaskId task, String command, @Nullable Integer epoch) {
+    Outcome retry(TaskId task, String command, AskedRetry asked) {
         Installed installed = startup.installed();
         Versioned<Task> known = lookup.find(task).orElse(null);
         int latest = known == null ? 1 : known.entity().epoch();
-        RetryTask retry = new RetryTask(task, command, null, clock.instant(), epoch == null ? latest : epoch);
-        return carryOut(installed, retry, known);
+        int epoch = asked.epoch() == null ? latest : asked.epoch();
+        RetryTask retry = new RetryTask(task, command, null, clock.instant(), epoch);
+        if (isEffective(retry, known)) { // else a type that was announced anew could refuse a repetition
+            return new Outcome(known, true);
+        }
+        Edit edit = edit(asked.params(), known);
+        return carryOut(installed, new RetryTask(task, command, null, retry.at(), epoch, edit), known);
+    }
+
+    private @Nullable Edit edit(AskedRetry.@Nullable Params asked, @Nullable Versioned<Task> known) {
+        TaskSpec spec = known == null ? null : known.entity().spec();
+        if (asked == null || spec == null) {
+            return null;
+        }
+        return new Edit(params.passed(spec.type(), "", asked.tree()).version(), asked.json());
+    }
+
+    /**
+     * Deletes a task that has ended; cancels one that has not.
+     *
+     * @param command the command's id
+     * @param confirmed whether a task that has not ended may be cancelled
+     * @throws ApiException if it would have to be cancelled without that, has ended when it was to be cancelled, or is
+     *     another dispatch by now, or if the command could not be made durable
+     * @throws StoreUnavailableException if nothing was sent, because the store does not answer
+     */
+    Outcome delete(TaskId task, String command, boolean confirmed) {
+        Installed installed = startup.installed();
+        Versioned<Task> known = lookup.findAlsoDeleted(task).orElse(null);
+        Task found = known == null ? null : known.entity();
+        Instant now = clock.instant();
+        if (found == null || !Effect.canBeDeleted(found)) {
+            if (!confirmed) {
+                throw ApiException.of(ProblemType.TASK_PENDING, WARNING);
+            }
+            return carryOut(installed, new CancelTask(task, command, null, now, DELETED), known);
+        }
+        return hasCancelled(command, found)
+                ? carryOut(installed, new CancelTask(task, command, null, now, DELETED), known)
+                : carryOut(installed, new DeleteTask(task, command, null, now, found.epoch()), known);
+    }
+
+    /** Whoever repeats what was a cancel then gets the answer to that, whatever the task is by now. */
+    private static boolean hasCancelled(String command, Task task) {
+        return task.deleted() == null && task.applied().contains(command);
     }
 
     private Outcome carryOut(Installed installed, UserCommand command, @Nullable Versioned<Task> known) {

@@ -1,11 +1,13 @@
 package io.taskmill.api.command;
 
+import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.model.Category;
 import io.taskmill.model.State;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,31 @@ final class Effect {
      * @throws ApiException if it was not and cannot be any more
      */
     static boolean of(UserCommand command, @Nullable Task task) {
-        if (task != null && task.applied().contains(command.id()) && isDecided(task) && !isTooLate(command, task)) {
+        if (task != null && task.deleted() != null) {
+            if (command instanceof DeleteTask) {
+                return true;
+            }
+            throw Lookup.deleted(command.task());
+        }
+        if (task != null && hasApplied(command, task) && isDecided(task) && !isTooLate(command, task)) {
             return true;
         }
         switch (command) {
             case CancelTask _ -> requireGoingOn(task);
             case RetryTask retry -> requireFailed(task, retry.epoch());
+            case DeleteTask delete -> requireEpoch(task, delete.epoch());
         }
         return false;
+    }
+
+    /** Whether it has ended for good, or is deleted already. */
+    static boolean canBeDeleted(Task task) {
+        return task.deleted() != null || (!task.isStub() && task.state().terminal());
+    }
+
+    /** That a task was deleted shows by itself. */
+    private static boolean hasApplied(UserCommand command, Task task) {
+        return !(command instanceof DeleteTask) && task.applied().contains(command.id());
     }
 
     /** A cancel that came after the end is remembered too, so that its repetition cannot cancel a retried task. */
@@ -62,18 +81,22 @@ final class Effect {
             throw ApiException.of(
                     ProblemType.NOT_FAILED, "Nothing is recorded of it yet, so there is no failure to retry.");
         }
-        if (task.epoch() != epoch) {
-            throw inState(
-                            ProblemType.SUPERSEDED,
-                            "It is at epoch " + task.epoch() + ", not " + epoch + ".",
-                            task.state())
-                    .with("epoch", task.epoch());
-        }
+        requireEpoch(task, epoch);
         if (task.state().category() != Category.FAILED) {
             throw inState(
                     ProblemType.NOT_FAILED,
                     "It is " + task.state() + "; only a task that is FAILED or CANCELLED can be retried.",
                     task.state());
+        }
+    }
+
+    private static void requireEpoch(@Nullable Task task, int epoch) {
+        if (task != null && task.epoch() != epoch) {
+            throw inState(
+                            ProblemType.SUPERSEDED,
+                            "It is at epoch " + task.epoch() + ", not " + epoch + ".",
+                            task.state())
+                    .with("epoch", task.epoch());
         }
     }
 

@@ -1,4 +1,4 @@
-/** Carries what users want of tasks that are there: cancel and retry. */
+/** Carries what users want of tasks that are there: cancel, retry and delete. */
 @NullMarked
 package io.taskmill.api.command;
 

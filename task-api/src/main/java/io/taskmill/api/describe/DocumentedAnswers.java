@@ -63,10 +63,12 @@ final class DocumentedAnswers implements OperationCustomizer {
                 .name(HttpHeaders.ACCEPT_LANGUAGE)
                 .description("The reader's languages (RFC 9110); en and ru are spoken, others get en.")
                 .schema(typed("string")));
-        operation.getResponses().forEach((_, answer) -> answer.addHeaderObject(
-                        HttpHeaders.CONTENT_LANGUAGE,
-                        required("The language of the texts.", oneOf(List.of("en", "ru"))))
-                .addHeaderObject(HttpHeaders.VARY, required("Accept-Language", typed("string"))));
+        operation.getResponses().values().stream()
+                .filter(answer -> answer.getContent() != null)
+                .forEach(answer -> answer.addHeaderObject(
+                                HttpHeaders.CONTENT_LANGUAGE,
+                                required("The language of the texts.", oneOf(List.of("en", "ru"))))
+                        .addHeaderObject(HttpHeaders.VARY, required("Accept-Language", typed("string"))));
     }
 
     private static void addLanguageParameter(Operation operation) {

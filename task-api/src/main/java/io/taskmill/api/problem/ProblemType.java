@@ -23,10 +23,14 @@ public enum ProblemType {
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer"),
     MALFORMED_ID(HttpStatus.BAD_REQUEST, "That is not a task id"),
     UNKNOWN_TASK(HttpStatus.NOT_FOUND, "There is no such task"),
+    /** Told as long as the deletion is remembered; then it is unknown. */
+    TASK_DELETED(HttpStatus.GONE, "The task was deleted"),
     MALFORMED_COMMAND_ID(HttpStatus.BAD_REQUEST, "That is not the id of a command"),
     /** A cancel came too late. */
     ALREADY_ENDED(HttpStatus.CONFLICT, "The task has ended"),
     NOT_FAILED(HttpStatus.CONFLICT, "The task has not failed"),
+    /** A deletion would end it, and does so only for whoever confirms that. */
+    TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),
     /** A retry names an epoch that is not the task's. */
     SUPERSEDED(HttpStatus.CONFLICT, "The task is another dispatch by now"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),

@@ -47,7 +47,7 @@ class StreamController {
 
     @Operation(operationId = "streamTasks", summary = "See tasks change, as server-sent events", description = """
                     Begins with a reset. After each reset, forget what you know and list the tasks again; then, of two \
-                    rows of one task, keep the one with the higher version. A change that takes a task out of a state \
+                    rows of one task, keep the one with the higher version; a deletion has a version too. A change that takes a task out of a state \
                     or category that was asked for is sent too.""")
     @ApiResponse(
             responseCode = "200",

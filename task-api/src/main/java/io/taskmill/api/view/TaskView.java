@@ -11,6 +11,7 @@ import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.task.HistoryEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when its id was issued
  * @param request absent while nothing but the id is known, like the rest
  * @param policy absent in lists and streams
+ * @param past absent in lists and streams
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "recorded", "version", "created"})
@@ -40,7 +42,8 @@ public record TaskView(
         @JsonUnwrapped @Nullable Times times,
         @JsonUnwrapped @Nullable Outcome outcome,
         @JsonUnwrapped @Nullable Dispatch dispatch,
-        @JsonUnwrapped @Nullable PolicyView policy) {
+        @JsonUnwrapped @Nullable PolicyView policy,
+        @JsonUnwrapped @Nullable Past past) {
 
     /**
      * What was asked for.
@@ -90,14 +93,20 @@ public record TaskView(
      * @param nextAttemptAt only while it waits for that
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled absent unless somebody has cancelled it
+     * @param deadCommand only while it waits for a command that could not be used; absent in lists and streams
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled"})
+    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand"})
     public record Why(
             Instant phaseSince,
             @Nullable Instant nextAttemptAt,
             @Nullable LastFailure lastFailure,
-            @Nullable Cancelled cancelled) {}
+            @Nullable Cancelled cancelled,
+            @Nullable DeadCommand deadCommand) {}
+
+    /** A command that lies among the dead letters, with the reason that stands there. */
+    @JsonPropertyOrder({"reason", "at"})
+    public record DeadCommand(String reason, Instant at) {}
 
     /** An attempt that failed. */
     @JsonPropertyOrder({"attempt", "code", "text", "at"})
@@ -167,4 +176,27 @@ public record TaskView(
             @Nullable String run,
             @Nullable String worker,
             int crashRecoveries) {}
+
+    /**
+     * What has happened to it, as far as that is kept.
+     *
+     * @param history its submission and the latest entries; absent if there are none, as of tasks of older builds
+     * @param historyDropped how many entries are not kept any more, which would stand after the first; absent if all are
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"history", "historyDropped"})
+    public record Past(
+            @Nullable List<Happened> history, @Nullable Integer historyDropped) {}
+
+    /** As {@link io.taskmill.model.task.HistoryEntry}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"at", "kind", "epoch", "run", "worker", "actor", "reason"})
+    public record Happened(
+            Instant at,
+            HistoryEntry.Kind kind,
+            int epoch,
+            @Nullable String run,
+            @Nullable String worker,
+            @Nullable String actor,
+            @Nullable String reason) {}
 }

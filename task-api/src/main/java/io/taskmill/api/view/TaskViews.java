@@ -15,8 +15,10 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Cancellation;
+import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.task.TaskRow.Asked;
@@ -26,6 +28,7 @@ import io.taskmill.model.type.TaskType;
 import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,7 +47,7 @@ public class TaskViews {
 
     /** A task whose id was issued and of which no more is known. */
     private static TaskView issued(TaskId id) {
-        return new TaskView(id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null);
+        return new TaskView(id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -83,9 +86,11 @@ public class TaskViews {
             @Nullable String params,
             @Nullable String output,
             @Nullable Instant deadline,
-            @Nullable PolicyView policy) {
+            @Nullable PolicyView policy,
+            TaskView.@Nullable DeadCommand deadCommand,
+            TaskView.@Nullable Past past) {
 
-        static final Details LEFT_OUT = new Details(null, null, null, null);
+        static final Details LEFT_OUT = new Details(null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -95,7 +100,9 @@ public class TaskViews {
                     spec == null ? null : spec.params().text(),
                     value == null ? null : value.text(),
                     task.deadline(),
-                    spec == null ? null : PolicyView.of(spec.policy()));
+                    spec == null ? null : PolicyView.of(spec.policy()),
+                    deadCommandOf(task.deadCommand()),
+                    pastOf(task.history()));
         }
 
         @Nullable Integer maxAttempts() {
@@ -112,11 +119,12 @@ public class TaskViews {
                 row.asked().created(),
                 request(row.asked(), details.params(), type, language),
                 course(row, type, language),
-                why(row),
+                why(row, details.deadCommand()),
                 times(row, details.deadline(), clock.instant()),
                 outcome(row.ended(), details.output()),
                 dispatch(row, details.maxAttempts()),
-                details.policy());
+                details.policy(),
+                details.past());
     }
 
     private static TaskView.Request request(
@@ -148,7 +156,7 @@ public class TaskViews {
                                 message.key(), message.args(), TypeTexts.message(type, message, language)));
     }
 
-    private static TaskView.Why why(TaskRow row) {
+    private static TaskView.Why why(TaskRow row, TaskView.@Nullable DeadCommand deadCommand) {
         FailedAttempt failed = row.failed();
         Cancellation cancelled = row.cancelled();
         return new TaskView.Why(
@@ -163,7 +171,29 @@ public class TaskViews {
                                 failed.at()),
                 cancelled == null
                         ? null
-                        : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()));
+                        : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()),
+                deadCommand);
+    }
+
+    private static TaskView.@Nullable DeadCommand deadCommandOf(@Nullable DeadCommand dead) {
+        return dead == null ? null : new TaskView.DeadCommand(dead.reason(), dead.at());
+    }
+
+    private static TaskView.@Nullable Past pastOf(History history) {
+        if (history.entries().isEmpty()) {
+            return null;
+        }
+        List<TaskView.Happened> entries = history.entries().stream()
+                .map(entry -> new TaskView.Happened(
+                        entry.at(),
+                        entry.kind(),
+                        entry.epoch(),
+                        entry.run(),
+                        entry.worker(),
+                        entry.actor(),
+                        entry.reason()))
+                .toList();
+        return new TaskView.Past(entries, history.dropped() == 0 ? null : history.dropped());
     }
 
     private static TaskView.Times times(TaskRow row, @Nullable Instant deadline, Instant now) {

@@ -16,9 +16,11 @@ import io.taskmill.model.Priority;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.Versioned;
@@ -93,6 +95,55 @@ class AskWebTest {
         ask(id).andExpect(status().isOk())
                 .andExpect(jsonPath("$.recorded").value(false))
                 .andExpect(jsonPath("$.phase").doesNotExist());
+    }
+
+    @Test
+    void aTasksHistoryIsShown() throws Exception {
+        fold(submission, progress);
+        ask(id).andExpect(status().isOk())
+                .andExpect(jsonPath("$.history[0].kind").value("SUBMITTED"))
+                .andExpect(jsonPath("$.history[0].at").value(CREATED.toString()))
+                .andExpect(jsonPath("$.history[0].worker").doesNotExist())
+                .andExpect(jsonPath("$.history[1].kind").value("STARTED"))
+                .andExpect(jsonPath("$.history[1].epoch").value(1))
+                .andExpect(jsonPath("$.history[1].run").value("run-1"))
+                .andExpect(jsonPath("$.history[1].worker").value("host-1"))
+                .andExpect(jsonPath("$.history.length()").value(2))
+                .andExpect(jsonPath("$.historyDropped").doesNotExist());
+    }
+
+    @Test
+    void ofALongHistoryItIsToldHowMuchIsNotKept() throws Exception {
+        fold(submission);
+        for (int epoch = 1; epoch <= 40; epoch++) {
+            fold(
+                    new UserCommand.CancelTask(id, "cancel-" + epoch, null, CREATED, null),
+                    new UserCommand.RetryTask(id, "retry-" + epoch, null, CREATED, epoch));
+        }
+        ask(id).andExpect(jsonPath("$.history.length()").value(64))
+                .andExpect(jsonPath("$.historyDropped").value(81 - 64))
+                .andExpect(jsonPath("$.history[0].kind").value("SUBMITTED"));
+    }
+
+    @Test
+    void thatTheCommandOfAQueuedTaskIsADeadLetterIsShown() throws Exception {
+        fold(submission, new CommandDied(id, 1, "params are none", CREATED.plusSeconds(2)));
+        ask(id).andExpect(status().isOk())
+                .andExpect(jsonPath("$.phase").value("QUEUED"))
+                .andExpect(jsonPath("$.deadCommand.reason").value("params are none"))
+                .andExpect(jsonPath("$.deadCommand.at").value("2026-05-01T10:00:02.123Z"));
+    }
+
+    @Test
+    void aDeletedTaskIsGoneAsLongAsThatIsRemembered() throws Exception {
+        fold(
+                submission,
+                new UserCommand.CancelTask(id, "cancel", null, CREATED, null),
+                new UserCommand.DeleteTask(id, "delete", null, CREATED, 1));
+        folded.put(WebRig.SHARDS.of(id), CREATED.plus(Duration.ofHours(1)));
+        problem(ask(id), 410, "task-deleted");
+        documents.clear();
+        problem(ask(id), 404, "unknown-task");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.taskmill.api.command;
 
+import io.taskmill.api.ApiProperties;
 import io.taskmill.api.WebRig;
 import io.taskmill.api.ask.Lookups;
 import io.taskmill.api.start.Startup;
+import io.taskmill.api.types.ParamsCheck;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.messaging.publish.PublishOutcome;
@@ -18,6 +20,7 @@ import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
+import io.taskmill.model.type.TaskType;
 import io.taskmill.store.Versioned;
 import io.taskmill.testkit.SettableClock;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.util.unit.DataSize;
 
 /** One task, a broker that takes commands, and time that passes only while somebody waits for an effect. */
 final class CommandRig {
@@ -59,6 +63,12 @@ final class CommandRig {
     /** What happens during each pause; the number of the pause counts from 1. */
     Consumer<Integer> meanwhile = _ -> {};
 
+    /** The types that workers have announced. */
+    List<TaskType> announced = List.of();
+
+    /** Whether these cannot be read. */
+    boolean typesAway;
+
     /** Whether waiting is interrupted. */
     boolean interrupted;
 
@@ -80,10 +90,14 @@ final class CommandRig {
         failed = new RunEvent.Failed(id, 1, run(2), NOW, new TaskError("BAD", "it is bad", false));
         finished = new RunEvent.Finished(id, 1, run(2), NOW, null);
         SettableClock clock = new SettableClock(NOW);
-        mvc = web.mvc(new CommandController(
-                new Commands(startup, Lookups.of(startup), clock, () -> nanoTime, this::sleep),
-                new CommandIds(new Random(7)),
-                new TaskViews(new TypeCatalog(List::of, () -> 0), clock)));
+        TypeCatalog types = new TypeCatalog(() -> typesAway ? away() : announced, () -> 0);
+        Commands commands =
+                new Commands(startup, Lookups.of(startup), new ParamsCheck(types), clock, () -> nanoTime, this::sleep);
+        CommandIds ids = new CommandIds(new Random(7));
+        TaskViews views = new TaskViews(types, clock);
+        ApiProperties properties = new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(32));
+        mvc = web.mvc(
+                new CommandController(commands, ids, views, properties), new DeleteController(commands, ids, views));
         web.tasks = asked -> asked.equals(id)
                 ? Optional.ofNullable(document).map(task -> new Versioned<>(task, 3))
                 : Optional.empty();
@@ -91,6 +105,10 @@ final class CommandRig {
             published.add(command);
             return outcome;
         };
+    }
+
+    private static List<TaskType> away() {
+        throw WebRig.storeAway();
     }
 
     private static Run run(int seq) {
@@ -143,6 +161,10 @@ final class CommandRig {
 
     MockHttpServletRequestBuilder retry() {
         return request("retry");
+    }
+
+    MockHttpServletRequestBuilder delete() {
+        return MockMvcRequestBuilders.delete("/api/v1/tasks/" + id);
     }
 
     private MockHttpServletRequestBuilder request(String verb) {

@@ -10,8 +10,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.taskmill.api.ApiDocument;
 import io.taskmill.api.WebRig;
 import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.Json;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.DeleteTask;
+import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.type.TaskType;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryWebTest {
+
+    private static final String OTHER = "{\"params\":{\"times\":2}}";
 
     @RegisterExtension
     private final WebRig web = new WebRig();
@@ -68,6 +76,80 @@ class RetryWebTest {
                     .andExpect(jsonPath("$.epoch").value(2));
         }
         assertThat(rig.published).extracting(UserCommand::id).containsExactly("command-1");
+    }
+
+    @Test
+    void itRunsWithOtherParametersDigitByDigitAndItsHistoryTellsSo() throws Exception {
+        rig.announced = List.of(counting(3));
+        rig.fold(rig.submission, rig.started, rig.failed);
+        rig.foldsDuringPause(1);
+        rig.perform(rig.retry(), "{\"params\" : {\"times\": 2, \"by\": 1.50}}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.typeVersion").value(3))
+                .andExpect(jsonPath("$.params.times").value(2))
+                .andExpect(jsonPath("$.history[-1:].kind").value("RETRIED"))
+                .andExpect(jsonPath("$.history[-1:].reason").value("EDITED"))
+                .andExpect(jsonPath("$.history[-1:].epoch").value(2));
+        assertThat(((RetryTask) rig.published.getLast()).edit())
+                .isEqualTo(new Edit(3, new Json("{\"times\":2,\"by\":1.50}")));
+    }
+
+    @Test
+    void otherParametersMustFulfilTheTypesPresentSchema() throws Exception {
+        rig.announced = List.of(counting(3));
+        rig.fold(rig.submission, rig.started, rig.failed);
+        problem(rig.perform(rig.retry(), "{\"params\":{\"times\":\"2\"}}"), 422, "invalid-params")
+                .andExpect(jsonPath("$.errors[0].pointer").value("/params/times"));
+        problem(rig.perform(rig.retry(), "{\"params\":[]}"), 422, "invalid-params")
+                .andExpect(jsonPath("$.errors[0].pointer").value("/params"));
+        assertThat(rig.published).isEmpty();
+    }
+
+    @Test
+    void aTypeThatIsGoneBrokenOrNotToBeReadTakesNoOtherParameters() throws Exception {
+        rig.fold(rig.submission, rig.started, rig.failed);
+        problem(rig.perform(rig.retry(), OTHER), 422, "unknown-type")
+                .andExpect(jsonPath("$.errors[0].pointer").value(""));
+        rig.typesAway = true;
+        problem(rig.perform(rig.retry(), OTHER), 503, "store-unavailable");
+        rig.typesAway = false;
+        rig.announced = List.of(new TaskType("COUNT", 2, "basic", new Json("{\"pattern\":\"[\"}"), Map.of()));
+        problem(rig.perform(rig.retry(), OTHER), 500, "broken-type");
+        assertThat(rig.published).isEmpty();
+    }
+
+    @Test
+    void whatWasAppliedIsNotHeldAgainstATypeThatHasChangedSince() throws Exception {
+        rig.announced = List.of(counting(3));
+        rig.fold(rig.submission, rig.started, rig.failed);
+        rig.foldsDuringPause(1);
+        rig.perform(rig.retry().header(CommandIds.HEADER, "command-1"), OTHER).andExpect(status().isOk());
+        rig.announced = List.of();
+        rig.perform(rig.retry().header(CommandIds.HEADER, "command-1"), OTHER).andExpect(status().isOk());
+        assertThat(rig.published).hasSize(1);
+    }
+
+    @Test
+    void aBodyMayBeAsLargeAsASubmission() throws Exception {
+        rig.announced = List.of(counting(1));
+        rig.fold(rig.submission, rig.started, rig.failed);
+        rig.foldsDuringPause(1);
+        String large = "{\"params\":{\"times\":1,\"text\":\"" + "x".repeat(20_000) + "\"}}";
+        rig.perform(rig.retry(), large).andExpect(status().isOk());
+        problem(rig.perform(rig.retry(), " ".repeat(32 * 1024 + 1)), 413, "too-large");
+    }
+
+    @Test
+    void aDeletedTaskIsGone() throws Exception {
+        rig.fold(rig.submission, rig.started, rig.failed);
+        rig.fold(new DeleteTask(rig.id, "deletion", null, CommandRig.NOW, 1));
+        problem(rig.perform(rig.retry()), 410, "task-deleted");
+        assertThat(rig.published).isEmpty();
+    }
+
+    private static TaskType counting(int version) {
+        String schema = "{\"type\":\"object\",\"properties\":{\"times\":{\"type\":\"integer\"}}}";
+        return new TaskType("COUNT", version, "basic", new Json(schema), Map.of());
     }
 
     @Test
@@ -150,7 +232,8 @@ class RetryWebTest {
             {"epoch":"1"}            | /epoch | must be a whole number of 1 to 2147483647
             {"epoch":1.5}            | /epoch | must be a whole number of 1 to 2147483647
             {"epoch":2147483648}     | /epoch | must be a whole number of 1 to 2147483647
-            {"reason":"x"}           | /reason | is not a known member; known are epoch
+            {"params":{"a":"\\ud800"}} | /params/a | is a string that holds half of a surrogate pair
+            {"reason":"x"}           | /reason | is not a known member; known are epoch, params
             """)
     void whatIsNoRetryIsRefusedWithAPointer(String body, String pointer, String message) throws Exception {
         rig.fold(rig.submission, rig.started, rig.failed);
@@ -161,7 +244,17 @@ class RetryWebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{'epoch':1}", "{'epoch':1.0}", "{'epoch':null}", "{'epoch':0}", "{'more':1}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{'epoch':1}",
+                "{'epoch':1.0}",
+                "{'epoch':null}",
+                "{'epoch':0}",
+                "{'more':1}",
+                "{'params':null}"
+            })
     void theDocumentedBodyIsTheOneThatIsRead(String text) throws Exception {
         String body = text.replace('\'', '"');
         ApiDocument document = ApiDocument.ofTheApplication();

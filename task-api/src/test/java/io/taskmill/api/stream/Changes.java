@@ -56,6 +56,10 @@ final class Changes {
                 from);
     }
 
+    static Change deleted(int task, long version, State was) {
+        return new Change(change(task, version, was, was).row(), was, true);
+    }
+
     /** Whose text is task and version. */
     static RowEvent event(int task, long version) {
         return new RowEvent(

@@ -4,6 +4,7 @@ import static io.taskmill.api.stream.Changes.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.api.text.Language;
+import io.taskmill.model.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,14 @@ class ReaderTest {
         List.of(event(1, 1), event(2, 5), event(1, 2), event(2, 4)).forEach(reader::offer);
         assertThat(texts(taken())).containsExactly(Changes.id(1) + "/2", Changes.id(2) + "/5");
         assertThat(taken().rows()).isEmpty();
+    }
+
+    @Test
+    void whatComesLateDoesNotBringADeletedTaskBack() throws InterruptedException {
+        taken();
+        RowEvent deleted = new RowEvent(Changes.deleted(1, 3, State.FAILED), (_, _) -> new byte[0]);
+        List.of(event(1, 1), deleted, event(1, 2)).forEach(reader::offer);
+        assertThat(taken().rows()).containsExactly(deleted);
     }
 
     @Test

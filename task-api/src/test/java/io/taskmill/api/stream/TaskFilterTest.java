@@ -44,6 +44,16 @@ class TaskFilterTest {
                 .isEqualTo(pending);
     }
 
+    @Test
+    void aDeletionIsWantedByWhoWantedTheTask() {
+        Change change = Changes.deleted(1, 2, State.FAILED);
+        assertThat(ALL.wants(change)).isTrue();
+        assertThat(TaskFilter.parse("FAILED", null, null, null, null).wants(change))
+                .isTrue();
+        assertThat(TaskFilter.parse("FINISHED", null, null, null, null).wants(change))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"vm, true", "vm:7, true", "vm:8, false", "pool, false", "vm:7:1, false"})
     void anEntityIsAskedForByItsTypeOrByBoth(String entity, boolean wanted) {

@@ -75,7 +75,8 @@ class TaskViewsTest {
                         + "\"stateName\":\"Запускаются\",\"phase\":\"QUEUED\",\"category\":\"PENDING\",\"progress\":0,"
                         + "\"phaseSince\":\"2026-05-01T10:00:00Z\",\"attempt\":1,\"maxAttempts\":1,\"epoch\":1,"
                         + "\"crashRecoveries\":0,\"retry\":{\"maxAttempts\":1,\"backoff\":\"PT1S\","
-                        + "\"maxBackoff\":\"PT5M\",\"neverOn\":[]},\"timeouts\":{}}");
+                        + "\"maxBackoff\":\"PT5M\",\"neverOn\":[]},\"timeouts\":{},"
+                        + "\"history\":[{\"at\":\"2026-05-01T10:00:00Z\",\"kind\":\"SUBMITTED\",\"epoch\":1}]}");
     }
 
     @ParameterizedTest
@@ -142,6 +143,7 @@ class TaskViewsTest {
                         CREATED,
                         CREATED.plusSeconds(60),
                         new TaskView.LastFailure(1, "DISK_FULL", "no room", failed),
+                        null,
                         null));
         assertThat(Objects.requireNonNull(view.dispatch()).maxAttempts()).isEqualTo(3);
         assertThat(Objects.requireNonNull(view.times()).deadline()).isEqualTo(CREATED.plus(Duration.ofDays(1)));

@@ -37,6 +37,11 @@ public final class PhaseText {
         return (code == null ? "" : ", " + code) + (text == null ? "" : ": " + text);
     }
 
+    /** When the command that it waits for was found to be of no use, and why. */
+    public static String dead(TaskView.DeadCommand dead) {
+        return Times.text(dead.at()) + (dead.reason() == null ? "" : ": " + dead.reason());
+    }
+
     /** When it was cancelled, by whom, and why. */
     public static String cancelled(TaskView.Cancelled cancelled) {
         return Times.text(cancelled.at())

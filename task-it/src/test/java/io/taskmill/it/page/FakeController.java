@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,6 +61,9 @@ class FakeController {
             throw ApiException.of(ProblemType.MALFORMED_ID, "That is no id.");
         }
         FakeTask task = present().find(id);
+        if (present().isDeleted(id)) {
+            throw ApiException.of(ProblemType.TASK_DELETED, "It was deleted.");
+        }
         if (task == null) {
             throw ApiException.of(ProblemType.UNKNOWN_TASK, "There is none.");
         }
@@ -79,6 +83,19 @@ class FakeController {
             @RequestBody Map<String, Object> body,
             Locale locale) {
         return present().command(new FakeTasks.Command(id, verb, command, body), locale.getLanguage());
+    }
+
+    @DeleteMapping("/api/v1/tasks/{id}")
+    ResponseEntity<Object> delete(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean confirm,
+            @RequestHeader("Taskmill-Command-Id") String command,
+            Locale locale) {
+        return present()
+                .delete(
+                        new FakeTasks.Command(id, "delete", command, Map.of("confirm", confirm)),
+                        confirm,
+                        locale.getLanguage());
     }
 
     private FakeTasks present() {

@@ -2,6 +2,7 @@ package io.taskmill.it.page;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ final class FakeTask {
 
     FakeTask params(Object params) {
         large.put("params", params);
+        return this;
+    }
+
+    /** Adds what has happened. */
+    FakeTask history(Object... entries) {
+        large.put("history", List.of(entries));
+        large.put("historyDropped", 3);
         return this;
     }
 

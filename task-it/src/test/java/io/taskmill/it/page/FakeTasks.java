@@ -1,12 +1,16 @@
 package io.taskmill.it.page;
 
+import io.taskmill.api.problem.ApiException;
+import io.taskmill.api.problem.ProblemType;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +43,7 @@ class FakeTasks {
 
     private List<String> types = TYPES;
     private final List<Command> commands = new ArrayList<>();
+    private final Set<String> deleted = new HashSet<>();
     private Reception reception = _ -> null;
     private Obedience obedience = _ -> {};
     private boolean away;
@@ -55,6 +60,7 @@ class FakeTasks {
         tasks.clear();
         submitted.clear();
         commands.clear();
+        deleted.clear();
         obedience = _ -> {};
         reception = _ -> null;
         types = TYPES;
@@ -86,6 +92,35 @@ class FakeTasks {
         }
         tell(task);
         return task.view(language);
+    }
+
+    /** Deletes a task that has ended; another one is cancelled, if that is confirmed. */
+    synchronized ResponseEntity<Object> delete(Command command, boolean confirmed, String language) {
+        commands.add(command);
+        obedience.accept(command);
+        FakeTask task = task(command.task());
+        if (!task.category().equals("PENDING")) {
+            forget(task);
+            return ResponseEntity.noContent().build();
+        }
+        if (!confirmed) {
+            throw ApiException.of(ProblemType.TASK_PENDING, "It has not ended.");
+        }
+        task.cancels(now(), "deleted");
+        tell(task);
+        return ResponseEntity.ok(task.view(language));
+    }
+
+    /** Deletes a task and tells that. */
+    synchronized void forget(FakeTask task) {
+        tasks.remove(task.id());
+        deleted.add(task.id());
+        Map<String, Object> gone = Map.of("id", task.id(), "version", 99);
+        listeners.removeIf(listener -> !send(listener, "deleted", gone));
+    }
+
+    synchronized boolean isDeleted(String id) {
+        return deleted.contains(id);
     }
 
     /** Records a task without telling anybody. */

@@ -3,6 +3,7 @@ package io.taskmill.it.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.it.page.Visit.Reader;
@@ -93,12 +94,70 @@ class PageCommandsIT {
     }
 
     @Test
-    void aFinishedTaskIsLeftAlone() {
+    void aFinishedTaskCanOnlyBeDeletedAndIsGoneAtOnce() {
         FakeTask task = tasks.add("COUNT", tasks.now()).finishes(tasks.now(), Map.of("counted", 1));
         try (Visit visit = open(task, "en-US")) {
+            visit.tab("Finished").click();
+            assertThat(visit.row(task.id())).isVisible();
             assertThat(visit.details()).containsText("Success");
-            assertThat(visit.details().locator("task-commands button")).hasCount(0);
+            assertThat(visit.details().locator("task-commands button")).hasCount(1);
+            visit.button("Delete the task").click();
+            assertThat(visit.details()).containsText("This task was deleted.");
+            assertThat(visit.details().locator("h2")).isFocused();
+            assertThat(visit.row(task.id())).hasCount(0);
+            tasks.tell(task);
+            assertThat(visit.details().locator("dl")).hasCount(0);
+            visit.assertAccessible();
+            visit.assertNothingWrong(PAGE.address());
         }
+        assertThat(tasks.commands()).extracting(FakeTasks.Command::verb).containsExactly("delete");
+        try (Visit other = PAGE.visit(Reader.speaking("ru-RU"), "/#" + task.id())) {
+            assertThat(other.details()).containsText("Эта задача удалена.");
+            other.assertNoComplaintBut("410");
+        }
+    }
+
+    @Test
+    void whatSomebodyElseDeletesGoesFromTheListAndIsTold() {
+        FakeTask kept = tasks.add("COUNT", tasks.now());
+        FakeTask task = tasks.add("COUNT", tasks.now());
+        try (Visit visit = open(task, "en-US")) {
+            assertThat(visit.row(task.id())).isVisible();
+            tasks.forget(task);
+            assertThat(visit.row(task.id())).hasCount(0);
+            assertThat(visit.row(kept.id())).isVisible();
+            assertThat(visit.details()).containsText("This task was deleted.");
+            visit.assertNothingWrong(PAGE.address());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, Delete the task, what was done is not undone, 'Yes, cancel it to delete it', Keep it",
+        "ru-RU, Удалить задачу, сделанное не откатывается, 'Да, отменить для удаления', Не отменять"
+    })
+    void aPendingTaskIsDeletedInTwoStepsAfterAWarning(
+            String locale, String delete, String warning, String confirm, String keep) {
+        FakeTask task = tasks.add("COUNT", tasks.now());
+        try (Visit visit = open(task, locale)) {
+            visit.button(delete).click();
+            assertThat(visit.details().getByRole(AriaRole.ALERTDIALOG)).containsText(warning);
+            assertThat(visit.button(keep)).isFocused();
+            visit.assertAccessible();
+            visit.button(keep).click();
+            assertThat(visit.button(delete)).isFocused();
+            assertThat(tasks.commands()).isEmpty();
+            visit.button(delete).click();
+            visit.button(confirm).click();
+            assertThat(visit.details().getByRole(AriaRole.ALERTDIALOG)).hasCount(0);
+            visit.button(delete).click();
+            assertThat(visit.details().locator("dl")).hasCount(0);
+            visit.assertNothingWrong(PAGE.address());
+        }
+        assertThat(tasks.commands())
+                .extracting(FakeTasks.Command::body)
+                .containsExactly(Map.of("confirm", true), Map.of("confirm", false));
+        assertThat(tasks.commands()).extracting(FakeTasks.Command::id).doesNotHaveDuplicates();
     }
 
     @Test

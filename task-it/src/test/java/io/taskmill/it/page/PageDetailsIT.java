@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import io.taskmill.it.page.Visit.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,30 @@ class PageDetailsIT {
             assertThat(visit.details()).containsText("issued and is not recorded yet");
             task.set("recorded", true).runs(tasks.now(), 33);
             assertThat(visit.details()).containsText("33%");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, History, Submitted, Sent out once more, its worker was lost, 'after the first, are not kept'",
+        "ru-RU, История, Создана, Отправлена ещё раз, исполнитель потерян, Не сохранено записей"
+    })
+    void whatHasHappenedToATaskIsTold(
+            String locale, String heading, String submitted, String again, String why, String dropped) {
+        String now = tasks.now().toString();
+        FakeTask task = tasks.add("COUNT", tasks.now())
+                .history(
+                        Map.of("at", now, "kind", "SUBMITTED", "epoch", 1, "actor", "anna"),
+                        Map.of("at", now, "kind", "DISPATCHED", "epoch", 2, "reason", "SESSION_LOST"),
+                        Map.of("at", now, "kind", "STARTED", "epoch", 2, "worker", "worker-7"),
+                        Map.of("at", now, "kind", "NEWER", "epoch", 2, "reason", "<b>"));
+        try (Visit visit = PAGE.visit(Reader.speaking(locale), "/#" + task.id())) {
+            for (String text : List.of(heading, submitted, "anna", again, why, "worker-7", "NEWER", "<b>", dropped)) {
+                assertThat(visit.details()).containsText(text);
+            }
+            assertThat(visit.details().locator("li")).hasCount(4);
+            visit.assertAccessible();
+            visit.assertNothingWrong(PAGE.address());
         }
     }
 

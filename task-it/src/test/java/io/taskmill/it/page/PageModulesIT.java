@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The modules that need no document, each by itself: the checks of {@code module-checks.js}, run where they belong. */
 class PageModulesIT {
 
-    private static final int CHECKS = 17;
+    private static final int CHECKS = 18;
 
     @RegisterExtension
     static final FakePage PAGE = new FakePage();

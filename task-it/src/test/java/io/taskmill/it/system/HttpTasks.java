@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +84,27 @@ public final class HttpTasks {
     }
 
     public HttpResponse<String> retry(String id) {
-        return command(id, "retry", "{}");
+        return retry(id, "{}");
+    }
+
+    public HttpResponse<String> retry(String id, String body) {
+        return command(id, "retry", body);
+    }
+
+    public HttpResponse<String> delete(String id) {
+        return delete(id, false, null);
+    }
+
+    /**
+     * Deletes a task.
+     *
+     * @param command its id; null leaves it to the API
+     */
+    public HttpResponse<String> delete(String id, boolean confirmed, @Nullable String command) {
+        String query = confirmed ? "?confirm=true" : "";
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id + query))
+                .DELETE();
+        return send(command == null ? request : request.header("Taskmill-Command-Id", command));
     }
 
     private HttpResponse<String> command(String id, String verb, String body) {

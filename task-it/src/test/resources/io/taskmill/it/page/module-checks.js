@@ -95,6 +95,16 @@ async base => {
       same(store.row(id(3)), undefined);
       same(store.row(id(30)), row(30, 1, 'PENDING'));
     },
+    whatComesLateDoesNotBringADeletedRowBack() {
+      const store = loadedStore();
+      store.changed(row(1, 1, 'PENDING'));
+      store.changed(row(2, 1, 'PENDING'));
+      store.gone(id(1));
+      same(store.changed(row(1, 2, 'FAILED')), false);
+      store.reset();
+      store.listed('PENDING', { items: [row(2, 1, 'PENDING'), row(1, 1, 'PENDING')] });
+      same(store.view('PENDING').map(each => each.id), [id(2)]);
+    },
     whatNoTabShowsIsNotKept() {
       const store = new TasksStore();
       store.listed('PENDING', { items: [] });

@@ -82,6 +82,19 @@ export class Api {
     return this.#body(answer, parseExactly);
   }
 
+  /**
+   * @param confirmed whether a task that has not ended is to be cancelled
+   * @param command its id; whoever repeats it with the same one asks for nothing more
+   * @returns null if nothing is left of the task, else the task as last read
+   */
+  async delete(id, confirmed, command) {
+    const answer = await this.#request(`tasks/${encodeURIComponent(id)}${confirmed ? '?confirm=true' : ''}`, {
+      method: 'DELETE',
+      headers: { 'Taskmill-Command-Id': command },
+    });
+    return answer.status === 204 ? null : this.#body(answer, parseExactly);
+  }
+
   /** @returns the open answer, whose body goes on until somebody ends it */
   stream(signal) {
     return this.#request('tasks/stream', { headers: { Accept: 'text/event-stream' }, signal });

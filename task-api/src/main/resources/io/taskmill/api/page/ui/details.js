@@ -7,6 +7,8 @@ const LEAST_PAUSE = 1_000;
 /** So often a task is asked for that was issued but is not recorded yet. */
 const UNRECORDED_PAUSE = 2_000;
 
+const DELETED = 'task-deleted';
+
 /** What cannot be an id is not asked for: an address may hold anything. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -43,9 +45,20 @@ export class Details extends Observable {
     if (this.id !== null) this.#load(this.#age);
   }
 
+  /** Takes in that a task was deleted. */
+  gone(id) {
+    if (id !== this.id) return;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#age++;
+    this.task = null;
+    this.error = new ApiError({ type: DELETED });
+    this.changed();
+  }
+
   /** Takes in what the stream tells of any task. */
   hear(row) {
-    if (row?.id === this.id && !(this.task?.version >= row.version)) this.#schedule(LEAST_PAUSE);
+    if (row?.id === this.id && this.error?.type !== DELETED && !(this.task?.version >= row.version)) this.#schedule(LEAST_PAUSE);
   }
 
   async #load(age) {
@@ -59,6 +72,7 @@ export class Details extends Observable {
     } catch (e) {
       if (age !== this.#age) return;
       this.error = e;
+      if (e.type === DELETED) this.task = null;
     }
     this.changed();
   }

@@ -52,6 +52,28 @@ export class Mill {
     }
   }
 
+  /**
+   * Deletes a task, or cancels one that has not ended, if that is confirmed.
+   *
+   * @returns whether nothing is left of it; else it is shown at once as it is then
+   */
+  async delete(id, confirmed, command) {
+    let isGone = false;
+    try {
+      isGone = (await this.lists.take(this.api.delete(id, confirmed, command))) === null;
+      return isGone;
+    } finally {
+      if (isGone) this.#gone(id);
+      else if (this.details.id === id) this.details.again();
+    }
+  }
+
+  #gone(id) {
+    this.lists.gone(id);
+    this.summary.hear();
+    this.details.gone(id);
+  }
+
   #hear({ name, data }) {
     if (name === 'reset') {
       this.#reload();
@@ -60,6 +82,8 @@ export class Mill {
       this.lists.hear(row);
       this.summary.hear();
       this.details.hear(row);
+    } else if (name === 'deleted') {
+      this.#gone(readRow(data)?.id);
     }
   }
 

@@ -78,12 +78,18 @@ export class TaskLists extends Observable {
     this.#draw();
   }
 
-  /** Sends a request that gives a row, and takes the row in. */
+  /** Takes in that a task was deleted. */
+  gone(id) {
+    this.#store.gone(id);
+    this.#draw();
+  }
+
+  /** Sends a request that gives a row, and takes the row in; null if there is none any more. */
   async take(request) {
     const end = this.#store.begin();
     try {
       const row = await request;
-      this.#store.changed(row);
+      if (row !== null) this.#store.changed(row);
       return row;
     } finally {
       end();

@@ -3,6 +3,9 @@ export const CATEGORIES = ['PENDING', 'FAILED', 'FINISHED'];
 /** What a page of the API has, and so the step in which a tab grows. */
 export const PAGE = 50;
 
+/** So many deleted tasks are kept in mind; what comes late comes soon. */
+const MAX_GONE = 1_000;
+
 const isRow = row => typeof row === 'object' && row !== null && typeof row.id === 'string' && row.id !== '';
 const versionOf = row => (Number.isInteger(row.version) ? row.version : 0); // just submitted, not yet recorded
 const newestFirst = (one, other) => (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
@@ -33,6 +36,7 @@ export class TasksStore {
   unreadable = 0;
   #rows = new Map();
   #tabs = new Map(CATEGORIES.map(category => [category, new Tab()]));
+  #gone = new Set();
   #underWay = 0;
 
   tab(category) {
@@ -55,7 +59,7 @@ export class TasksStore {
     return this.#rows.get(id);
   }
 
-  /** Forgets everything. */
+  /** Forgets everything but what was deleted. */
   reset() {
     this.#rows.clear();
     this.unreadable = 0;
@@ -97,11 +101,19 @@ export class TasksStore {
       this.unreadable++;
       return false;
     }
+    if (this.#gone.has(row.id)) return false;
     const known = this.#rows.get(row.id);
     if (known && versionOf(known) >= versionOf(row)) return false;
     this.#rows.set(row.id, row);
     if (this.#underWay === 0 && !this.#isShown(row)) this.#rows.delete(row.id);
     return true;
+  }
+
+  /** Takes in that a task was deleted: whatever comes of it after that is older. */
+  gone(id) {
+    this.#gone.add(id);
+    if (this.#gone.size > MAX_GONE) this.#gone.delete(this.#gone.values().next().value);
+    this.#rows.delete(id);
   }
 
   /** Lets go of rows that no tab shows. */

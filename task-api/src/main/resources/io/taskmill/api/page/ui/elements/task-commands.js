@@ -4,11 +4,15 @@ import { MillElement } from './mill-element.js';
 
 const RETRY = 'retry';
 const CANCEL = 'cancel';
+const DELETE = 'delete';
 
 /** Told also when the task is shown as what it has become. */
-const TOO_LATE = ['already-ended', 'not-failed', 'superseded'];
+const TOO_LATE = ['already-ended', 'not-failed', 'superseded', 'task-pending'];
 
-/** What can be done about a task: a pending one can be cancelled, one that failed or was cancelled retried. */
+/**
+ * What can be done about a task: a pending one can be cancelled, one that failed or was cancelled retried, and each be
+ * deleted, a pending one after a warning. Fires 'gone' when it was deleted.
+ */
 class TaskCommands extends MillElement {
   static properties = {
     task: { attribute: false },
@@ -43,6 +47,9 @@ class TaskCommands extends MillElement {
       .notice {
         margin-top: 0.5rem;
       }
+      .warning {
+        margin: 0 0 0.6rem;
+      }
     `,
   ];
 
@@ -68,7 +75,7 @@ class TaskCommands extends MillElement {
 
   #forget() {
     this.#command = null;
-    this.asking = false;
+    this.asking = null;
     this.reason = '';
     this.busy = false;
     this.error = null;
@@ -79,15 +86,44 @@ class TaskCommands extends MillElement {
     const { category, phase } = this.task;
     const isAborting = phase === 'ABORTING';
     return html`
-      ${category === 'PENDING' && !isAborting ? this.#cancel() : ''} ${category === 'FAILED' ? this.#retry() : ''}
+      ${this.asking ? this.#question() : this.#choices(category, isAborting)}
       ${this.error ? html`<p class="notice" role="alert">${this.#explain(this.error)}</p>` : ''}
       <p role="status" class="small muted">${this.sent && !isAborting ? this.texts.commands.sent : ''}</p>
     `;
   }
 
+  #choices(category, isAborting) {
+    const { commands: texts } = this.texts;
+    const isPending = category === 'PENDING';
+    return html`
+      ${isPending && !isAborting ? html`<button class=${CANCEL} @click=${() => this.#ask(CANCEL)}>${texts.cancel}</button>` : ''}
+      ${category === 'FAILED' ? this.#retry() : ''}
+      <button class=${DELETE} ?disabled=${this.busy} @click=${() => (isPending ? this.#ask(DELETE) : this.#send(DELETE, false))}>
+        ${texts.delete}
+      </button>
+    `;
+  }
+
+  #question() {
+    return this.asking === DELETE ? this.#warning() : this.#cancel();
+  }
+
+  /** What a pending task is deleted for: the same as the API warns of. */
+  #warning() {
+    const { commands: texts } = this.texts;
+    return html`
+      <div role="alertdialog" aria-label=${texts.delete} aria-describedby="warning" @keydown=${this.#leave}>
+        <p id="warning" class="notice warning">${texts.warning}</p>
+        <button class="primary" ?disabled=${this.busy} @click=${() => this.#send(DELETE, true)}>
+          ${this.busy ? texts.busy : texts.confirmDelete}
+        </button>
+        <button class="quiet" @click=${this.#keep}>${texts.keep}</button>
+      </div>
+    `;
+  }
+
   #cancel() {
     const { commands: texts } = this.texts;
-    if (!this.asking) return html`<button class="ask" @click=${this.#ask}>${texts.cancel}</button>`;
     return html`
       <form @submit=${this.#submit} @keydown=${this.#leave}>
         <label for="reason">${texts.reason} <span class="muted">(${this.texts.form.optional})</span></label>
@@ -108,16 +144,17 @@ class TaskCommands extends MillElement {
     `;
   }
 
-  async #ask() {
-    this.asking = true;
+  async #ask(verb) {
+    this.asking = verb;
     await this.updateComplete;
-    this.renderRoot.querySelector('input').focus();
+    this.renderRoot.querySelector(verb === CANCEL ? 'input' : '.quiet').focus();
   }
 
   async #keep() {
+    const asked = this.asking;
     this.#forget();
     await this.updateComplete;
-    this.renderRoot.querySelector('.ask')?.focus();
+    this.renderRoot.querySelector(`.${asked}`)?.focus();
   }
 
   /** Escape takes back the question; the panel around it stays. */
@@ -133,14 +170,17 @@ class TaskCommands extends MillElement {
     this.#send(CANCEL, reason ? { reason } : {});
   }
 
-  async #send(verb, body) {
+  /** @param said the body, or of a deletion whether it is confirmed */
+  async #send(verb, said) {
     if (this.busy) return;
     const about = this.#about;
-    this.#command ??= newCommand();
+    if (this.#command?.verb !== verb) this.#command = { verb, id: newCommand() };
     this.busy = true;
     this.error = null;
     try {
-      await this.mill.command(this.task.id, verb, body, this.#command);
+      const { id } = this.#command;
+      if (verb !== DELETE) await this.mill.command(this.task.id, verb, said, id);
+      else if (await this.mill.delete(this.task.id, said, id)) this.dispatchEvent(new Event('gone'));
       if (about !== this.#about) return;
       this.#forget();
       this.sent = true;

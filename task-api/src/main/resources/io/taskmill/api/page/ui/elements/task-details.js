@@ -5,6 +5,9 @@ import { entityOf, instant, nameOf, percentOf, plain } from './cells.js';
 import { MillElement } from './mill-element.js';
 import './task-commands.js';
 
+/** Trying again would not help. */
+const FINAL = ['unknown-task', 'task-deleted', 'malformed-id'];
+
 /** One task in full. Fires 'close'. */
 class TaskDetails extends MillElement {
   static styles = [
@@ -36,6 +39,14 @@ class TaskDetails extends MillElement {
         background: var(--raised);
         font: 0.85rem/1.4 var(--mono);
         white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        overflow-y: auto;
+      }
+      ol {
+        max-height: 16rem;
+        margin: 0;
+        padding: 0 0 0 1.4rem;
+        font-size: 0.85rem;
         overflow-wrap: anywhere;
         overflow-y: auto;
       }
@@ -71,12 +82,18 @@ class TaskDetails extends MillElement {
     `;
   }
 
+  /** The button that deleted the task is gone with it. */
+  async #lookUp() {
+    await this.updateComplete;
+    this.focusHeading();
+  }
+
   #close() {
     this.dispatchEvent(new Event('close'));
   }
 
   #error(error) {
-    const isFinal = error.type === 'unknown-task' || error.type === 'malformed-id';
+    const isFinal = FINAL.includes(error.type);
     return html`
       <div class="notice" role="alert">
         <p>${this.explain(error)}</p>
@@ -90,11 +107,11 @@ class TaskDetails extends MillElement {
     return html`
       ${task.recorded === false ? html`<p class="muted">${texts.unrecorded}</p>` : ''}
       ${task.error ? this.#failure(task.error) : ''}
-      ${task.category ? html`<task-commands .mill=${this.mill} .task=${task}></task-commands>` : ''}
+      ${task.category ? html`<task-commands .mill=${this.mill} .task=${task} @gone=${this.#lookUp}></task-commands>` : ''}
       <dl>
         ${this.#facts(task).map(([label, value]) => (value ? html`<dt>${texts[label]}</dt><dd>${value}</dd>` : ''))}
       </dl>
-      ${this.#json(texts.params, task.params)} ${this.#json(texts.output, task.output)}
+      ${this.#json(texts.params, task.params)} ${this.#json(texts.output, task.output)} ${this.#history(task)}
     `;
   }
 
@@ -123,6 +140,7 @@ class TaskDetails extends MillElement {
       ['nextAttemptAt', when(task.nextAttemptAt)],
       ['lastFailure', this.#lastFailure(task.lastFailure)],
       ['cancelled', this.#cancelled(task.cancelled)],
+      ['deadCommand', this.#deadCommand(task.deadCommand)],
       ['result', known(texts.results, task.result)],
       ['entity', entityOf(task)],
       ['creator', plain(task.creator)],
@@ -156,6 +174,28 @@ class TaskDetails extends MillElement {
     const by = plain(cancelled.by) && this.texts.by(plain(cancelled.by));
     const said = [by, plain(cancelled.reason)].filter(Boolean).map(each => html` · ${each}`);
     return html`${instant(cancelled.at, this)}${said}`;
+  }
+
+  #deadCommand(dead) {
+    return dead ? html`${instant(dead.at, this)} · ${plain(dead.reason)}` : '';
+  }
+
+  #history({ history, historyDropped }) {
+    if (!Array.isArray(history) || history.length === 0) return '';
+    const { details: texts } = this.texts;
+    return html`
+      <h3>${texts.history}</h3>
+      <ol tabindex="0" aria-label=${texts.history}>${history.map(each => html`<li>${instant(each.at, this)} ${this.#happened(each)}</li>`)}</ol>
+      ${historyDropped > 0 ? html`<p class="small muted">${texts.historyDropped(plain(historyDropped))}</p>` : ''}
+    `;
+  }
+
+  #happened({ kind, epoch, worker, actor, reason }) {
+    const { texts } = this;
+    const by = plain(actor) && texts.by(plain(actor));
+    const why = texts.reasons[reason] ?? plain(reason);
+    const of = `${texts.details.epoch} ${plain(epoch)}`;
+    return html`<strong>${texts.happened[kind] ?? plain(kind)}</strong> ${[of, plain(worker), by, why].filter(Boolean).map(each => html` · ${each}`)}`;
   }
 
   #json(heading, value) {
