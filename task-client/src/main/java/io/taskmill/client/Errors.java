@@ -2,12 +2,14 @@ package io.taskmill.client;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an answer other than 2xx means. */
 final class Errors {
 
-    private static final String UNKNOWN_TASK = "urn:taskmill:problem:unknown-task";
+    private static final Set<String> UNKNOWN =
+            Set.of("urn:taskmill:problem:unknown-task", "urn:taskmill:problem:unknown-letter");
 
     private Errors() {}
 
@@ -17,7 +19,7 @@ final class Errors {
         if (status == 502 || status == 503 || status == 504) {
             return new UnavailableException(what, problem, retryAfter(answer));
         }
-        if (status == 404 && UNKNOWN_TASK.equals(problem.type())) {
+        if (status == 404 && problem.type() != null && UNKNOWN.contains(problem.type())) {
             return new NotFoundException(what, problem);
         }
         return status / 100 == 4 ? new RefusedException(what, problem) : new UnexpectedAnswerException(what, problem);

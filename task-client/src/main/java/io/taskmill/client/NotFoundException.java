@@ -1,6 +1,6 @@
 package io.taskmill.client;
 
-/** The API knows no such task. A 404 that does not say so is a {@link RefusedException}: the address may be wrong. */
+/** The API knows no such task, or no such dead letter. A 404 that does not say so is a {@link RefusedException}: the address may be wrong. */
 public final class NotFoundException extends TaskmillException {
 
     NotFoundException(String attempted, Problem problem) {
