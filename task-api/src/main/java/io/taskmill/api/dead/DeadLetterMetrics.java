@@ -21,10 +21,10 @@ class DeadLetterMetrics {
     }
 
     void replayed(long letters) {
-        replayed.increment(letters);
+        replayed.increment((double) letters);
     }
 
     void deleted(long letters) {
-        deleted.increment(letters);
+        deleted.increment((double) letters);
     }
 }
