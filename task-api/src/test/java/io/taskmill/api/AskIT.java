@@ -215,8 +215,10 @@ class AskIT {
         for (int look = 0; look < 2; look++) {
             JsonNode page = json(api.get("/api/v1/dead-letters"));
             assertThat(page.path("total").asInt()).isEqualTo(1);
+            String id = page.at("/items/0/id").asString();
             assertThat(page.at("/items/0").toString())
-                    .isEqualTo("{\"reason\":\"undecodable\",\"size\":8,\"body\":\"nonsense\",\"encoding\":\"utf-8\"}");
+                    .isEqualTo("{\"id\":\"" + id
+                            + "\",\"reason\":\"undecodable\",\"size\":8,\"body\":\"nonsense\",\"encoding\":\"utf-8\"}");
         }
     }
 
@@ -234,7 +236,10 @@ class AskIT {
                         "/api/v1/tasks/{id}/retry",
                         "/api/v1/task-types",
                         "/api/v1/workers",
-                        "/api/v1/dead-letters");
+                        "/api/v1/dead-letters",
+                        "/api/v1/dead-letters/{id}",
+                        "/api/v1/dead-letters/{id}/replay",
+                        "/api/v1/dead-letters/replay");
     }
 
     private static List<String> ids(JsonNode page) {

@@ -4,6 +4,7 @@ import io.taskmill.cli.text.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the commands together. */
 final class CommandLines {
@@ -21,16 +22,37 @@ final class CommandLines {
                 .addSubcommand(new SummaryCommand(surroundings))
                 .addSubcommand(new TypesCommand(surroundings))
                 .addSubcommand(new WorkersCommand(surroundings))
-                .addSubcommand(new DeadCommand(surroundings))
+                .addSubcommand(deadLetters(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         surroundings.terminal().colours() ? Ansi.ON : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(CommandLines::execute)
                 .setParameterExceptionHandler((e, _) -> usage(e, surroundings))
                 .setExecutionExceptionHandler(new Failures(surroundings.err()));
         return all;
+    }
+
+    private static CommandLine deadLetters(Surroundings surroundings) {
+        return new CommandLine(new DeadCommand(surroundings))
+                .addSubcommand(new DeadListCommand(surroundings))
+                .addSubcommand(new DeadShowCommand(surroundings))
+                .addSubcommand(new DeadReplayCommand(surroundings))
+                .addSubcommand(new DeadDeleteCommand(surroundings));
+    }
+
+    /** A verb of a verb has options of its own, and those before it would be passed over. */
+    private static int execute(ParseResult all) {
+        ParseResult verb = all.subcommand();
+        if (verb != null && verb.hasSubcommand() && !verb.matchedOptions().isEmpty()) {
+            String further = verb.subcommand().commandSpec().name();
+            throw new ParameterException(
+                    verb.subcommand().commandSpec().commandLine(),
+                    "'" + verb.matchedOptions().getFirst().longestName() + "' has to stand behind '" + further + "'");
+        }
+        return new CommandLine.RunLast().execute(all);
     }
 
     private static int usage(ParameterException e, Surroundings surroundings) {

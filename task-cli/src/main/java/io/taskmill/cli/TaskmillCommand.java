@@ -16,10 +16,10 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; a task that was followed has FINISHED",
-            "1:the task that was followed ended otherwise",
+            "1:the task that was followed ended otherwise; dead letters were left",
             "64:the command line is wrong",
             "65:the API refused the request (4xx)",
-            "66:there is no such task, or no such log",
+            "66:there is no such task, dead letter or log",
             "69:the API is not available: no connection, no answer in time, or 503",
             "70:anything else, such as an answer that cannot be read",
             "130:stopped by Ctrl-C; a task that was followed goes on"

@@ -75,11 +75,42 @@ final class Answers {
 
     static DeadLetters deadLetters(String json) {
         Members all = Members.of(tree(json));
-        List<DeadLetters.DeadLetter> items = all.objects(ITEMS).stream()
-                .map(letter -> new DeadLetters.DeadLetter(
-                        letter.instant("buried"), letter.text("origin"), letter.text("reason"), letter.number("size")))
-                .toList();
+        List<DeadLetters.DeadLetter> items =
+                all.objects(ITEMS).stream().map(Answers::letter).toList();
         return new DeadLetters(json, all.number("total"), items);
+    }
+
+    private static DeadLetters.DeadLetter letter(Members letter) {
+        return new DeadLetters.DeadLetter(
+                letter.text("id"),
+                letter.instant("buried"),
+                letter.text("origin"),
+                letter.text("reason"),
+                letter.number("size"));
+    }
+
+    static WholeLetter wholeLetter(String json) {
+        Members letter = Members.of(tree(json));
+        return new WholeLetter(
+                json,
+                letter(letter),
+                letter.text("body"),
+                letter.text("encoding"),
+                letter.flag("truncated"),
+                letter.text("task"));
+    }
+
+    static ActedOn replayed(String json) {
+        return actedOn(json, "replayed");
+    }
+
+    static ActedOn deleted(String json) {
+        return actedOn(json, "deleted");
+    }
+
+    private static ActedOn actedOn(String json, String done) {
+        Members all = Members.of(tree(json));
+        return new ActedOn(json, all.number(done), all.number("left"), all.numbers("reasons"));
     }
 
     /** Why all is to be listed again. */

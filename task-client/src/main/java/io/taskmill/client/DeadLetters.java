@@ -19,10 +19,12 @@ public record DeadLetters(String json, long total, List<DeadLetter> items) {
     /**
      * One of them.
      *
+     * @param id which it keeps as long as it is there; letters that are equal share it
      * @param origin the queue that it was in
      * @param size of its body, in bytes
      */
     public record DeadLetter(
+            @Nullable String id,
             @Nullable Instant buried,
             @Nullable String origin,
             @Nullable String reason,

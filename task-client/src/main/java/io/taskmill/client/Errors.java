@@ -9,6 +9,7 @@ final class Errors {
 
     private static final String UNKNOWN_TASK = "urn:taskmill:problem:unknown-task";
     private static final String TASK_DELETED = "urn:taskmill:problem:task-deleted";
+    private static final String UNKNOWN_LETTER = "urn:taskmill:problem:unknown-letter";
 
     private Errors() {}
 
@@ -18,8 +19,8 @@ final class Errors {
         if (status == 502 || status == 503 || status == 504) {
             return new UnavailableException(what, problem, retryAfter(answer));
         }
-        if ((status == 404 && UNKNOWN_TASK.equals(problem.type()))
-                || (status == 410 && TASK_DELETED.equals(problem.type()))) {
+        boolean unknown = UNKNOWN_TASK.equals(problem.type()) || UNKNOWN_LETTER.equals(problem.type());
+        if ((status == 404 && unknown) || (status == 410 && TASK_DELETED.equals(problem.type()))) {
             return new NotFoundException(what, problem);
         }
         return status / 100 == 4 ? new RefusedException(what, problem) : new UnexpectedAnswerException(what, problem);

@@ -217,6 +217,45 @@ public final class TaskmillClient implements AutoCloseable {
         return read(what, send(what, request(DEAD_LETTERS + query)), Answers::deadLetters);
     }
 
+    /** Shows one of the oldest dead letters. */
+    public WholeLetter deadLetter(String id) {
+        String what = "asking for dead letter " + id;
+        return read(what, send(what, request(DEAD_LETTERS + "/" + encoded(id))), Answers::wholeLetter);
+    }
+
+    /**
+     * Puts a dead letter's message back into the queue that it came from.
+     *
+     * @throws RefusedException if it cannot go there ({@code not-replayable})
+     */
+    public ActedOn replayDeadLetter(String id) {
+        return replay("replaying dead letter " + id, "/" + encoded(id) + "/replay");
+    }
+
+    /** Puts the messages of all dead letters back, as far as they can and as many as the API does at once. */
+    public ActedOn replayDeadLetters() {
+        return replay("replaying dead letters", "/replay");
+    }
+
+    private ActedOn replay(String what, String path) {
+        HttpRequest.Builder request = request(DEAD_LETTERS + path).POST(BodyPublishers.noBody());
+        return read(what, send(what, request), Answers::replayed);
+    }
+
+    /** Drops a dead letter for good. */
+    public void deleteDeadLetter(String id) {
+        String what = "deleting dead letter " + id;
+        HttpRequest.Builder request = request(DEAD_LETTERS + "/" + encoded(id)).DELETE();
+        var _ = read(what, send(what, request), Function.identity());
+    }
+
+    /** Drops all dead letters for good, as many as the API does at once. */
+    public ActedOn deleteDeadLetters() {
+        String what = "deleting dead letters";
+        HttpRequest.Builder request = request(DEAD_LETTERS + "?confirm=true").DELETE();
+        return read(what, send(what, request), Answers::deleted);
+    }
+
     /**
      * Begins a stream of changes.
      *

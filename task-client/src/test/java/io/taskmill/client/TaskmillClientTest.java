@@ -212,7 +212,7 @@ class TaskmillClientTest {
     void deadLettersAreRead() {
         api.answer(
                 200,
-                "{\"total\":7,\"items\":[{\"reason\":\"undecodable\",\"origin\":\"events.0\","
+                "{\"total\":7,\"items\":[{\"id\":\"0a\",\"reason\":\"undecodable\",\"origin\":\"events.0\","
                         + "\"buried\":\"2026-05-01T10:00:00Z\",\"size\":3,\"body\":\"abc\",\"encoding\":\"text\"},{}]}");
 
         DeadLetters dead = client.deadLetters(5);
@@ -220,9 +220,48 @@ class TaskmillClientTest {
         assertThat(dead.total()).isEqualTo(7);
         assertThat(dead.items())
                 .containsExactly(
-                        new DeadLetters.DeadLetter(Instant.parse("2026-05-01T10:00:00Z"), "events.0", "undecodable", 3),
-                        new DeadLetters.DeadLetter(null, null, null, 0));
+                        new DeadLetters.DeadLetter(
+                                "0a", Instant.parse("2026-05-01T10:00:00Z"), "events.0", "undecodable", 3),
+                        new DeadLetters.DeadLetter(null, null, null, null, 0));
         assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/dead-letters?limit=5");
+    }
+
+    @Test
+    void aDeadLetterIsReadReplayedAndDeleted() {
+        String letter = "{\"id\":\"0a\",\"size\":3,\"body\":\"YWJj\",\"encoding\":\"base64\",\"task\":\"0197\"}";
+        String acted = "{\"replayed\":1,\"left\":2,\"reasons\":{\"queue-gone\":2}}";
+        api.answer(200, letter)
+                .answer(200, acted)
+                .answer(200, acted)
+                .answer(204, "")
+                .answer(200, "{\"deleted\":5,\"left\":0,\"reasons\":{}}");
+
+        assertThat(client.deadLetter("0a"))
+                .isEqualTo(new WholeLetter(
+                        letter,
+                        new DeadLetters.DeadLetter("0a", null, null, null, 3),
+                        "YWJj",
+                        "base64",
+                        false,
+                        "0197"));
+        assertThat(client.replayDeadLetter("../x")).isEqualTo(new ActedOn(acted, 1, 2, Map.of("queue-gone", 2L)));
+        assertThat(client.replayDeadLetters().left()).isEqualTo(2);
+        client.deleteDeadLetter("0a");
+        assertThat(client.deleteDeadLetters().done()).isEqualTo(5);
+        assertThat(api.asked.stream().map(asked -> asked.method() + " " + asked.target()))
+                .containsExactly(
+                        "GET /api/v1/dead-letters/0a",
+                        "POST /api/v1/dead-letters/..%2Fx/replay",
+                        "POST /api/v1/dead-letters/replay",
+                        "DELETE /api/v1/dead-letters/0a",
+                        "DELETE /api/v1/dead-letters?confirm=true");
+    }
+
+    @Test
+    void aLetterThatThereIsNotIsNotFound() {
+        api.answer(404, "{\"type\":\"urn:taskmill:problem:unknown-letter\"}");
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> client.deleteDeadLetter("0a"));
     }
 
     @Test

@@ -36,6 +36,11 @@ public final class Channels {
         return closeCode(e) == AMQP.NOT_FOUND;
     }
 
+    /** Whether the broker closed the channel because another connection has this queue for itself. */
+    public static boolean isTaken(Exception e) {
+        return closeCode(e) == AMQP.RESOURCE_LOCKED;
+    }
+
     /** The code with which the broker closed the channel; 0 if it did not. */
     static int closeCode(Exception e) {
         Throwable cause = e instanceof ShutdownSignalException ? e : e.getCause();

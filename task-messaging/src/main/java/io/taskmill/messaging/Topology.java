@@ -31,6 +31,12 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
     /** Queue of what could not be decoded or routed. */
     public static final String DEAD = "taskmill.dead";
 
+    /** Exclusive queue in which nothing lies: whose connection has it, may fetch dead letters. */
+    public static final String DEAD_TURN = "taskmill.dead.turn";
+
+    private static final String WORK = "work.";
+    private static final String SHARD = "events.";
+
     private static final Map<String, Object> SINGLE_ACTIVE_CONSUMER = Map.of("x-single-active-consumer", true);
 
     public static String workQueue(String pool, Priority priority) {
@@ -39,11 +45,28 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
 
     /** {@code work.<pool>.<priority>}, or {@code work.<pool>.strict-<priority>} where starts wait for their grant. */
     public static String workQueue(WorkQueue queue) {
-        return "work." + queue.text();
+        return WORK + queue.text();
     }
 
     public static String eventQueue(int shard) {
-        return "events." + shard;
+        return SHARD + shard;
+    }
+
+    /** Whether it is a name that a work queue or the queue of one of these shards may have. */
+    public boolean isOfTasks(String queue) {
+        try {
+            if (queue.startsWith(WORK)) {
+                return workQueue(WorkQueue.parse(queue.substring(WORK.length())))
+                        .equals(queue);
+            }
+            if (queue.startsWith(SHARD)) {
+                int shard = Integer.parseInt(queue.substring(SHARD.length()));
+                return shard >= 0 && shard < shards.count() && eventQueue(shard).equals(queue);
+            }
+        } catch (IllegalArgumentException e) {
+            return false; // a name that begins as one of Taskmill's and does not go on as one
+        }
+        return false;
     }
 
     public static String controlQueue(String session) {

@@ -8,6 +8,8 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.WorkQueue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
 
@@ -44,6 +46,46 @@ class TopologyTest {
     @Test
     void theExchangeOfShardsTellsTheirNumber() {
         assertThat(new Topology(new Shards(16), Set::of, true).shardsExchange()).isEqualTo("taskmill.shards.16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work.default.normal", "work.gpu-1.strict-low", "events.0", "events.15"})
+    void queuesOfTasksAreToldApartFromAllOthers(String queue) {
+        assertThat(topology().isOfTasks(queue)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "work.",
+                "work.default",
+                "work.default.",
+                "work.default.urgent",
+                "work.default.normal.1",
+                "work.Default.normal",
+                "work.default.NORMAL",
+                "work..normal",
+                "work.a b.normal",
+                "events.",
+                "events.16",
+                "events.-1",
+                "events.+1",
+                "events.01",
+                "events.x",
+                "events.99999999999",
+                "taskmill.dead",
+                "taskmill.commands",
+                "control.s-1",
+                "changes.x",
+                "somebody-elses"
+            })
+    void whatIsNoQueueOfTasksIsNone(String queue) {
+        assertThat(topology().isOfTasks(queue)).isFalse();
+    }
+
+    private static Topology topology() {
+        return new Topology(new Shards(16), Set::of, true);
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Shows the dead letters. */
+/** Shows, replays and deletes the dead letters. */
 @NullMarked
 package io.taskmill.api.dead;
 

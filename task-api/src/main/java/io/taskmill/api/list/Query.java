@@ -33,6 +33,17 @@ public final class Query {
         return values;
     }
 
+    /**
+     * For requests that have none: one that was meant to narrow them down must not be passed over.
+     *
+     * @throws ApiException if there are some
+     */
+    public static void none(Map<String, String[]> given) {
+        given.forEach((name, all) -> {
+            throw malformed(name, String.join(", ", all), "no parameter", "is not a parameter");
+        });
+    }
+
     private static ApiException malformed(String name, String value, String rule, String what) {
         return ApiException.of(ProblemType.MALFORMED_QUERY, "'" + name + "' " + what + ".")
                 .with("name", name)

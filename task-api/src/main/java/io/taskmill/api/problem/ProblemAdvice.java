@@ -1,6 +1,7 @@
 package io.taskmill.api.problem;
 
 import io.taskmill.messaging.MessagingException;
+import io.taskmill.messaging.dead.LettersBusyException;
 import io.taskmill.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,13 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Nullable ResponseEntity<Object> brokerUnavailable(MessagingException e, WebRequest request) {
         ApiException problem =
                 ApiException.of(ProblemType.BROKER_UNAVAILABLE, "What lies in its queues cannot be looked at now.", e);
+        return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> lettersBusy(LettersBusyException e, WebRequest request) {
+        ApiException problem = ApiException.of(
+                ProblemType.LETTERS_BUSY, "Somebody else is at the dead letters; try again. Nothing was done.", e);
         return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
     }
 

@@ -40,7 +40,15 @@ public enum ProblemType {
     MALFORMED_FILTER(HttpStatus.BAD_REQUEST, "Nothing can be filtered by that"),
     UNSERVED_FILTERS(HttpStatus.BAD_REQUEST, "These filters cannot be combined"),
     STREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "No more streams are served here now"),
-    BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer");
+    BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The broker does not answer"),
+    MALFORMED_LETTER_ID(HttpStatus.BAD_REQUEST, "That is not the id of a dead letter"),
+    UNKNOWN_LETTER(HttpStatus.NOT_FOUND, "There is no such dead letter"),
+    /** Nothing tells where a letter came from, or it must not or cannot go there. */
+    NOT_REPLAYABLE(HttpStatus.CONFLICT, "The dead letter cannot be replayed"),
+    /** All letters were to be deleted, without a word that this is meant. */
+    NOT_CONFIRMED(HttpStatus.CONFLICT, "It has to be confirmed"),
+    /** One at a time fetches letters, over all replicas. */
+    LETTERS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Others are at the dead letters");
 
     private final HttpStatus status;
     private final String title;

@@ -78,6 +78,7 @@ class Opening implements Supplier<Optional<Installed>> {
                 () -> counts.sum(shards),
                 sessions::living,
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
-                new DeadLetters(connections.named("dead-letters", topology)));
+                new DeadLetters(
+                        connections.named("dead-letters", topology), publisher, topology, properties.confirmTimeout()));
     }
 }

@@ -1,139 +1,150 @@
 package io.taskmill.messaging.dead;
 
-import com.rabbitmq.client.AlreadyClosedException;
-import com.rabbitmq.client.Channel;
 import io.taskmill.messaging.BrokerConnection;
-import io.taskmill.messaging.Channels;
 import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.codec.MentionedTask;
+import io.taskmill.messaging.publish.Publisher;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Looks into {@link Topology#DEAD} without taking anything out: letters are fetched, never acknowledged, and go back to
- * where they lay when the channel closes. To a quorum queue each look is a delivery that failed, so the queue must have no delivery limit.
+ * The letters in {@link Topology#DEAD}: shows them without taking anything out, puts them back into the queues that they
+ * came from, deletes them. One at a time, over all processes.
+ *
+ * <p>All methods throw a {@link MessagingException} if the broker is away, and a {@link LettersBusyException} if others
+ * are at the letters for too long.
  */
 public final class DeadLetters implements AutoCloseable {
 
-    /** Letters that one look may show. */
+    /** The oldest so many letters can be reached. */
     public static final int MAX_LETTERS = 200;
 
-    /** Between two letters, and for letters to be back in the queue. */
-    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(2);
+    /** Letters that one call replays or deletes. */
+    public static final long MAX_ACTED_ON = 10_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
-    /** Of several processes that look at the same time, one may put its letters back behind another's. */
+    /** Of bodies, held at once for being replayed; one may have more. */
+    private static final int MAX_BYTES = 8 << 20;
+
+    /** Of several processes that looked at the same time, one may have put its letters back behind another's. */
     private static final Comparator<DeadLetter> OLDEST_FIRST =
             Comparator.comparing(DeadLetter::buried, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private final BrokerConnection connection;
+    private final Looks looks;
+    private final Publisher publisher;
+    private final Topology topology;
+    private final Duration confirmTimeout;
 
-    /** One look at a time: another one would not see the letters that this one has fetched. */
-    private final ReentrantLock lock = new ReentrantLock(true);
-
-    /** @param connection its own, closed with this */
-    public DeadLetters(BrokerConnection connection) {
-        this.connection = connection;
+    /**
+     * @param connection its own, closed with this
+     * @param publisher of what is replayed; not closed with this
+     * @param topology tells which queues letters may go back to
+     * @param confirmTimeout how long the broker may take to confirm what is replayed at one look
+     */
+    public DeadLetters(BrokerConnection connection, Publisher publisher, Topology topology, Duration confirmTimeout) {
+        this.looks = new Looks(connection);
+        this.publisher = publisher;
+        this.topology = topology;
+        this.confirmTimeout = confirmTimeout;
     }
 
     /**
      * The oldest letters.
      *
      * @param limit 1 to {@value #MAX_LETTERS}
-     * @throws MessagingException if the broker is away, or others look for too long
      */
     public Peeked peek(int limit) {
         if (limit < 1 || limit > MAX_LETTERS) {
             throw new IllegalArgumentException("limit is " + limit + " but must be 1 to " + MAX_LETTERS);
         }
-        try {
-            if (!lock.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new MessagingException("others have looked at the dead letters for " + PATIENCE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("interrupted while waiting to look at the dead letters", e);
-        }
-        try {
-            Peeked all = fetch();
-            return new Peeked(all.total(), all.letters().stream().limit(limit).toList());
-        } finally {
-            lock.unlock();
-        }
+        return looks.look(
+                Keep.nothing(),
+                held -> new Peeked(
+                        held.total(),
+                        held.letters().stream()
+                                .map(Fetched::letter)
+                                .sorted(OLDEST_FIRST)
+                                .limit(limit)
+                                .toList()));
+    }
+
+    /** How many there are. */
+    public long count() {
+        return peek(1).total();
+    }
+
+    /** One of the oldest {@value #MAX_LETTERS}, whole. */
+    public Optional<WholeLetter> find(LetterId id) {
+        return looks.look(Keep.firstOf(id), held -> held.first(id).map(DeadLetters::whole));
+    }
+
+    private static WholeLetter whole(Fetched held) {
+        byte[] body = held.body() == null ? held.letter().body() : held.body();
+        return new WholeLetter(
+                Letters.whole(held.letter(), body),
+                MentionedTask.in(body).map(MentionedTask::task).orElse(null));
     }
 
     /**
-     * Always as many as anybody may ask for: a quorum queue puts what comes back behind what came back before, so that
-     * fetching fewer than the time before would turn their order.
+     * Puts one of the oldest {@value #MAX_LETTERS} back into the queue that it came from; of equal ones, one.
+     *
+     * @return what became of it; empty if it is not among them
      */
-    private Peeked fetch() {
-        try {
-            Channel channel = connection.openChannel();
-            long total;
-            List<DeadLetter> letters;
-            try {
-                total = channel.messageCount(Topology.DEAD);
-                letters = total == 0 ? List.of() : fetch(channel, (int) Math.min(total, MAX_LETTERS));
-            } finally {
-                Channels.close(channel, connection.toString());
-            }
-            if (!letters.isEmpty()) {
-                awaitReturn(total);
-            }
-            return new Peeked(total, letters);
-        } catch (IOException | AlreadyClosedException e) {
-            throw new MessagingException("cannot look at the dead letters: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("interrupted while looking at the dead letters", e);
-        }
+    public Optional<Acted> replay(LetterId id) {
+        return one(id, replaying());
+    }
+
+    /** Puts all letters back, as far as they can, {@value #MAX_ACTED_ON} at most and for ten seconds at most. */
+    public Acted replayAll() {
+        return new Sweep(looks, replaying(), MAX_BYTES, MAX_ACTED_ON, MAX_TIME).run();
+    }
+
+    private Replay replaying() {
+        return new Replay(publisher, topology, confirmTimeout);
     }
 
     /**
-     * By a consumer and not by gets, each of which is a consumer of its own to a quorum queue. When the channel closes,
-     * the letters go back to the head of the queue in their order; rejected ones would go to its end.
+     * Drops one of the oldest {@value #MAX_LETTERS} for good; of equal ones, one.
+     *
+     * @return whether it was among them
      */
-    private static List<DeadLetter> fetch(Channel channel, int count) throws IOException, InterruptedException {
-        BlockingQueue<DeadLetter> arriving = new LinkedBlockingQueue<>(MAX_LETTERS);
-        channel.basicQos(count);
-        var _ = channel.basicConsume(Topology.DEAD, false, (_, delivery) -> arriving.add(Letters.of(delivery)), _ -> {
-            // what has arrived by then is shown
+    public boolean delete(LetterId id) {
+        return one(id, new Deletion()).isPresent();
+    }
+
+    /** Drops all letters for good, {@value #MAX_ACTED_ON} at most and for ten seconds at most. */
+    public Acted deleteAll() {
+        return new Sweep(looks, new Deletion(), 0, MAX_ACTED_ON, MAX_TIME).run();
+    }
+
+    private Optional<Acted> one(LetterId id, Act act) {
+        return looks.look(Keep.firstOf(id), held -> {
+            Optional<Fetched> found = held.first(id);
+            return found.isEmpty() ? Optional.empty() : Optional.of(one(held, found.get(), act));
         });
-        List<DeadLetter> letters = new ArrayList<>();
-        while (letters.size() < count) {
-            DeadLetter next = arriving.poll(BROKER_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                break; // others hold the rest
-            }
-            letters.add(next);
-        }
-        letters.sort(OLDEST_FIRST);
-        return letters;
     }
 
-    /** Until the letters are back in the queue, so that the next look finds them. */
-    private void awaitReturn(long total) throws IOException, InterruptedException {
-        Channel channel = connection.openChannel();
-        try {
-            long deadline = System.nanoTime() + BROKER_PATIENCE.toNanos();
-            while (channel.messageCount(Topology.DEAD) < total && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        } finally {
-            Channels.close(channel, connection.toString());
+    private static Acted one(Held held, Fetched letter, Act act) throws IOException, InterruptedException {
+        Optional<LeftReason> stays = act.stays(letter.letter());
+        if (stays.isPresent()) {
+            return Acted.left(stays.get());
         }
+        Map<Fetched, LeftReason> failed = act.carryOut(List.of(letter));
+        if (!failed.isEmpty()) {
+            return Acted.left(failed.values().iterator().next());
+        }
+        held.acknowledge(List.of(letter));
+        return Acted.done(1);
     }
 
     @Override
     public void close() {
-        connection.close();
+        looks.close();
     }
 }

@@ -23,14 +23,30 @@ final class Letters {
         Map<String, Object> headers = message.getProperties().getHeaders();
         Map<String, Object> known = headers == null ? Map.of() : headers;
         byte[] body = message.getBody();
+        String reason = text(known, MessageHeaders.REASON);
+        String origin = text(known, MessageHeaders.ORIGIN);
+        Instant buried = instant(text(known, MessageHeaders.BURIED));
         boolean text = isUtf8(body);
         return new DeadLetter(
-                text(known, MessageHeaders.REASON),
-                text(known, MessageHeaders.ORIGIN),
-                instant(text(known, MessageHeaders.BURIED)),
+                LetterId.of(buried, reason, origin, body),
+                reason,
+                origin,
+                buried,
                 body.length,
-                head(body, text),
+                head(body, text, DeadLetter.MAX_BODY),
                 text);
+    }
+
+    /** The same letter with more of its body. */
+    static DeadLetter whole(DeadLetter letter, byte[] body) {
+        return new DeadLetter(
+                letter.id(),
+                letter.reason(),
+                letter.origin(),
+                letter.buried(),
+                letter.size(),
+                head(body, letter.text(), DeadLetter.MAX_WHOLE_BODY),
+                letter.text());
     }
 
     /** The client hands texts over as objects of its own, whose text is what they say. */
@@ -59,11 +75,11 @@ final class Letters {
         }
     }
 
-    private static byte[] head(byte[] body, boolean text) {
-        if (body.length <= DeadLetter.MAX_BODY) {
+    private static byte[] head(byte[] body, boolean text, int maxBody) {
+        if (body.length <= maxBody) {
             return body;
         }
-        int end = DeadLetter.MAX_BODY;
+        int end = maxBody;
         while (text && isContinuation(body[end])) {
             end--;
         }

@@ -1,4 +1,4 @@
-/** Looks at what lies among the dead letters, and leaves it there. */
+/** Shows what lies among the dead letters, puts it back where it came from, deletes it. */
 @NullMarked
 package io.taskmill.messaging.dead;
 

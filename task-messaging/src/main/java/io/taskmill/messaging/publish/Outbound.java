@@ -66,6 +66,11 @@ public record Outbound(String exchange, String routingKey, byte[] body, Map<Stri
                         MessageHeaders.BURIED, buried.toString()));
     }
 
+    /** A dead letter's body, back to the queue that it was read from. */
+    public static Outbound replay(byte[] body, String origin) {
+        return new Outbound("", origin, body, AGAIN);
+    }
+
     private static String shortened(String reason) {
         return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
     }

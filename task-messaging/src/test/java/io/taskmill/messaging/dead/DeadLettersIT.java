@@ -43,7 +43,7 @@ class DeadLettersIT {
     private final Broker broker = new Broker(real);
     private final BrokerConnection looking = broker.connection("looking");
     private final Publisher publisher = new Publisher(broker.connection("publish"), new Random(1));
-    private final DeadLetters dead = new DeadLetters(broker.connection("dead"));
+    private final DeadLetters dead = deadLetters("dead");
 
     @BeforeEach
     void empty() {
@@ -152,7 +152,8 @@ class DeadLettersIT {
 
     @Test
     void whileTheBrokerIsAwayThatIsSaid() {
-        try (DeadLetters nowhere = new DeadLetters(broker.connectionTo(FreePorts.next()))) {
+        try (DeadLetters nowhere =
+                new DeadLetters(broker.connectionTo(FreePorts.next()), publisher, Broker.TOPOLOGY, Broker.PATIENCE)) {
             assertThatThrownBy(() -> nowhere.peek(1))
                     .isInstanceOf(MessagingException.class)
                     .hasMessageContaining("cannot connect to the broker");
@@ -169,9 +170,17 @@ class DeadLettersIT {
                 .until(() -> dead.peek(1).letters().size() == 1);
     }
 
+    private DeadLetters deadLetters(String connection) {
+        return new DeadLetters(broker.connection(connection), publisher, Broker.TOPOLOGY, Broker.PATIENCE);
+    }
+
     private void bury(String body, Instant buried) throws InterruptedException {
+        bury(body, "events.0", buried);
+    }
+
+    private void bury(String body, String origin, Instant buried) throws InterruptedException {
         PublishOutcome outcome = publisher
-                .publish(Outbound.dead(body.getBytes(UTF_8), "undecodable", "events.0", buried))
+                .publish(Outbound.dead(body.getBytes(UTF_8), "undecodable", origin, buried))
                 .await(Broker.PATIENCE);
         assertThat(outcome).isEqualTo(new PublishOutcome.Accepted());
     }
