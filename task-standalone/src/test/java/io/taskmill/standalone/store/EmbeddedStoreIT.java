@@ -29,6 +29,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Dispatched;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
@@ -423,6 +424,7 @@ class EmbeddedStoreIT {
                 0,
                 null,
                 dispatched,
+                null,
                 releaseAt,
                 started,
                 40,
@@ -430,7 +432,10 @@ class EmbeddedStoreIT {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
-                outbox);
+                outbox,
+                History.EMPTY);
     }
 }
