@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
+import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
@@ -77,6 +78,7 @@ public final class ApiDocument {
                 .withBean(Installation.class, () -> mock(Installation.class))
                 .withBean(StoreFactory.class, () -> mock(StoreFactory.class))
                 .withBean(TaskCountStore.class, () -> mock(TaskCountStore.class))
+                .withBean(IdempotencyStore.class, () -> mock(IdempotencyStore.class))
                 .withBean(TaskTypeStore.class, () -> mock(TaskTypeStore.class))
                 .withUserConfiguration(ApiApplication.class)
                 .run(context -> read[0] = read(context.getSourceApplicationContext()));

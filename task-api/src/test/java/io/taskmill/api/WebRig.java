@@ -54,12 +54,18 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Supplier<TaskCounts> counts = () -> new TaskCounts(Map.of(), false);
     public IntFunction<Collection<Session>> living = _ -> List.of();
     public Function<RunCommand, PublishOutcome> commands = _ -> new PublishOutcome.NotSent("unused");
+    public Function<RunCommand, PublishOutcome> commandsAgain = _ -> new PublishOutcome.NotSent("unused");
     public Function<UserCommand, PublishOutcome> userCommands = _ -> new PublishOutcome.NotSent("unused");
 
     private final CommandPublisher publisher = new CommandPublisher() {
         @Override
         public PublishOutcome publish(RunCommand command) {
             return commands.apply(command);
+        }
+
+        @Override
+        public PublishOutcome publishAgain(RunCommand command) {
+            return commandsAgain.apply(command);
         }
 
         @Override

@@ -66,6 +66,13 @@ final class SubmitCommand extends ApiCommand {
     private @Nullable String correlationId;
 
     @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description =
+                    "Makes it one task, however often this is run with this key: 1 to 255 characters without spaces.")
+    private @Nullable String idempotencyKey;
+
+    @Option(
             names = "--retry",
             paramLabel = "N",
             description = "At most so many attempts, the first one included. Default, like the five below: the type's.")
@@ -118,13 +125,24 @@ final class SubmitCommand extends ApiCommand {
 
     @Override
     int run(TaskmillClient client) throws Exception {
-        Accepted accepted = client.submit(submission());
+        Accepted accepted = submit(client, submission());
         if (!api().json()) {
             print(SafeText.line(accepted.id()));
         } else if (!follow) {
             printJson(accepted.task().json());
         }
         return follow ? follow(client, accepted.id()) : ExitCodes.DONE;
+    }
+
+    private Accepted submit(TaskmillClient client, Submission submission) {
+        if (idempotencyKey == null) {
+            return client.submit(submission);
+        }
+        try {
+            return client.submit(submission, idempotencyKey);
+        } catch (IllegalArgumentException e) {
+            throw api().usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private Submission submission() throws IOException {

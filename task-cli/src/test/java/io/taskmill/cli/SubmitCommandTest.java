@@ -96,6 +96,27 @@ class SubmitCommandTest {
     }
 
     @Test
+    void aSubmissionUnderAKeyIsRepeatedWithIt() {
+        shell.api.answer(503, "{\"status\":503}").answer(200, Tasks.ACCEPTED);
+
+        Ran ran = shell.run("submit", "COUNT", "--idempotency-key", "order-17");
+
+        assertThat(ran).isEqualTo(new Ran(0, "0197" + System.lineSeparator(), ""));
+        assertThat(shell.api.asked).hasSize(2).allSatisfy(asked -> assertThat(
+                        asked.headers().get("Idempotency-key"))
+                .containsExactly("\"order-17\""));
+    }
+
+    @Test
+    void aKeyWithASpaceIsAUsageError() {
+        Ran ran = shell.run("submit", "COUNT", "--idempotency-key", "order 17");
+
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("idempotency key must have 1 to 255 visible ASCII characters");
+        assertThat(shell.api.asked).isEmpty();
+    }
+
+    @Test
     void anEntityMayBeATypeAlone() {
         shell.api.answer(202, Tasks.ACCEPTED);
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what an answer other than 2xx means. */
 final class Errors {
 
+    private static final String KEY_IN_USE = "urn:taskmill:problem:idempotency-key-in-use";
     private static final String UNKNOWN_TASK = "urn:taskmill:problem:unknown-task";
     private static final String TASK_DELETED = "urn:taskmill:problem:task-deleted";
     private static final String UNKNOWN_LETTER = "urn:taskmill:problem:unknown-letter";
@@ -16,7 +17,7 @@ final class Errors {
     static TaskmillException of(String what, HttpResponse<String> answer) {
         Problem problem = Answers.problem(answer.statusCode(), answer.body());
         int status = answer.statusCode();
-        if (status == 502 || status == 503 || status == 504) {
+        if (status == 502 || status == 503 || status == 504 || KEY_IN_USE.equals(problem.type())) {
             return new UnavailableException(what, problem, retryAfter(answer));
         }
         boolean unknown = UNKNOWN_TASK.equals(problem.type()) || UNKNOWN_LETTER.equals(problem.type());

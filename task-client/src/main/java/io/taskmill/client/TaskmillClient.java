@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Taskmill's HTTP API at one address. Only commands, such as a cancel, are repeated: a submission that got no answer may have
- * been accepted.
+ * Taskmill's HTTP API at one address. Commands, such as a cancel, and submissions under a key are repeated; any other
+ * submission that got no answer may have been accepted, and is not.
  *
  * <p>All methods throw a {@link TaskmillException} when they do not get their answer. May be used by many threads.
  */
@@ -33,6 +33,7 @@ public final class TaskmillClient implements AutoCloseable {
 
     private static final String TASKS = "/api/v1/tasks";
     private static final String COMMAND_ID = "Taskmill-Command-Id";
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String TASK_TYPES = "/api/v1/task-types";
     private static final String WORKERS = "/api/v1/workers";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
@@ -86,12 +87,30 @@ public final class TaskmillClient implements AutoCloseable {
 
     /** Submits a task; returns once the broker has confirmed it. */
     public Accepted submit(Submission submission) {
+        return submit(submission, submission(submission));
+    }
+
+    /**
+     * Submits a task of which there is one, however often this is called with this key and the same submission. Sent up to
+     * three times while there is no answer, the API is not available, or an earlier request with the key is under way.
+     *
+     * @param idempotencyKey chosen anew for each task, such as a random UUID: 1 to 255 visible ASCII characters
+     * @throws RefusedException if the key was used for another submission ({@code idempotency-key-reused})
+     */
+    public Accepted submit(Submission submission, String idempotencyKey) {
+        String key = Keys.quoted(idempotencyKey);
+        return repeats.of(() -> submit(submission, submission(submission).header(IDEMPOTENCY_KEY, key)));
+    }
+
+    private HttpRequest.Builder submission(Submission submission) {
+        return request(TASKS)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Bodies.submission(submission), StandardCharsets.UTF_8));
+    }
+
+    private Accepted submit(Submission submission, HttpRequest.Builder request) {
         String what = "submitting a " + submission.type();
-        HttpResponse<String> answer = send(
-                what,
-                request(TASKS)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(Bodies.submission(submission), StandardCharsets.UTF_8)));
+        HttpResponse<String> answer = send(what, request);
         TaskView task = read(what, answer, Answers::task);
         URI location = answer.headers()
                 .firstValue("Location")

@@ -3,7 +3,10 @@ package io.taskmill.client;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Nobody answered in time, or the API cannot answer now: 503, or 502 and 504 of something in front of it. */
+/**
+ * Nobody answered in time, or the API cannot answer now: 503, or 502 and 504 of something in front of it, or 409 while an
+ * earlier submission with the same key is under way.
+ */
 public final class UnavailableException extends TaskmillException {
 
     private final @Nullable Duration retryAfter;

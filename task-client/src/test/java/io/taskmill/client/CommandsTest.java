@@ -2,6 +2,7 @@ package io.taskmill.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,39 @@ class CommandsTest {
         assertThat(asked.headers().get("Accept-language")).containsExactly("ru");
         assertThat(commands()).containsExactly(cancelled.command());
         assertThat(UUID.fromString(cancelled.command()).version()).isEqualTo(4);
+    }
+
+    @Test
+    void aSubmissionUnderAKeyIsSentAgainWithItWhileAnEarlierOneIsUnderWay() {
+        api.answer(409, Map.of("Retry-After", "1"), "{\"type\":\"urn:taskmill:problem:idempotency-key-in-use\"}")
+                .answer(503, "{\"status\":503}")
+                .answer(200, "{\"id\":\"0197\",\"recorded\":true}");
+
+        Accepted accepted = client.submit(Submission.of("COUNT", "{}"), "a\"b\\c");
+
+        assertThat(accepted.id()).isEqualTo("0197");
+        assertThat(api.asked).hasSize(3).allSatisfy(asked -> assertThat(
+                        asked.headers().get("Idempotency-key"))
+                .containsExactly("\"a\\\"b\\\\c\""));
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(400));
+    }
+
+    @Test
+    void anotherSubmissionUnderTheSameKeyIsRefusedAtOnce() {
+        api.answer(422, "{\"type\":\"urn:taskmill:problem:idempotency-key-reused\"}");
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> client.submit(Submission.of("COUNT", "{}"), "k"));
+        assertThat(api.asked).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "ключ", "a\n"})
+    void whatIsNoKeyIsNotSent(String key) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.submit(Submission.of("COUNT", "{}"), key))
+                .withMessageContaining("1 to 255 visible ASCII characters");
+        assertThat(api.asked).isEmpty();
     }
 
     @Test

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class EntityCollection<K, E> {
 
-    private static final int DUPLICATE_KEY = 11_000;
+    static final int DUPLICATE_KEY = 11_000;
+
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;

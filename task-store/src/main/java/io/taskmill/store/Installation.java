@@ -42,6 +42,7 @@ public final class Installation {
             TaskCountStore.ensureIndexes(database);
             SessionStore.ensureIndexes(database);
             LostSessionStore.ensureIndexes(database);
+            IdempotencyStore.ensureIndexes(database);
             return true;
         });
     }

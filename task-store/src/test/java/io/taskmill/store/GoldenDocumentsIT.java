@@ -12,8 +12,10 @@ import io.taskmill.model.type.TaskType;
 import io.taskmill.testkit.RealStore;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,8 +42,14 @@ class GoldenDocumentsIT {
     @RegisterExtension
     static final StoreContext context = new StoreContext(real);
 
-    private static final Set<String> WITHOUT_ENTITY =
-            Set.of("lostSessions", "installation-shards", "installation-idKey", "shards", "taskCounts");
+    private static final Set<String> WITHOUT_ENTITY = Set.of(
+            "lostSessions",
+            "installation-shards",
+            "installation-idKey",
+            "shards",
+            "taskCounts",
+            "idempotencyKeys",
+            "idempotencyKeys-unsent");
 
     private final TaskStore tasks = new TaskStore(context.database(), GoldenEntities.SHARDS);
     private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
@@ -132,6 +140,41 @@ class GoldenDocumentsIT {
         counts.take(GoldenEntities.SHARD, writer);
         assertThat(counts.complete(GoldenEntities.SHARD, writer, found)).isTrue();
         assertThat(stored("taskCounts")).isEqualTo(golden("taskCounts"));
+    }
+
+    @Test
+    void aGoldenIdempotencyKeyIsReadAndWritten() throws Exception {
+        IdempotencyStore keys = new IdempotencyStore(context.database());
+        Unsent unsent = new Unsent(
+                "00f1e2d3c4b5a697",
+                Duration.ofSeconds(10),
+                "{\"v\":1,\"message\":{\"kind\":\"RUN\"}}".getBytes(StandardCharsets.UTF_8));
+        var _ = collection("idempotencyKeys").insertOne(golden("idempotencyKeys-unsent"));
+        Reservation read =
+                keys.find(golden("idempotencyKeys").getString("_id").getValue()).orElseThrow();
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("key", "fingerprint")
+                .isEqualTo(new Reservation("", "", TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10"), unsent));
+
+        collection("idempotencyKeys").deleteMany(new BsonDocument());
+        assertThat(keys.reserve(read, Duration.ofDays(1))).isTrue();
+        assertThat(withGoldenInstants(stored("idempotencyKeys"), "leasedAt", "expiresAt"))
+                .isEqualTo(golden("idempotencyKeys-unsent"));
+        keys.markSent(read.key(), read.task());
+        assertThat(withGoldenInstants(stored("idempotencyKeys"), "expiresAt")).isEqualTo(golden("idempotencyKeys"));
+        assertThat(keys.find(read.key()).map(Reservation::unsent)).isEmpty();
+    }
+
+    /** These are the store's own. */
+    private static BsonDocument withGoldenInstants(BsonDocument document, String... fields) throws Exception {
+        for (String field : fields) {
+            assertThat(document.put(field, golden("idempotencyKeys-unsent").get(field))
+                            .isDateTime())
+                    .as(field)
+                    .isTrue();
+        }
+        return document;
     }
 
     @Test

@@ -85,7 +85,7 @@ final class DocumentedAnswers implements OperationCustomizer {
                         .addMediaType(
                                 org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new MediaType().schema(schema(problems, plain))));
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (!plain && !problems.isEmpty() && problems.stream().allMatch(ProblemType::isTransient)) {
             answer.addHeaderObject(
                     HttpHeaders.RETRY_AFTER, required("Seconds after which to try again.", typed("integer")));
         }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
@@ -23,7 +22,7 @@ public final class ApiException extends ErrorResponseException {
     private ApiException(ProblemType type, String detail, @Nullable Throwable cause) {
         super(type.status(), body(type, detail), cause);
         this.type = type;
-        if (type.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (type.isTransient()) {
             getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
     }

@@ -15,6 +15,10 @@ public enum ProblemType {
     BROKEN_TYPE(HttpStatus.INTERNAL_SERVER_ERROR, "The type's schema is broken"),
     /** What a submission says of retries and timeouts contradicts what its type says of the rest. */
     INVALID_POLICY(HttpStatus.UNPROCESSABLE_CONTENT, "The retries do not go with those of the type"),
+    MALFORMED_IDEMPOTENCY_KEY(HttpStatus.BAD_REQUEST, "That is not an idempotency key"),
+    /** The first submission under the key is under way, or broke off: in a moment it can be repeated. */
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "A submission with this idempotency key is under way"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "This idempotency key is another submission's"),
     /** Certainly nowhere: send it again. */
     NOT_ACCEPTED(HttpStatus.SERVICE_UNAVAILABLE, "It was not accepted"),
     /** Perhaps accepted: ask for the id before submitting again; a command can be sent again with its id. */
@@ -60,6 +64,11 @@ public enum ProblemType {
 
     public HttpStatus status() {
         return status;
+    }
+
+    /** Whether the same request may be answered otherwise in a moment; then the answer has {@code Retry-After}. */
+    public boolean isTransient() {
+        return status == HttpStatus.SERVICE_UNAVAILABLE || this == IDEMPOTENCY_KEY_IN_USE;
     }
 
     public String title() {

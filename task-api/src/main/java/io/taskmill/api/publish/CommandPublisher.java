@@ -10,6 +10,9 @@ public interface CommandPublisher extends AutoCloseable {
     /** To a work queue and to the task's event shard. */
     PublishOutcome publish(RunCommand command);
 
+    /** The same, for a command that may have been published before: it says so, and its run waits for its grant. */
+    PublishOutcome publishAgain(RunCommand command);
+
     /** To the task's event shard. */
     PublishOutcome publish(UserCommand command);
 

@@ -28,8 +28,17 @@ public final class ConfirmedCommands implements CommandPublisher {
 
     @Override
     public PublishOutcome publish(RunCommand command) {
+        return publish(command, false);
+    }
+
+    @Override
+    public PublishOutcome publishAgain(RunCommand command) {
+        return publish(command, true);
+    }
+
+    private PublishOutcome publish(RunCommand command, boolean again) {
         byte[] body = codec.encode(command);
-        return confirmed(Outbound.command(command, shards.of(command.task()), body, false));
+        return confirmed(Outbound.command(command, shards.of(command.task()), body, again));
     }
 
     @Override

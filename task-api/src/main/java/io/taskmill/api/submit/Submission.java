@@ -5,12 +5,14 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a client asks for, well-formed but not yet held against its type.
  *
  * @param params as sent, digit by digit; this is what is carried
  * @param paramsTree the same, to validate
+ * @param body all of it, to be told from other bodies
  */
 record Submission(
         String type,
@@ -20,4 +22,5 @@ record Submission(
         @Nullable String creator,
         Priority priority,
         @Nullable String correlationId,
-        AskedPolicy policy) {}
+        AskedPolicy policy,
+        ObjectNode body) {}

@@ -18,6 +18,9 @@ class SubmissionMetrics {
             ProblemType.INVALID_PARAMS,
             ProblemType.INVALID_POLICY,
             ProblemType.BROKEN_TYPE,
+            ProblemType.MALFORMED_IDEMPOTENCY_KEY,
+            ProblemType.IDEMPOTENCY_KEY_IN_USE,
+            ProblemType.IDEMPOTENCY_KEY_REUSED,
             ProblemType.NOT_ACCEPTED,
             ProblemType.OUTCOME_UNKNOWN,
             ProblemType.NOT_READY,
@@ -25,10 +28,12 @@ class SubmissionMetrics {
 
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter repeated;
 
     SubmissionMetrics(MeterRegistry registry) {
         this.registry = registry;
         accepted = counter("accepted");
+        repeated = counter("repeated");
         REFUSALS.forEach(type -> counter(type.text()));
     }
 
@@ -42,6 +47,11 @@ class SubmissionMetrics {
 
     void accepted() {
         accepted.increment();
+    }
+
+    /** Answered with the task of the first submission under its key. */
+    void repeated() {
+        repeated.increment();
     }
 
     void refused(ProblemType why) {

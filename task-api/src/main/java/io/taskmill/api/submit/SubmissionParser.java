@@ -74,7 +74,8 @@ final class SubmissionParser {
                 members.text("creator", MAX_TEXT),
                 priority(members, violations),
                 members.text("correlationId", MAX_TEXT),
-                PolicyParser.read(members));
+                PolicyParser.read(members),
+                root);
         return submission;
     }
 

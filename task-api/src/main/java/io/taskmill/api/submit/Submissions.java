@@ -1,5 +1,9 @@
 package io.taskmill.api.submit;
 
+import io.taskmill.api.idempotency.Fingerprint;
+import io.taskmill.api.idempotency.IdempotencyKey;
+import io.taskmill.api.idempotency.KeyedSubmissions;
+import io.taskmill.api.idempotency.KeyedSubmissions.Submitted;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
@@ -8,12 +12,17 @@ import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.ParamsCheck;
 import io.taskmill.api.types.TypeCatalog;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
+import io.taskmill.store.StoreUnavailableException;
+import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
@@ -24,31 +33,63 @@ class Submissions {
     private final SubmissionParser parser = new SubmissionParser();
     private final Startup startup;
     private final ParamsCheck params;
+    private final KeyedSubmissions keyed;
     private final Clock clock;
 
-    Submissions(Startup startup, TypeCatalog types, Clock clock) {
+    Submissions(Startup startup, TypeCatalog types, KeyedSubmissions keyed, Clock clock) {
         this.startup = startup;
         this.params = new ParamsCheck(types);
+        this.keyed = keyed;
         this.clock = clock;
     }
 
     /**
-     * The command that the broker has confirmed.
+     * The command that the broker has confirmed, or the task of the first submission under the key.
      *
-     * @throws ApiException if the body is refused, or the command could not be made durable
+     * @param key null if the submission is not to be repeated
+     * @throws ApiException if key or body are refused, or the command could not be made durable
      */
-    RunCommand submit(byte[] body) {
+    Submitted submit(byte[] body, @Nullable IdempotencyKey key) {
         Submission submission = parser.parse(body);
         Installed installed = startup.installed();
-        TaskType type = validated(submission);
-        Instant now = clock.instant();
-        RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
-        MDC.put("task", command.task().toString()); // RequestMdc takes it away
+        return key == null
+                ? new Submitted.Accepted(submitOnce(submission, installed))
+                : keyed.submit(
+                        key,
+                        Fingerprint.of(submission.body()),
+                        () -> command(submission, installed),
+                        installed.commands());
+    }
+
+    /**
+     * What is recorded of a task that was submitted; null if that is nothing yet, or no more.
+     *
+     * @throws ApiException if the store does not answer
+     */
+    @Nullable Versioned<Task> recorded(TaskId task) {
+        try {
+            return startup.installed().tasks().apply(task).orElse(null);
+        } catch (StoreUnavailableException e) {
+            throw ApiException.of(
+                    ProblemType.STORE_UNAVAILABLE, "The task was submitted before and cannot be shown now.", e);
+        }
+    }
+
+    private RunCommand submitOnce(Submission submission, Installed installed) {
+        RunCommand command = command(submission, installed);
         Acceptance.require(
                 command.task(),
                 installed.commands().publish(command),
                 "It is nowhere; submit it again.",
                 "Ask for the task before submitting it again.");
+        return command;
+    }
+
+    private RunCommand command(Submission submission, Installed installed) {
+        TaskType type = validated(submission);
+        Instant now = clock.instant();
+        RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
+        MDC.put("task", command.task().toString()); // RequestMdc takes it away
         return command;
     }
 

@@ -1,6 +1,8 @@
 package io.taskmill.api.submit;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,12 +10,15 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.ApiProperties;
 import io.taskmill.api.body.BoundedBody;
+import io.taskmill.api.idempotency.IdempotencyKey;
+import io.taskmill.api.idempotency.KeyedSubmissions.Submitted;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
 import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunCommand;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -33,6 +38,11 @@ class SubmitController {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmitController.class);
     private static final String TASKS = "/api/v1/tasks";
+    private static final String KEY =
+            "Makes the request repeatable: 1 to 255 visible ASCII characters that the client chooses anew for each task,"
+                    + " in double quotes or as they are. The same key and body give the task of the first request; with"
+                    + " another body the key is refused. It is known for a day, unless configured otherwise, and to the"
+                    + " same caller only. Such requests need the store.";
 
     private final Submissions submissions;
     private final SubmissionMetrics metrics;
@@ -50,7 +60,14 @@ class SubmitController {
             operationId = "submitTask",
             summary = "Submit a task",
             description = "Answered 202 only after the broker has confirmed the task. The body may have 256 KiB unless"
-                    + " configured otherwise; it is read strictly: UTF-8, no unknown member, no name twice.",
+                    + " configured otherwise; it is read strictly: UTF-8, no unknown member, no name twice. With an"
+                    + " Idempotency-Key the request may be sent again, whatever came of it: one key makes one task.",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = IdempotencyKey.HEADER,
+                            description = KEY,
+                            schema = @Schema(type = "string")),
             requestBody =
                     @RequestBody(
                             required = true,
@@ -71,9 +88,26 @@ class SubmitController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(ref = "#/components/schemas/Task")))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The task was submitted before under this key; as it is now. Recorded is false if nothing is"
+                    + " recorded of it yet, or no more.",
+            headers =
+                    @Header(
+                            name = HttpHeaders.LOCATION,
+                            required = true,
+                            description = "Where to ask for the task.",
+                            schema = @Schema(type = "string", format = "uri-reference")),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/Task")))
     @Answers(
             value = {
                 ProblemType.MALFORMED,
+                ProblemType.MALFORMED_IDEMPOTENCY_KEY,
+                ProblemType.IDEMPOTENCY_KEY_IN_USE,
+                ProblemType.IDEMPOTENCY_KEY_REUSED,
                 ProblemType.TOO_LARGE,
                 ProblemType.UNKNOWN_TYPE,
                 ProblemType.INVALID_PARAMS,
@@ -88,15 +122,11 @@ class SubmitController {
     @PostMapping(path = TASKS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TaskView> submit(HttpServletRequest request, Locale locale) {
         try {
-            RunCommand command = submissions.submit(BoundedBody.read(request, maxBody));
-            metrics.accepted();
-            LOG.debug("submission accepted type={}", command.spec().type());
-            Language language = Language.of(locale);
-            return ResponseEntity.accepted()
-                    .location(URI.create(TASKS + "/" + command.task()))
-                    .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                    .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
-                    .body(views.submitted(command, language));
+            IdempotencyKey key = IdempotencyKey.of(request);
+            return switch (submissions.submit(BoundedBody.read(request, maxBody), key)) {
+                case Submitted.Accepted(RunCommand command) -> accepted(command, Language.of(locale));
+                case Submitted.Repeated(TaskId task) -> repeated(task, Language.of(locale));
+            };
         } catch (ApiException e) {
             metrics.refused(e.type());
             LOG.debug(
@@ -105,5 +135,26 @@ class SubmitController {
                     e.getBody().getDetail());
             throw e;
         }
+    }
+
+    private ResponseEntity<TaskView> accepted(RunCommand command, Language language) {
+        metrics.accepted();
+        LOG.debug("submission accepted type={}", command.spec().type());
+        return answer(HttpStatus.ACCEPTED, command.task(), views.submitted(command, language), language);
+    }
+
+    private ResponseEntity<TaskView> repeated(TaskId task, Language language) {
+        TaskView view = views.found(task, submissions.recorded(task), language);
+        metrics.repeated();
+        LOG.debug("submission repeated");
+        return answer(HttpStatus.OK, task, view, language);
+    }
+
+    private static ResponseEntity<TaskView> answer(HttpStatus status, TaskId task, TaskView view, Language language) {
+        return ResponseEntity.status(status)
+                .location(URI.create(TASKS + "/" + task))
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .body(view);
     }
 }

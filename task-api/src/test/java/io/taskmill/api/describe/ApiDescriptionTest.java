@@ -100,9 +100,13 @@ class ApiDescriptionTest {
         assertThat(submit.at("/responses/202/headers").propertyNames())
                 .containsExactlyInAnyOrder("Location", "Content-Language", "Vary");
         assertThat(submit.at("/responses/503/headers").propertyNames()).containsExactly("Retry-After");
-        assertThat(submit.path("parameters").findValuesAsString("name")).containsExactly("Accept-Language");
+        assertThat(submit.at("/responses/409/headers").propertyNames()).containsExactly("Retry-After");
+        assertThat(submit.at("/responses/200/headers").propertyNames())
+                .containsExactlyInAnyOrder("Location", "Content-Language", "Vary");
+        assertThat(submit.path("parameters").findValuesAsString("name"))
+                .containsExactlyInAnyOrder("Idempotency-Key", "Accept-Language");
         assertThat(submit.path("responses").propertyNames())
-                .containsExactlyInAnyOrder("202", "400", "406", "413", "415", "422", "500", "503");
+                .containsExactlyInAnyOrder("200", "202", "400", "406", "409", "413", "415", "422", "500", "503");
     }
 
     @Test

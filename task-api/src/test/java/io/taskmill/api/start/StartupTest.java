@@ -43,6 +43,11 @@ class StartupTest {
                 }
 
                 @Override
+                public PublishOutcome publishAgain(RunCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
                 public PublishOutcome publish(UserCommand command) {
                     return new PublishOutcome.Accepted();
                 }

@@ -101,7 +101,7 @@ class SubmitWebTest {
             },
             System::nanoTime);
     private final MockMvc mvc = rig.mvc(new SubmitController(
-            new Submissions(rig.startup, types, clock),
+            new Submissions(rig.startup, types, KeyedRig.withoutStore(), clock),
             new SubmissionMetrics(meters),
             new TaskViews(types, clock),
             new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(1))));
@@ -266,6 +266,7 @@ class SubmitWebTest {
         for (ProblemType type : answers.value()) {
             assertThat(count(type.text())).as(type.text()).isZero();
         }
+        assertThat(count("repeated")).isZero();
         submit("{\"type\":\"NOBODYS\"}");
         submit("{\"type\":\"COUNT\"}");
         assertThat(count("unknown-type")).isEqualTo(1);

@@ -66,7 +66,7 @@ public final class HttpTasks {
         return idOf(answer);
     }
 
-    static String idOf(HttpResponse<String> answer) {
+    public static String idOf(HttpResponse<String> answer) {
         return JSON.readTree(answer.body()).get("id").stringValue();
     }
 
@@ -110,6 +110,14 @@ public final class HttpTasks {
     private HttpResponse<String> command(String id, String verb, String body) {
         return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id + "/" + verb))
                 .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Posts a task as it stands in JSON, under an idempotency key. */
+    public HttpResponse<String> postKeyed(String key, String body) {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 

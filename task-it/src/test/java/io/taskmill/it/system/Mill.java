@@ -1,6 +1,8 @@
 package io.taskmill.it.system;
 
 import io.taskmill.it.ledger.LedgerWorker;
+import io.taskmill.it.mortal.Death;
+import io.taskmill.it.mortal.MortalApi;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.JavaProcessBuilder;
@@ -100,6 +102,11 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
                         .environment("SPRING_APPLICATION_NAME", "task-worker"));
     }
 
+    /** Starts an API that dies at its first submission under an idempotency key, without waiting for it. */
+    public JavaProcess launchMortalApi(String name, Death death) {
+        return launch(name, MortalApi.process(name, death));
+    }
+
     private JavaProcess launch(String name, JavaProcessBuilder builder) {
         JavaProcess process = prepare(name, builder).start();
         running.put(name, process);
@@ -131,9 +138,11 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     /** Waits until all processes that were launched say that they are ready. */
     public void awaitReady() {
         List<String> names = new ArrayList<>(running.keySet());
-        for (String name : names) {
-            process(name).awaitReady(address(name).resolve("/actuator/health/readiness"), START_UP);
-        }
+        names.forEach(this::awaitReady);
+    }
+
+    public void awaitReady(String name) {
+        process(name).awaitReady(address(name).resolve("/actuator/health/readiness"), START_UP);
     }
 
     public JavaProcess process(String name) {

@@ -2,6 +2,7 @@ package io.taskmill.standalone.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -31,11 +32,15 @@ import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
+import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.Reservation;
+import io.taskmill.store.Reservations;
 import io.taskmill.store.TaskFilter;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
+import io.taskmill.store.Unsent;
 import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +70,8 @@ class EmbeddedStoreIT {
     private static final Instant AT = Instant.parse("2031-05-04T12:00:00.123Z");
     private static final TaskSpec SPEC =
             new TaskSpec("COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, null, null, null, AT);
+
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private static EmbeddedStore store;
     private static MongoClient driver;
@@ -337,6 +344,55 @@ class EmbeddedStoreIT {
     private static Task running(Task task, String session) {
         Run run = new Run("r-1", session, "worker", 3, AT, 40, null);
         return task(task.id(), Phase.RUNNING, 1, null, null, run, List.of());
+    }
+
+    @Test
+    void ofManyWhoReserveAnIdempotencyKeyOneSucceedsAndItsLeaseIsOverByTheStoresClock() throws Exception {
+        Reservations keys = new IdempotencyStore(database);
+        List<Callable<Boolean>> racers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Reservation fresh = new Reservation("key", "f", newId(), unsent("racer-" + i, Duration.ofMillis(300)));
+            racers.add(() -> keys.reserve(fresh, Duration.ofHours(1)));
+        }
+        assertThat(atOnce(racers)).containsOnlyOnce(true).hasSize(20);
+        Reservation known = keys.find("key").orElseThrow();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> keys.takeOver(known, "taker", LONG));
+        assertThat(database.getCollection("idempotencyKeys").find().first())
+                .isNotNull()
+                .satisfies(stored -> assertThat(stored.getDate("leasedAt"))
+                        .isAfterOrEqualTo(stored.getDate("expiresAt")
+                                .toInstant()
+                                .minus(Duration.ofHours(1))
+                                .plusMillis(300)));
+        Reservation taken = keys.find("key").orElseThrow();
+        assertThat(taken.task()).isEqualTo(known.task());
+        assertThat(keys.takeOver(known, "late", LONG)).isFalse();
+        assertThat(keys.takeOver(taken, "early", LONG)).isFalse();
+        keys.release("key", "taker");
+        assertThat(keys.takeOver(taken, "next", LONG)).isTrue();
+
+        keys.markSent("key", known.task());
+        assertThat(keys.find("key")).contains(new Reservation("key", "f", known.task(), null));
+        assertThat(keys.drop("key", "next")).isFalse();
+        assertThat(keys.reserve(new Reservation("other", "f", newId(), unsent("me", LONG)), LONG))
+                .isTrue();
+        assertThat(keys.drop("other", "me")).isTrue();
+        assertThat(keys.find("other")).isEmpty();
+    }
+
+    private static Unsent unsent(String holder, Duration lease) {
+        return new Unsent(holder, lease, new byte[] {1, 2, 3});
+    }
+
+    private static List<Boolean> atOnce(List<Callable<Boolean>> racers) throws Exception {
+        List<Boolean> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(racers.size())) {
+            for (Future<Boolean> result : threads.invokeAll(racers)) {
+                results.add(result.get());
+            }
+        }
+        return results;
     }
 
     private static Task waiting(Task task, Instant releaseAt) {

@@ -3,6 +3,7 @@ package io.taskmill.store.config;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.TaskCountStore;
@@ -43,6 +44,11 @@ class StoreAutoConfiguration {
     @Bean
     LostSessionStore lostSessionStore(MongoDatabaseFactory databases) {
         return new LostSessionStore(databases.getMongoDatabase());
+    }
+
+    @Bean
+    IdempotencyStore idempotencyStore(MongoDatabaseFactory databases) {
+        return new IdempotencyStore(databases.getMongoDatabase());
     }
 
     @Bean
