@@ -90,6 +90,8 @@ class DeadLettersIT {
     void aCommandThatNobodyKnewIsReplayedOnceAWorkerKnowsItAndItsTaskFinishes() {
         String task = MILL.tasks("api").submit("LEDGER", "{\"millis\":0}");
         awaitLetters(1);
+        JsonNode waiting = MILL.tasks("api").awaitTask(task, PATIENCE, told -> told.has("deadCommand"));
+        assertThat(waiting.at("/deadCommand/reason").stringValue()).isEqualTo("no handler here for type LEDGER");
         stop(IGNORANT);
         startKnowing();
         JsonNode listed = list().get("items").get(0);
@@ -102,7 +104,8 @@ class DeadLettersIT {
                 .isEqualTo(task);
         assertThat(run("replay", id).out().strip()).isEqualTo("1 replayed");
 
-        MILL.tasks("api").awaitState(task, "FINISHED", PATIENCE);
+        assertThat(MILL.tasks("api").awaitState(task, "FINISHED", PATIENCE).has("deadCommand"))
+                .isFalse();
         assertThat(starts(task)).isEqualTo(1);
         assertThat(list().path("total").asInt(-1)).isZero();
         assertThat(run("show", id).code()).isEqualTo(66);

@@ -2,8 +2,11 @@ package io.taskmill.runtime;
 
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.codec.UndecodableException;
+import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.messaging.consume.Received;
+import io.taskmill.messaging.dead.DeathNotice;
 import io.taskmill.messaging.publish.Outbound;
+import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
@@ -16,8 +19,10 @@ import io.taskmill.runtime.run.Slots;
 import io.taskmill.runtime.run.TaskRuns;
 import io.taskmill.runtime.session.WorkerSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,8 +135,8 @@ final class ActiveSession implements WorkerSession.Listener {
             return;
         }
         place.leave();
-        command.ifPresent(known ->
-                bury(received, "no handler here for type " + known.spec().type(), DeadLetterReason.UNKNOWN_TYPE));
+        command.ifPresent(known -> buryCommand(
+                received, "no handler here for type " + known.spec().type(), DeadLetterReason.UNKNOWN_TYPE));
     }
 
     private Optional<RunCommand> command(Received received) {
@@ -141,24 +146,39 @@ final class ActiveSession implements WorkerSession.Listener {
             if (message instanceof RunCommand command) {
                 return Optional.of(command);
             }
-            undecodable(received, message.getClass().getSimpleName() + " in a work queue");
+            buryCommand(
+                    received, message.getClass().getSimpleName() + " in a work queue", DeadLetterReason.UNDECODABLE);
         } catch (UndecodableException e) {
-            undecodable(received, String.valueOf(e.getMessage()));
+            buryCommand(received, String.valueOf(e.getMessage()), DeadLetterReason.UNDECODABLE);
         }
         return Optional.empty();
     }
 
-    /** Invariant 6: what cannot be run is kept where it can be looked at; acknowledged only once it is there. */
-    private void bury(Received received, String reason, DeadLetterReason counted) {
-        parts.metrics().deadLetter(counted);
-        LOG.warn("dead letter queue={} reason={}", received.delivery().queue(), reason);
-        var _ = parts.retaining()
-                .publish(Outbound.dead(
-                        received.delivery().body(),
-                        reason,
-                        received.delivery().queue(),
-                        parts.clock().instant()))
+    /**
+     * Invariant 6: what cannot be run is kept where it can be looked at, and its task is told; acknowledged only once
+     * both are done.
+     */
+    private void buryCommand(Received received, String reason, DeadLetterReason counted) {
+        Instant at = parts.clock().instant();
+        var _ = bury(received, reason, counted, at)
+                .thenCompose(_ -> tellTask(received.delivery(), reason, at))
                 .thenRun(received::acknowledge);
+    }
+
+    private CompletableFuture<PublishOutcome> tellTask(Delivery dead, String reason, Instant at) {
+        return DeathNotice.of(dead.body(), reason, at)
+                .map(died -> Outbound.event(
+                        parts.shards().of(died.task()), parts.codec().encode(died)))
+                .map(parts.retaining()::publish)
+                .orElseGet(() -> CompletableFuture.completedFuture(new PublishOutcome.Accepted()));
+    }
+
+    private CompletableFuture<PublishOutcome> bury(
+            Received received, String reason, DeadLetterReason counted, Instant at) {
+        parts.metrics().deadLetter(counted);
+        Delivery dead = received.delivery();
+        LOG.warn("dead letter queue={} reason={}", dead.queue(), reason);
+        return parts.retaining().publish(Outbound.dead(dead.body(), reason, dead.queue(), at));
     }
 
     @Override
@@ -186,9 +206,15 @@ final class ActiveSession implements WorkerSession.Listener {
         over.countDown();
     }
 
+    /** In the session's own queue, where no commands are. */
     @Override
     public void undecodable(Received received, String reason) {
-        bury(received, reason, DeadLetterReason.UNDECODABLE);
+        var _ = bury(
+                        received,
+                        reason,
+                        DeadLetterReason.UNDECODABLE,
+                        parts.clock().instant())
+                .thenRun(received::acknowledge);
     }
 
     @Override

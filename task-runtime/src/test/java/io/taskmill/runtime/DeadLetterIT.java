@@ -8,6 +8,7 @@ import io.taskmill.messaging.MessageHeaders;
 import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.testkit.RealBroker;
@@ -61,6 +62,20 @@ class DeadLetterIT {
     }
 
     @Test
+    void theTaskOfACommandThatCannotBeReadIsToldAsFarAsTheCommandNamesIt() {
+        rig.publishBytes(("{\"v\":1,\"message\":{\"kind\":\"RUN\",\"epoch\":4,"
+                        + "\"task\":\"01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10\"}}")
+                .getBytes(StandardCharsets.UTF_8));
+        await().untilAsserted(() -> assertThat(projector.messages(CommandDied.class))
+                .singleElement()
+                .satisfies(died -> {
+                    assertThat(died.task()).hasToString("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+                    assertThat(died.epoch()).isEqualTo(4);
+                }));
+        assertThatItIsToldAndTheWorkerGoesOn("undecodable");
+    }
+
+    @Test
     void aMebibyteOfNoiseIsBuriedAsItIs() {
         byte[] noise = new byte[1024 * 1024];
         new Random(42).nextBytes(noise);
@@ -83,6 +98,14 @@ class DeadLetterIT {
         assertThat(header(dead, MessageHeaders.REASON)).contains("NOT_HERE");
         assertThat(dead.text()).contains(task.toString());
         assertThat(projector.events(task)).isEmpty();
+        await().untilAsserted(() -> assertThat(projector.messages(CommandDied.class))
+                .singleElement()
+                .satisfies(died -> {
+                    assertThat(died.task()).isEqualTo(task);
+                    assertThat(died.epoch()).isEqualTo(1);
+                    assertThat(died.reason()).isEqualTo(header(dead, MessageHeaders.REASON));
+                    assertThat(died.at()).isEqualTo(Instant.parse(header(dead, MessageHeaders.BURIED)));
+                }));
         assertThatItIsToldAndTheWorkerGoesOn("unknown_type");
     }
 

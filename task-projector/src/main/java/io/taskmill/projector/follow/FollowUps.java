@@ -1,6 +1,7 @@
 package io.taskmill.projector.follow;
 
 import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.messaging.dead.DeathNotice;
 import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.RetainingPublisher;
@@ -10,6 +11,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Publishes what folding causes, each until the broker has it. */
@@ -48,8 +50,13 @@ public final class FollowUps {
         return publisher.publish(Outbound.event(shards.of(session), codec.encode(new SessionGone(session))));
     }
 
-    /** Invariant 6: keeps what cannot be folded where it can be looked at. */
+    /** Invariant 6: keeps what cannot be folded where it can be looked at, and tells the task if it is a command. */
     public CompletableFuture<PublishOutcome> bury(byte[] body, String reason, String origin) {
-        return publisher.publish(Outbound.dead(body, reason, origin, clock.instant()));
+        Instant at = clock.instant();
+        CompletableFuture<PublishOutcome> buried = publisher.publish(Outbound.dead(body, reason, origin, at));
+        return DeathNotice.of(body, reason, at)
+                .map(died -> Outbound.event(shards.of(died.task()), codec.encode(died)))
+                .map(told -> buried.thenCompose(_ -> publisher.publish(told)))
+                .orElse(buried);
     }
 }
