@@ -2,11 +2,14 @@ package io.taskmill.runtime.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.taskmill.messaging.consume.RecordedChannel;
+import io.taskmill.model.Json;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Step;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
@@ -16,6 +19,7 @@ import io.taskmill.model.message.RunEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,6 +70,53 @@ class TaskRunTest {
         assertThat(told.run().progress()).isZero();
         assertThat(limited.last(0).allowed()).isEqualTo(told.run().allowed());
     }
+
+    @Test
+    void tellsWhatItIsAtWithTheNextReport() {
+        run.step("VALIDATING");
+        run.step("EXECUTING");
+
+        assertThat(taken())
+                .extracting(Run::steps)
+                .isEqualTo(List.of(new Step("VALIDATING", Runs.NOON, Runs.NOON), new Step("EXECUTING", Runs.NOON)));
+        assertThat(run.last(0).steps()).as("failed in it").last().isEqualTo(new Step("EXECUTING", Runs.NOON));
+        assertThat(run.finished(Runs.NOON.plusSeconds(1)).steps())
+                .last()
+                .isEqualTo(new Step("EXECUTING", Runs.NOON, Runs.NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void keepsItsLatestSteps() {
+        for (int i = 0; i <= Run.MAX_STEPS; i++) {
+            run.step("STEP_" + i);
+        }
+        assertThat(run.last(0).steps())
+                .hasSize(Run.MAX_STEPS)
+                .first()
+                .extracting(Step::name)
+                .isEqualTo("STEP_1");
+        assertThatIllegalArgumentException().isThrownBy(() -> run.step("not a name"));
+    }
+
+    @Test
+    void leavesACheckpointOnlyWhileItIsUnderWay() throws InterruptedException {
+        run.checkpoint(Map.of("done", 3));
+        run.end();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run.checkpoint(Map.of()))
+                .withMessageContaining("ended");
+    }
+
+    @Test
+    void isGivenWhatAnEarlierRunHasLeft() {
+        RunCommand first = Runs.command(2);
+        RunCommand resumed = new RunCommand(first.task(), 2, 1, null, first.spec(), new Json("{\"done\":3}"));
+
+        assertThat(run(resumed).lastCheckpoint(Left.class)).contains(new Left(3));
+        assertThat(run(first).lastCheckpoint(Left.class)).isEmpty();
+    }
+
+    record Left(int done) {}
 
     @Test
     void theFirstReasonToStopStandsUnlessALaterOneSaysThatNothingCounts() {

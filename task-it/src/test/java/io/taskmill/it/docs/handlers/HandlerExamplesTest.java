@@ -105,6 +105,37 @@ class HandlerExamplesTest {
     }
 
     @Test
+    void whatARunHasLeftIsNotDoneAgain() throws Exception {
+        List<String> calls = new ArrayList<>();
+        ArchiveVolume handler = new ArchiveVolume(new ArchiveVolume.Archive() {
+            @Override
+            public void requireWritable(String volume) {
+                calls.add("look at " + volume);
+            }
+
+            @Override
+            public void write(String volume, int block) {
+                calls.add("write " + block);
+            }
+
+            @Override
+            public void seal(String volume) {
+                calls.add("seal");
+            }
+        });
+
+        assertThat(handler.run(new ArchiveVolume.Params("v-1", 3), context.after(new ArchiveVolume.Done(2))))
+                .isEqualTo(3);
+        assertThat(calls).containsExactly("write 2", "seal");
+        assertThat(context.checkpoints()).containsExactly(new ArchiveVolume.Done(3));
+        assertThat(context.steps()).containsExactly("EXECUTING", "FINALIZING");
+
+        assertThat(handler.run(new ArchiveVolume.Params("v-1", 1), new RecordingContext()))
+                .isEqualTo(1);
+        assertThat(calls).endsWith("look at v-1", "write 0", "seal");
+    }
+
+    @Test
     void aSecondRunGoesOnWhereTheFirstHasEnded() throws Exception {
         Path from = Files.createDirectory(folder.resolve("from"));
         Path to = Files.createDirectory(folder.resolve("to"));
