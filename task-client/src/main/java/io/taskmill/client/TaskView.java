@@ -158,7 +158,8 @@ public record TaskView(
      */
     public record Past(List<Happened> history, int dropped) {
 
-        static final Past NONE = new Past(List.of(), 0);
+        /** Of a task of which nothing is kept, or told here. */
+        public static final Past NONE = new Past(List.of(), 0);
 
         public Past {
             history = List.copyOf(history);

@@ -43,7 +43,13 @@ class AskController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(ref = "#/components/schemas/Task")))
-    @Answers({ProblemType.MALFORMED_ID, ProblemType.UNKNOWN_TASK, ProblemType.NOT_READY, ProblemType.STORE_UNAVAILABLE})
+    @Answers({
+        ProblemType.MALFORMED_ID,
+        ProblemType.UNKNOWN_TASK,
+        ProblemType.TASK_DELETED,
+        ProblemType.NOT_READY,
+        ProblemType.STORE_UNAVAILABLE
+    })
     @GetMapping(path = "/api/v1/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TaskView> task(
             @Parameter(description = "The task's id.", schema = @Schema(ref = "#/components/schemas/TaskId"))

@@ -106,13 +106,24 @@ class RetryWebTest {
     }
 
     @Test
-    void aTypeThatIsGoneBrokenOrNotToBeReadTakesNoOtherParameters() throws Exception {
+    void aTypeThatNobodyHasTakesNoOtherParameters() throws Exception {
         rig.fold(rig.submission, rig.started, rig.failed);
         problem(rig.perform(rig.retry(), OTHER), 422, "unknown-type")
                 .andExpect(jsonPath("$.errors[0].pointer").value(""));
+        assertThat(rig.published).isEmpty();
+    }
+
+    @Test
+    void withoutTheStoreATypeThatIsNotKnownHereTakesNoOtherParameters() throws Exception {
+        rig.fold(rig.submission, rig.started, rig.failed);
         rig.typesAway = true;
         problem(rig.perform(rig.retry(), OTHER), 503, "store-unavailable");
-        rig.typesAway = false;
+        assertThat(rig.published).isEmpty();
+    }
+
+    @Test
+    void aTypeWhoseSchemaIsBrokenTakesNoOtherParameters() throws Exception {
+        rig.fold(rig.submission, rig.started, rig.failed);
         rig.announced = List.of(new TaskType("COUNT", 2, "basic", new Json("{\"pattern\":\"[\"}"), Map.of()));
         problem(rig.perform(rig.retry(), OTHER), 500, "broken-type");
         assertThat(rig.published).isEmpty();

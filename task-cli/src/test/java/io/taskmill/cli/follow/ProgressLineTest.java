@@ -34,7 +34,8 @@ class ProgressLineTest {
                 new TaskView.Times(START, null, Duration.ofSeconds(75), estimatedEnd, null),
                 null,
                 null,
-                null);
+                null,
+                TaskView.Past.NONE);
     }
 
     private static TaskView inPhase(String state, String phase, TaskView.Why why) {
@@ -44,7 +45,7 @@ class ProgressLineTest {
     @Test
     void aTaskThatWaitsForItsNextAttemptSaysWhenThatIsAndWhatWentWrong() {
         TaskView.Why why = new TaskView.Why(
-                START, START.plusSeconds(9), new TaskView.LastFailure(2, "FULL", "no space", START), null);
+                START, START.plusSeconds(9), new TaskView.LastFailure(2, "FULL", "no space", START), null, null);
 
         assertThat(ProgressLine.plain(inPhase("IN_PROGRESS", "RETRY_WAIT", why)))
                 .isEqualTo(" 50 %  IN_PROGRESS  next attempt at 2026-05-01T10:00:09Z: attempt 2 failed, FULL: no space"
@@ -58,7 +59,7 @@ class ProgressLineTest {
         "CANCELLED,DONE,not needed,' 50 %  CANCELLED  cancelled: not needed  1 min 15 s'"
     })
     void aCancelledTaskSaysWhy(String state, String phase, @Nullable String reason, String line) {
-        TaskView.Why why = new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START));
+        TaskView.Why why = new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START), null);
 
         assertThat(ProgressLine.plain(inPhase(state, phase, why))).isEqualTo(line);
     }
@@ -90,7 +91,8 @@ class ProgressLineTest {
                 new TaskView.Times(null, null, null, null, null),
                 null,
                 null,
-                null);
+                null,
+                TaskView.Past.NONE);
 
         assertThat(ProgressLine.plain(task(50, null, null))).isEqualTo(" 50 %  IN_PROGRESS  1 min 15 s");
         assertThat(ProgressLine.plain(issued)).isEqualTo("not recorded yet");
