@@ -121,7 +121,7 @@ final class Answers {
     /** A task that was deleted. */
     record Gone(String id, long version) {}
 
-    static Gone deleted(String json) {
+    static Gone gone(String json) {
         Members members = Members.of(tree(json));
         return new Gone(members.requiredText("id"), members.number("version"));
     }

@@ -96,7 +96,7 @@ public final class TaskStream implements AutoCloseable {
                 }
                 case "task" -> listener.task(Answers.task(event.data()));
                 case "deleted" -> {
-                    Answers.Gone gone = Answers.deleted(event.data());
+                    Answers.Gone gone = Answers.gone(event.data());
                     listener.deleted(gone.id(), gone.version());
                 }
                 default -> {} // of a newer version

@@ -7,7 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells one body from another, whatever the order of its members and the space between them. A member of the body that is
- * null is as if it were absent. Numbers are compared as they were read: 1.10 is not 1.1.
+ * null is as if it were absent. Numbers are compared as they were read: whole ones are the same however they are written,
+ * of others each digit counts.
  */
 public final class Fingerprint {
 

@@ -29,6 +29,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Dispatched;
+import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -358,13 +360,10 @@ class EmbeddedStoreIT {
         Reservation known = keys.find("key").orElseThrow();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> keys.takeOver(known, "taker", LONG));
-        assertThat(database.getCollection("idempotencyKeys").find().first())
-                .isNotNull()
-                .satisfies(stored -> assertThat(stored.getDate("leasedAt"))
-                        .isAfterOrEqualTo(stored.getDate("expiresAt")
-                                .toInstant()
-                                .minus(Duration.ofHours(1))
-                                .plusMillis(300)));
+        Document stored = Objects.requireNonNull(
+                database.getCollection("idempotencyKeys").find().first());
+        Instant reservedAt = stored.getDate("expiresAt").toInstant().minus(Duration.ofHours(1));
+        assertThat(stored.getDate("leasedAt").toInstant()).isAfterOrEqualTo(reservedAt.plusMillis(300));
         Reservation taken = keys.find("key").orElseThrow();
         assertThat(taken.task()).isEqualTo(known.task());
         assertThat(keys.takeOver(known, "late", LONG)).isFalse();
@@ -423,6 +422,7 @@ class EmbeddedStoreIT {
                 0,
                 null,
                 dispatched,
+                null,
                 releaseAt,
                 started,
                 40,
@@ -430,7 +430,10 @@ class EmbeddedStoreIT {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
-                outbox);
+                outbox,
+                History.EMPTY);
     }
 }
