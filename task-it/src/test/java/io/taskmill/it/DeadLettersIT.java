@@ -24,14 +24,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What people do with dead letters, by real processes and the command line (invariant 6). */
+/**
+ * What people do with dead letters, by real processes and the command line (invariant 6). The last
+ * test takes away the worker that lets commands die.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadLettersIT {
 
     @RegisterExtension
@@ -39,7 +45,8 @@ class DeadLettersIT {
 
     private static final RealBroker BROKER = MILL.broker();
     private static final String WORK = Topology.workQueue(LedgerHandler.POOL, Priority.NORMAL);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int MANY = 1_000;
 
     /** Has the pool's queues and no handler for its types: whatever it takes dies. */
     private static final String IGNORANT = "ignorant";
@@ -59,11 +66,6 @@ class DeadLettersIT {
         tasks.awaitState(tasks.submitOnceKnown("LEDGER", "{\"millis\":0}"), "FINISHED", PATIENCE);
         MILL.with("TASKMILL_WORKER_POOLS", LedgerHandler.POOL);
         stop(KNOWING);
-    }
-
-    @BeforeEach
-    void noLettersAndNobodyWhoKnowsTheType() {
-        BROKER.purge(Topology.DEAD);
         MILL.launch("task-worker", IGNORANT);
         awaitReady(IGNORANT);
     }
@@ -87,33 +89,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void aCommandThatNobodyKnewIsReplayedOnceAWorkerKnowsItAndItsTaskFinishes() {
-        String task = MILL.tasks("api").submit("LEDGER", "{\"millis\":0}");
-        awaitLetters(1);
-        JsonNode waiting = MILL.tasks("api").awaitTask(task, PATIENCE, told -> told.has("deadCommand"));
-        assertThat(waiting.at("/deadCommand/reason").stringValue()).isEqualTo("no handler here for type LEDGER");
-        stop(IGNORANT);
-        startKnowing();
-        JsonNode listed = list().get("items").get(0);
-        String id = listed.get("id").stringValue();
-
-        Ran shown = run("show", id);
-        assertThat(shown.code()).as(shown.err()).isZero();
-        assertThat(shown.out()).contains(id, task, "no handler here for type LEDGER", WORK);
-        assertThat(run("show", id, "--json").documents().getFirst().get("task").stringValue())
-                .isEqualTo(task);
-        assertThat(run("replay", id).out().strip()).isEqualTo("1 replayed");
-
-        assertThat(MILL.tasks("api").awaitState(task, "FINISHED", PATIENCE).has("deadCommand"))
-                .isFalse();
-        assertThat(starts(task)).isEqualTo(1);
-        assertThat(list().path("total").asInt(-1)).isZero();
-        assertThat(run("show", id).code()).isEqualTo(66);
-        assertThat(run("replay", id).code()).isEqualTo(66);
-        stop(KNOWING);
-    }
-
-    @Test
+    @Order(1)
     void whatStillCannotBeUsedIsAnotherLetterAndCanBeDeleted() {
         assertThat(BROKER.publish("", WORK, Map.of(), "go away".getBytes(UTF_8)))
                 .isTrue();
@@ -135,10 +111,10 @@ class DeadLettersIT {
                 .anyMatch(line -> line.contains("INFO") && line.contains("dead letter deleted id=" + second));
         assertThat(MILL.tasks("api").metric("taskmill_dead_letters_deleted_total"))
                 .isEqualTo(deleted + 1);
-        stop(IGNORANT);
     }
 
     @Test
+    @Order(2)
     void aForgedLetterGoesNowhere() {
         assertThat(BROKER.publish(
                         "", Topology.DEAD, Map.of("taskmill-origin", "control.somebody"), "forged".getBytes(UTF_8)))
@@ -149,38 +125,61 @@ class DeadLettersIT {
         assertThat(ran.out().strip()).isEqualTo("0 replayed");
         assertThat(ran.err()).contains("1 left: 1 refused-origin");
         assertThat(run("delete", "--all", "--yes").out().strip()).isEqualTo("1 deleted");
-        stop(IGNORANT);
     }
 
     @Test
-    void anApiThatIsKilledInMidReplayLosesNothingAndEachTaskRunsOnce() throws Exception {
-        int count = 1_000;
-        List<String> tasks = submit(count);
-        awaitLetters(count);
+    @Order(3)
+    void commandsThatNobodyKnewAreReplayedOneOrAllThroughAKillOfTheApiAndEachTaskRunsOnce() throws Exception {
+        String task = MILL.tasks("api").submit("LEDGER", "{\"millis\":0}");
+        awaitLetters(1);
+        JsonNode waiting = MILL.tasks("api").awaitTask(task, PATIENCE, told -> told.has("deadCommand"));
+        assertThat(waiting.at("/deadCommand/reason").stringValue()).isEqualTo("no handler here for type LEDGER");
+        String id = list().at("/items/0/id").stringValue();
+        List<String> tasks = submit(MANY);
+        awaitLetters(1 + MANY);
         stop(IGNORANT);
         startKnowing();
+
+        oneIsShownAndReplayed(id, task);
+        allAreReplayedThoughTheApiIsKilledMeanwhile();
+
+        for (String each : tasks) {
+            MILL.tasks("api").awaitState(each, "FINISHED", PATIENCE);
+        }
+        List<String> written = Files.readAllLines(ledger());
+        assertThat(tasks).allSatisfy(each -> assertThat(
+                        written.stream().filter(line -> line.contains(each)).map(line -> line.split(" ", -1)[0]))
+                .containsExactly("start", "end"));
+    }
+
+    private static void oneIsShownAndReplayed(String id, String task) {
+        Ran shown = run("show", id);
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains(id, task, "no handler here for type LEDGER", WORK);
+        assertThat(run("show", id, "--json").documents().getFirst().get("task").stringValue())
+                .isEqualTo(task);
+        assertThat(run("replay", id).out().strip()).isEqualTo("1 replayed");
+        assertThat(MILL.tasks("api").awaitState(task, "FINISHED", PATIENCE).has("deadCommand"))
+                .isFalse();
+        assertThat(starts(task)).isEqualTo(1);
+        assertThat(run("show", id).code()).isEqualTo(66);
+        assertThat(run("replay", id).code()).isEqualTo(66);
+    }
+
+    private static void allAreReplayedThoughTheApiIsKilledMeanwhile() throws Exception {
         long before = lines();
         Path out = folder.resolve("replay.out");
         Process replay = MILL.commandLine("api").start(out, out, "dead-letters", "replay", "--all");
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> lines() > before);
         MILL.process("api").kill();
-
         assertThat(replay.waitFor()).as(Files.readString(out)).isEqualTo(69);
+
         MILL.launch("task-api", "api");
         awaitReady("api");
-        assertThat(list().path("total").asInt(-1)).as("killed in mid-replay").isPositive();
+        assertThat(list().path("total").asInt(-1)).as("left by the kill").isPositive();
         await().atMost(PATIENCE)
                 .until(() -> run("replay", "--all").code() == 0
                         && list().path("total").asInt(-1) == 0);
-
-        for (String task : tasks) {
-            MILL.tasks("api").awaitState(task, "FINISHED", PATIENCE);
-        }
-        List<String> written = Files.readAllLines(ledger());
-        assertThat(tasks).allSatisfy(task -> assertThat(
-                        written.stream().filter(line -> line.contains(task)).map(line -> line.split(" ", -1)[0]))
-                .containsExactly("start", "end"));
-        stop(KNOWING);
     }
 
     private static List<String> submit(int count) throws Exception {
