@@ -100,6 +100,9 @@ final class Samples {
                             TASK, 1, RUN, AT, new TaskError("IO", "no route to host", true, Duration.ofSeconds(90))))),
             Map.entry("RUN_EVENTS-ABORTED", events(new RunEvent.Aborted(TASK, 1, RUN, AT, true))),
             Map.entry("RUN_EVENTS-GIVEN_BACK", events(new RunEvent.GivenBack(TASK, 1, RUN))),
+            Map.entry(
+                    "RUN_EVENTS-GIVEN_BACK-checkpoint",
+                    events(new RunEvent.GivenBack(TASK, 1, RUN, new Json("{\"sum\":1.10}")))),
             Map.entry("CANCEL", new UserCommand.CancelTask(TASK, "c-7", "ada", AT, "not needed any more")),
             Map.entry("CANCEL-bare", new UserCommand.CancelTask(TASK, "c-7", null, AT, null)),
             Map.entry("RETRY", new UserCommand.RetryTask(TASK, "c-7", "ada", AT, 2)),

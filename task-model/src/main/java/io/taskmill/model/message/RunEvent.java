@@ -71,6 +71,18 @@ public sealed interface RunEvent extends TaskEvent {
      */
     record Aborted(TaskId task, int epoch, Run run, Instant at, boolean returned) implements RunEvent {}
 
-    /** The run was granted and cannot be carried out here now: another one may begin. Costs no attempt. */
-    record GivenBack(TaskId task, int epoch, Run run) implements RunEvent {}
+    /**
+     * The run was granted and cannot be carried out here now: another one may begin. Costs no attempt.
+     *
+     * @param checkpoint the state that the run has left last, since a {@link Checkpoint} that comes after this is too late;
+     *     null if it has left none
+     */
+    record GivenBack(
+            TaskId task, int epoch, Run run, @Nullable Json checkpoint) implements RunEvent {
+
+        /** Of a run that has left nothing. */
+        public GivenBack(TaskId task, int epoch, Run run) {
+            this(task, epoch, run, null);
+        }
+    }
 }

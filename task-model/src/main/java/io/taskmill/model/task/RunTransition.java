@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
 import io.taskmill.model.message.ControlMessage;
@@ -44,10 +45,9 @@ final class RunTransition {
         if (!counts || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
             return Transition.refused(task, RefusalReason.SESSION_LOST, refusal);
         }
-        Task reached = event instanceof RunEvent.Checkpoint checkpoint
-                ? known.draft().checkpointed(checkpoint(checkpoint)).toTask()
-                : known;
-        return Transition.applied(TaskTransition.withoutOwner(reached, owns && crashed, now), refusal);
+        TaskDraft draft = known.draft();
+        left(event).ifPresent(draft::checkpointed);
+        return Transition.applied(TaskTransition.withoutOwner(draft.toTask(), owns && crashed, now), refusal);
     }
 
     private static Transition claim(Task task, @Nullable Task known, RunEvent event, Instant now) {
@@ -81,12 +81,26 @@ final class RunTransition {
         if (event.run().seq() > owner.seq()) {
             return advance(task, event, now);
         }
-        Task after = task.draft().checkpointed(checkpoint(event)).toTask();
+        TaskDraft draft = task.draft();
+        left(event).ifPresent(draft::checkpointed);
+        Task after = draft.toTask();
         return after.equals(task) ? Transition.repeated(task) : Transition.applied(after);
     }
 
-    private static Checkpoint checkpoint(RunEvent.Checkpoint event) {
-        return new Checkpoint(event.run().id(), event.run().seq(), event.state());
+    /** What an event says that the run has left. */
+    private static Optional<Checkpoint> left(RunEvent event) {
+        Json state =
+                switch (event) {
+                    case RunEvent.Checkpoint checkpoint -> checkpoint.state();
+                    case RunEvent.GivenBack back -> back.checkpoint();
+                    case RunEvent.Start _,
+                            RunEvent.Progress _,
+                            RunEvent.Finished _,
+                            RunEvent.Failed _,
+                            RunEvent.Aborted _ -> null;
+                };
+        Run run = event.run();
+        return Optional.ofNullable(state).map(known -> new Checkpoint(run.id(), run.seq(), known));
     }
 
     private static Transition begunAgain(Task task, RunEvent.Start start) {
@@ -121,9 +135,7 @@ final class RunTransition {
             return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), false, now));
         }
         TaskDraft draft = task.draft().ran(next.get(), event.run(), now);
-        if (event instanceof RunEvent.Checkpoint checkpoint) {
-            draft.checkpointed(checkpoint(checkpoint));
-        }
+        left(event).ifPresent(draft::checkpointed);
         endOf(task, event).ifPresent(end -> {
             if (retry.isPresent() && end.error() != null) {
                 draft.willRetry(end.error(), end.at(), retry.get(), now);
@@ -137,7 +149,9 @@ final class RunTransition {
     /** A run can be given back before any other report of it is folded; its task has started all the same. */
     private static Task ranUnseen(Task task, RunEvent event, Instant now) {
         Phase during = PhaseTable.next(task.phase(), Cause.PROGRESS).orElseThrow();
-        return task.draft().ran(during, event.run(), now).toTask();
+        TaskDraft draft = task.draft().ran(during, event.run(), now);
+        left(event).ifPresent(draft::checkpointed);
+        return draft.toTask();
     }
 
     /** When another attempt follows; a cancelled task gets none. */

@@ -293,8 +293,6 @@ final class TaskDraft {
         }
         spec = null;
         deadline = null;
-        started = null;
-        progress = 0;
         run = run == null
                 ? null
                 : new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);

@@ -2,6 +2,7 @@ package io.taskmill.model.task;
 
 import static io.taskmill.model.task.Fixtures.NOW;
 
+import io.taskmill.model.Json;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import java.time.Duration;
@@ -59,9 +60,13 @@ final class Histories {
         List<RunEvent> events = new ArrayList<>();
         events.add(start);
         int last = 0;
+        Json left = null;
         for (int percent : percents) {
             int next = events.size() + 1;
-            events.add(percent % 3 == 0 ? runner.leaves(next, percent) : runner.reaches(next, percent));
+            RunEvent.Checkpoint checkpoint = runner.leaves(next, percent);
+            boolean leaves = percent % 3 == 0;
+            events.add(leaves ? checkpoint : runner.reaches(next, percent));
+            left = leaves ? checkpoint.state() : left;
             last = percent;
         }
         int seq = events.size() + 1;
@@ -71,7 +76,7 @@ final class Histories {
                     case FAILED -> runner.fails(seq, last);
                     case ABORTED -> runner.aborts(seq, last, true);
                     case UNRESPONSIVE -> runner.aborts(seq, last, false);
-                    case GIVEN_BACK -> runner.givesBack(seq, last);
+                    case GIVEN_BACK -> left == null ? runner.givesBack(seq, last) : runner.givesBack(seq, last, left);
                 });
         return events;
     }

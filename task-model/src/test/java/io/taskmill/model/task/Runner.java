@@ -86,6 +86,10 @@ record Runner(String id, int epoch) {
         return new RunEvent.GivenBack(Fixtures.TASK, epoch, reporting(seq, percent));
     }
 
+    RunEvent.GivenBack givesBack(int seq, int percent, Json left) {
+        return new RunEvent.GivenBack(Fixtures.TASK, epoch, reporting(seq, percent), left);
+    }
+
     Json result() {
         return new Json("\"by " + id + "\"");
     }

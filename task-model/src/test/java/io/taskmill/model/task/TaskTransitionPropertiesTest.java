@@ -15,6 +15,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Histories.Happening;
 import io.taskmill.model.task.Histories.Step;
@@ -45,14 +46,34 @@ class TaskTransitionPropertiesTest {
     @Property
     void anEndedTaskStaysAsItEndedUnlessItIsExplicitlyRetried(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
-            if (!before.isStub() && before.state().terminal() && !retriedByAUser(step)) {
+            if (!before.isStub() && before.state().terminal() && !retriedByAUser(step) && !deleted(step)) {
                 assertThat(step.after())
                         .as("invariant 3")
                         .usingRecursiveComparison()
-                        .ignoringFields("outbox", "applied")
+                        .ignoringFields("outbox", "applied", "checkpoint") // which may come late
                         .isEqualTo(before);
             }
         });
+    }
+
+    @Property
+    void aDeletedTaskStaysSoWhateverComes(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            if (before.deleted() != null) {
+                assertThat(step.after())
+                        .usingRecursiveComparison()
+                        .ignoringFields("applied")
+                        .isEqualTo(before);
+            }
+            if (deleted(step)) {
+                assertThat(before.state().terminal()).isTrue();
+                assertThat(step.after().state()).isEqualTo(before.state());
+            }
+        });
+    }
+
+    private static boolean deleted(Step step) {
+        return step.applied() && step.event() instanceof DeleteTask;
     }
 
     @Property

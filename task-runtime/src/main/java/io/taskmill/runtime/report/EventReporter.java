@@ -146,6 +146,8 @@ public final class EventReporter implements AutoCloseable {
             payload = result == null ? 0 : result.text().length();
         } else if (event instanceof RunEvent.Checkpoint checkpoint) {
             payload = checkpoint.state().text().length();
+        } else if (event instanceof RunEvent.GivenBack back && back.checkpoint() != null) {
+            payload = back.checkpoint().text().length();
         } else if (event instanceof RunEvent.Failed failed) {
             payload = failed.error().text().length();
         }
@@ -247,7 +249,7 @@ public final class EventReporter implements AutoCloseable {
             case RunEvent.Failed failed -> failed(failed, plain, failed.at());
             case RunEvent.Aborted aborted ->
                 new RunEvent.Aborted(aborted.task(), aborted.epoch(), plain, aborted.at(), aborted.returned());
-            case RunEvent.GivenBack back -> new RunEvent.GivenBack(back.task(), back.epoch(), plain);
+            case RunEvent.GivenBack back -> new RunEvent.GivenBack(back.task(), back.epoch(), plain, back.checkpoint());
         };
     }
 

@@ -98,7 +98,7 @@ final class Ends {
             case Stop.GivenBack _ ->
                 ending instanceof Ending.Finished
                         ? event(run, ending)
-                        : new RunEvent.GivenBack(run.task(), run.fence(), run.last(0));
+                        : new RunEvent.GivenBack(run.task(), run.fence(), run.last(0), run.left());
         };
     }
 

@@ -51,6 +51,7 @@ final class TaskRun implements TaskContext {
     private int progress;
     private @Nullable StatusMessage message;
     private List<Step> steps = List.of();
+    private @Nullable Json left;
     private boolean progressUnreported;
     private boolean startConfirmed;
     private final TimeLimits limits;
@@ -254,6 +255,16 @@ final class TaskRun implements TaskContext {
         return last(100);
     }
 
+    /** The state that its handler has left last; null if it has left none. */
+    @Nullable Json left() {
+        lock.lock();
+        try {
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<Step> lastEnded(Instant now) {
         if (steps.isEmpty()) {
             return steps;
@@ -350,6 +361,7 @@ final class TaskRun implements TaskContext {
             if (ended) {
                 throw new IllegalStateException("run " + id + " of task " + task() + " has ended");
             }
+            left = written;
             event = new RunEvent.Checkpoint(task(), command.epoch(), next(), written);
         } finally {
             lock.unlock();

@@ -52,8 +52,8 @@ class WorkerMetricsTest {
     @Test
     void whatCanBeCountedIsThereFromTheBeginning() {
         assertThat(registry.find("taskmill.worker.dead.letters").counters()).hasSize(2);
-        assertThat(registry.find("taskmill.worker.events").counters()).hasSize(6);
-        assertThat(registry.find("taskmill.worker.refused").counters()).hasSize(6);
+        assertThat(registry.find("taskmill.worker.events").counters()).hasSize(7);
+        assertThat(registry.find("taskmill.worker.refused").counters()).hasSize(7);
         assertThat(registry.find("taskmill.worker.requeued").counters()).hasSize(1);
     }
 

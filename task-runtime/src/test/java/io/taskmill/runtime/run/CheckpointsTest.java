@@ -30,6 +30,12 @@ class CheckpointsTest {
 
     record Left(int done) {}
 
+    static final class Unreadable {
+        public String getText() {
+            throw new IllegalStateException("not now");
+        }
+    }
+
     @AfterEach
     void noInterruptIsLeftForOtherTests() {
         var _ = Thread.interrupted();
@@ -60,7 +66,7 @@ class CheckpointsTest {
                 .isThrownBy(() -> checkpoints.write(Map.of("half", "\ud83d")))
                 .withMessageContaining("surrogate");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> checkpoints.write(new Object()))
+                .isThrownBy(() -> checkpoints.write(new Unreadable()))
                 .withMessageContaining("JSON");
     }
 
