@@ -30,6 +30,7 @@ class CheckpointsTest {
 
     record Left(int done) {}
 
+    @SuppressWarnings("DoNotCallSuggester") // Jackson does
     static final class Unreadable {
         public String getText() {
             throw new IllegalStateException("not now");
