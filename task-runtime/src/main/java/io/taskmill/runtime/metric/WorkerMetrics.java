@@ -83,7 +83,7 @@ public final class WorkerMetrics {
         for (RefusalReason reason : RefusalReason.values()) {
             refused.withTag("reason", text(reason));
         }
-        Stream.of("start", "progress", "finished", "failed", "aborted", "given_back")
+        Stream.of("start", "progress", "checkpoint", "finished", "failed", "aborted", "given_back")
                 .forEach(event -> events.withTag("event", event));
     }
 
