@@ -10,11 +10,11 @@ import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +57,12 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     private static final String DROPPED = "historyDropped";
 
     /** What tells what was asked for: only a deleted task loses that again. */
-    private static final List<String> ASKED = List.of(SPEC, STATE, ENTITY, HISTORY, DROPPED);
+    private static final List<String> ASKED = List.of(SPEC, STATE, ENTITY);
 
+    /** Written only when it is another one, since it may be large, and so is the history. */
     private static final String CHECKPOINT = "checkpoint";
 
     private static final List<String> OPTIONAL = List.of(
-            CHECKPOINT,
             "deadCommand",
             "deleted",
             EXPIRES,
@@ -79,13 +79,6 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             OWNER,
             OUTBOX,
             QUEUE);
-
-    private static final List<String> OF_DELETED =
-            Stream.concat(OPTIONAL.stream(), ASKED.stream()).toList();
-
-    /** It may be large, so it is written only when it is another one. */
-    private static final List<String> BUT_CHECKPOINT =
-            OPTIONAL.stream().filter(field -> !field.equals(CHECKPOINT)).toList();
 
     private final Shards shards;
 
@@ -105,10 +98,20 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     @Override
     public Iterable<String> optionalFields(Task before, Task after) {
+        List<String> optional = new ArrayList<>(OPTIONAL);
         if (after.deleted() != null) {
-            return OF_DELETED;
+            optional.addAll(ASKED);
         }
-        return after.checkpoint() == null ? OPTIONAL : BUT_CHECKPOINT;
+        if (after.checkpoint() == null) {
+            optional.add(CHECKPOINT);
+        }
+        if (after.history().entries().isEmpty()) {
+            optional.add(HISTORY);
+        }
+        if (after.history().dropped() == 0) {
+            optional.add(DROPPED);
+        }
+        return optional;
     }
 
     @Override

@@ -176,7 +176,8 @@ class QueriesIT {
                                 Document::new,
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
-        assertThat(sizes.keySet()).containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "entity", "creator");
+        assertThat(sizes.keySet())
+                .containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "expires", "entity", "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {

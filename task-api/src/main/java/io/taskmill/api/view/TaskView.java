@@ -182,11 +182,33 @@ public record TaskView(
      *
      * @param history its submission and the latest entries; absent if there are none, as of tasks of older builds
      * @param historyDropped how many entries are not kept any more, which would stand after the first; absent if all are
+     * @param steps what its latest run says that it has been at, the latest last; absent if it says nothing of that
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"history", "historyDropped"})
+    @JsonPropertyOrder({"history", "historyDropped", "steps"})
     public record Past(
-            @Nullable List<Happened> history, @Nullable Integer historyDropped) {}
+            @Nullable List<Happened> history,
+            @Nullable Integer historyDropped,
+            @Nullable List<Stepped> steps) {}
+
+    /** A step of a run. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"name", "state", "started", "ended"})
+    public record Stepped(
+            String name,
+            StepState state,
+            Instant started,
+            @Nullable Instant ended) {}
+
+    /** How far a step is. */
+    public enum StepState {
+        /** The run is at it. */
+        RUNNING,
+        /** The next one has begun, or the handler has returned. */
+        FINISHED,
+        /** The run ended in it, and not well. */
+        FAILED
+    }
 
     /** As {@link io.taskmill.model.task.HistoryEntry}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -102,7 +102,7 @@ public class TaskViews {
                     task.deadline(),
                     spec == null ? null : PolicyView.of(spec.policy()),
                     deadCommandOf(task.deadCommand()),
-                    pastOf(task.history()));
+                    pastOf(task));
         }
 
         @Nullable Integer maxAttempts() {
@@ -179,8 +179,10 @@ public class TaskViews {
         return dead == null ? null : new TaskView.DeadCommand(dead.reason(), dead.at());
     }
 
-    private static TaskView.@Nullable Past pastOf(History history) {
-        if (history.entries().isEmpty()) {
+    private static TaskView.@Nullable Past pastOf(Task task) {
+        History history = task.history();
+        List<TaskView.Stepped> steps = steps(task);
+        if (history.entries().isEmpty() && steps.isEmpty()) {
             return null;
         }
         List<TaskView.Happened> entries = history.entries().stream()
@@ -193,7 +195,24 @@ public class TaskViews {
                         entry.actor(),
                         entry.reason()))
                 .toList();
-        return new TaskView.Past(entries, history.dropped() == 0 ? null : history.dropped());
+        return new TaskView.Past(
+                entries.isEmpty() ? null : entries,
+                history.dropped() == 0 ? null : history.dropped(),
+                steps.isEmpty() ? null : steps);
+    }
+
+    private static List<TaskView.Stepped> steps(Task task) {
+        Run run = task.run();
+        TaskView.StepState open = task.owner().isPresent() ? TaskView.StepState.RUNNING : TaskView.StepState.FAILED;
+        return run == null
+                ? List.of()
+                : run.steps().stream()
+                        .map(step -> new TaskView.Stepped(
+                                step.name(),
+                                step.ended() == null ? open : TaskView.StepState.FINISHED,
+                                step.started(),
+                                step.ended()))
+                        .toList();
     }
 
     private static TaskView.Times times(TaskRow row, @Nullable Instant deadline, Instant now) {

@@ -14,6 +14,8 @@ import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Run;
+import io.taskmill.model.Step;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.CommandDied;
@@ -110,6 +112,39 @@ class AskWebTest {
                 .andExpect(jsonPath("$.history[1].worker").value("host-1"))
                 .andExpect(jsonPath("$.history.length()").value(2))
                 .andExpect(jsonPath("$.historyDropped").doesNotExist());
+    }
+
+    @Test
+    void theStepsOfTheLatestRunAreShownAndWhichOneItIsAt() throws Exception {
+        Instant begun = CREATED.plusSeconds(1);
+        Run run = new Run(
+                "run-1",
+                "s-1",
+                "host-1",
+                2,
+                begun,
+                10,
+                null,
+                null,
+                List.of(
+                        new Step("VALIDATING", begun, begun.plusSeconds(1)),
+                        new Step("EXECUTING", begun.plusSeconds(1))));
+        fold(submission, new RunEvent.Progress(id, 1, run));
+        ask(id).andExpect(jsonPath("$.steps.length()").value(2))
+                .andExpect(jsonPath("$.steps[0].name").value("VALIDATING"))
+                .andExpect(jsonPath("$.steps[0].state").value("FINISHED"))
+                .andExpect(
+                        jsonPath("$.steps[0].ended").value(begun.plusSeconds(1).toString()))
+                .andExpect(jsonPath("$.steps[1].state").value("RUNNING"))
+                .andExpect(jsonPath("$.steps[1].ended").doesNotExist());
+
+        fold(new RunEvent.Failed(id, 1, run(run), begun.plusSeconds(9), new TaskError("IO", "no route", false)));
+        ask(id).andExpect(jsonPath("$.steps[1].state").value("FAILED"));
+    }
+
+    /** The same with its next report. */
+    private static Run run(Run run) {
+        return new Run(run.id(), run.session(), run.worker(), 3, run.started(), 10, null, null, run.steps());
     }
 
     @Test
