@@ -131,7 +131,10 @@ class AskIT {
                 "started":"2026-05-01T10:00:01.500Z","finished":"2026-05-01T10:00:06.500Z","duration":"PT5S",\
                 "result":"SUCCESS","output":{"rounds":5.0},\
                 "attempt":1,"maxAttempts":1,"epoch":1,"run":"run-1","worker":"host-1","crashRecoveries":0,\
-                "retry":{"maxAttempts":1,"backoff":"PT1S","maxBackoff":"PT5M","neverOn":[]},"timeouts":{}}""".formatted(id));
+                "retry":{"maxAttempts":1,"backoff":"PT1S","maxBackoff":"PT5M","neverOn":[]},"timeouts":{},\
+                "history":[{"at":"2026-05-01T10:00:00.123Z","kind":"SUBMITTED","epoch":1,"actor":"ops"},\
+                {"at":"2026-05-01T10:00:01.500Z","kind":"STARTED","epoch":1,"run":"run-1","worker":"host-1"},\
+                {"at":"2026-05-01T10:00:06.500Z","kind":"FINISHED","epoch":1,"run":"run-1","worker":"host-1"}]}""".formatted(id));
     }
 
     @Test
