@@ -38,7 +38,7 @@ class StreamIT {
     private static final Logger LOG = LoggerFactory.getLogger(StreamIT.class);
 
     @RegisterExtension
-    static final Mill MILL = new Mill();
+    static final Mill MILL = new Mill().with("TASKMILL_API_STREAM_HEARTBEAT", "1s"); // finds readers that have gone
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
