@@ -21,11 +21,11 @@ public final class Flow implements AutoCloseable {
     private final Commands commands;
     private final ScheduledFuture<?> publishing;
 
-    /** Begins. */
-    public Flow(RealBroker broker, int tasksPerSecond) {
+    /** Begins. What a pause of the machine has cost is not made up for: a burst would be no steady rate. */
+    public Flow(RealBroker broker, int mostPerSecond) {
         commands = new Commands(broker);
-        publishing = thread.scheduleAtFixedRate(
-                this::publishOne, 0, TimeUnit.SECONDS.toNanos(1) / tasksPerSecond, TimeUnit.NANOSECONDS);
+        publishing = thread.scheduleWithFixedDelay(
+                this::publishOne, 0, TimeUnit.SECONDS.toNanos(1) / mostPerSecond, TimeUnit.NANOSECONDS);
     }
 
     private void publishOne() {
