@@ -60,7 +60,7 @@ exec_in_rabbitmq_environment() {
   local name=$1
   shift
   exec env -i PATH="$PATH" LANG=C.UTF-8 HOME="$RABBITMQ" "$(process_mark "$name")" \
-    ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT="$EPMD_PORT" \
+    ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT="$EPMD_PORT" ERL_CRASH_DUMP="$RABBITMQ/log/erl_crash.dump" \
     RABBITMQ_CONF_ENV_FILE=/dev/null RUNNING_UNDER_SYSTEMD=true \
     RABBITMQ_NODENAME="$(rabbitmq_node)" \
     RABBITMQ_NODE_PORT="$AMQP_PORT" \

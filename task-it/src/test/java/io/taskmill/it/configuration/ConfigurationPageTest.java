@@ -84,7 +84,7 @@ class ConfigurationPageTest {
     private static String program(Property property) {
         return switch (property.prefix()) {
             case "taskmill" -> "projector, worker";
-            case "taskmill.api", "taskmill.api.stream" -> "API";
+            case "taskmill.api", "taskmill.api.idempotency", "taskmill.api.stream" -> "API";
             case "taskmill.projector" -> "projector";
             case "taskmill.worker", "taskmill.handlers.http" -> "worker";
             default -> throw new AssertionError(property + " belongs to a program that is not known here");
