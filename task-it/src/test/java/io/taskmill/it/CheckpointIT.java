@@ -44,7 +44,7 @@ class CheckpointIT {
         MILL.process("worker").kill();
         MILL.process("projector").kill();
         MILL.launch("task-projector", "projector");
-        MILL.launch("task-worker", "worker-2");
+        MILL.launch("task-worker", "worker");
         MILL.awaitReady();
 
         JsonNode again =

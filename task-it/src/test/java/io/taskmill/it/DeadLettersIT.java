@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import io.taskmill.it.ledger.LedgerEntry;
 import io.taskmill.it.ledger.LedgerEntry.What;
 import io.taskmill.it.ledger.LedgerHandler;
@@ -11,9 +14,9 @@ import io.taskmill.it.system.CommandLine.Ran;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
 import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Priority;
 import io.taskmill.testkit.RealBroker;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,10 +170,18 @@ class DeadLettersIT {
     }
 
     private static void allAreReplayedThoughTheApiIsKilledMeanwhile() throws Exception {
-        long before = lines();
         Path out = folder.resolve("replay.out");
         Process replay = MILL.commandLine("api").start(out, out, "dead-letters", "replay", "--all");
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> lines() > before);
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(BROKER.uri());
+        try (Connection connection = factory.newConnection("onlooker");
+                Channel channel = connection.createChannel()) {
+            await("one look is through and another one holds its letters")
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> channel.messageCount(Topology.DEAD) < MANY - DeadLetters.MAX_LETTERS);
+        }
         MILL.process("api").kill();
         assertThat(replay.waitFor()).as(Files.readString(out)).isEqualTo(69);
 
@@ -194,10 +205,6 @@ class DeadLettersIT {
             }
         }
         return tasks;
-    }
-
-    private static long lines() throws IOException {
-        return Files.readAllLines(ledger()).size();
     }
 
     private static long starts(String task) {

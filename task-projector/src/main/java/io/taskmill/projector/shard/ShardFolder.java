@@ -65,6 +65,7 @@ public final class ShardFolder implements BatchHandler {
     private boolean loaded;
     private long lastTick;
     private long lastSweep;
+    private boolean moreInOutboxes;
     private long lastWatermark;
     private long lastQueuedCheck;
     private @Nullable Instant foldedThrough;
@@ -283,10 +284,13 @@ public final class ShardFolder implements BatchHandler {
         }
         if (lastSweep == 0 || now - lastSweep > SWEEP.toNanos()) {
             lastSweep = now;
-            tasks.sweepOutbox();
+            moreInOutboxes = tasks.sweepOutbox();
             sessions.sweepUntold();
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             tasks.sweepOwners(lost);
+        }
+        if (moreInOutboxes && !tasks.isPublishing()) {
+            moreInOutboxes = tasks.sweepOutbox();
         }
         if (now - lastQueuedCheck > QUEUED_CHECK.toNanos()) {
             lastQueuedCheck = now;

@@ -191,12 +191,22 @@ final class TaskFolder {
         published.add(new OutboxPublished(task.id(), Set.of(entry.id())));
     }
 
-    /** Publishes what a replica that died left in outboxes. */
-    void sweepOutbox() {
-        for (Versioned<Task> task :
-                parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values()) {
-            publishOutbox(task.entity(), true);
-        }
+    /**
+     * Publishes what a replica that died left in outboxes. What is confirmed meanwhile is cleared by the next flush, many
+     * documents in one write.
+     *
+     * @return whether there may be more than was looked at
+     */
+    boolean sweepOutbox() {
+        Collection<Versioned<Task>> left =
+                parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values();
+        left.forEach(task -> publishOutbox(task.entity(), true));
+        return left.size() == SWEPT_AT_ONCE;
+    }
+
+    /** Whether follow-ups are on their way, or are not cleared yet. */
+    boolean isPublishing() {
+        return !underWay.isEmpty();
     }
 
     /** Publishes once more what waits in no queue. */
