@@ -51,6 +51,9 @@ class DeadLettersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MANY = 1_000;
 
+    /** What is replayed waits two seconds for its grant, in a slot. */
+    private static final String SLOTS = "250";
+
     /** Has the pool's queues and no handler for its types: whatever it takes dies. */
     private static final String IGNORANT = "ignorant";
 
@@ -62,6 +65,7 @@ class DeadLettersIT {
 
     @BeforeAll
     static void startAllAndAnnounceTheType() {
+        MILL.with("TASKMILL_WORKER_SLOTS", SLOTS);
         MILL.launch("task-projector", "projector");
         MILL.launch("task-api", "api");
         startKnowing();
