@@ -39,6 +39,14 @@ install_for_tests() {
   unlock_services
 }
 
+# Names each test that failed since $1 was touched, with the first lines of why: Maven's own list may be far above.
+tell_failed_tests() {
+  local since=$1
+  find "$CHECKOUT" -path '*/target/*-reports*/*.txt' -newer "$since" -exec \
+    awk '/ -- Time elapsed: .* <<< (FAILURE|ERROR)!$/ { left = 6 } left-- > 0 { print FILENAME ": " $0 }' {} + |
+    sed "s|^$CHECKOUT/||; s|/target/[^:]*/[^:/]*\.txt: |: |"
+}
+
 # The README's first command, beside whatever runs on the usual port.
 first_try() {
   say "./taskmill up --once"
@@ -53,7 +61,10 @@ test_main() {
   install_for_tests "$@"
   (($# > 0)) || begin_deploy_check
   ! $local_servers || borrow_services
+  prepare_runtime_folder
+  touch "$RUNTIME/test-began"
   run_maven verify "$@" || code=$?
+  ((code == 0)) || tell_failed_tests "$RUNTIME/test-began"
   say "mvn verify ended with exit code $code; $SECONDS s in total"
   if (($# == 0)); then
     await_deploy_check || { ((code != 0)) || code=1; }
