@@ -153,12 +153,12 @@ RabbitMQ and MongoDB (a replica set of one, rs0) as processes of this checkout: 
 Addresses of what runs are in .taskmill/services/services.properties.
 
 Ports, changed by variables:
-  TASKMILL_AMQP_PORT                 35672
+  TASKMILL_AMQP_PORT                 29672
   TASKMILL_MANAGEMENT_PORT           AMQP port + 1
   TASKMILL_RABBITMQ_DIST_PORT        AMQP port + 2
   TASKMILL_EPMD_PORT                 AMQP port + 3
   TASKMILL_RABBITMQ_PROMETHEUS_PORT  AMQP port + 20
-  TASKMILL_MONGODB_PORT              37017
+  TASKMILL_MONGODB_PORT              29017
 USAGE
 }
 

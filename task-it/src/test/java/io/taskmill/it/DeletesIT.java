@@ -181,7 +181,7 @@ class DeletesIT {
                         "RETRIED 2 EDITED",
                         "STARTED 2 -",
                         "FINISHED 2 -");
-        assertThat(entries(id)).containsExactly(What.START, What.START, What.END);
+        assertThat(entries(id)).containsExactly(What.START, What.FAILED, What.START, What.END);
     }
 
     @Test

@@ -3,24 +3,18 @@ package io.taskmill.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskmill.it.system.Counts;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Load;
 import io.taskmill.it.system.Mill;
-import io.taskmill.model.State;
 import io.taskmill.testkit.RealStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The counts that are told are those that counting all documents would give. */
 class SummaryIT {
@@ -29,7 +23,6 @@ class SummaryIT {
     static final Mill MILL = new Mill();
 
     private static final RealStore STORE = MILL.store();
-    private static final JsonMapper JSON = new JsonMapper();
 
     private static final int CLIENTS = 4;
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(2);
@@ -105,25 +98,6 @@ class SummaryIT {
     }
 
     private static void assertExact() {
-        JsonNode told = JSON.readTree(tasks().body("/api/v1/tasks/summary"));
-        Map<String, Long> counted = counted();
-        for (State state : State.values()) {
-            assertThat(told.path("states").path(state.name()).asLong(-1))
-                    .as("%s of %s", state, told)
-                    .isEqualTo(counted.getOrDefault(state.name(), 0L));
-        }
-        assertThat(told.path("recounting").asBoolean(true)).as("%s", told).isFalse();
-    }
-
-    private static Map<String, Long> counted() {
-        Map<String, Long> counts = new TreeMap<>();
-        STORE.withDatabase(database -> database.getCollection("tasks")
-                        .aggregate(List.of(
-                                Document.parse("{$match: {spec: {$exists: true}}}"),
-                                Document.parse("{$group: {_id: '$state', tasks: {$sum: 1}}}")))
-                        .into(new ArrayList<>()))
-                .forEach(group -> counts.put(
-                        group.getString("_id"), group.getInteger("tasks").longValue()));
-        return counts;
+        Counts.assertExact(tasks(), STORE);
     }
 }

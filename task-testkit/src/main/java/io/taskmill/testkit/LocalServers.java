@@ -2,6 +2,7 @@ package io.taskmill.testkit;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -27,9 +28,6 @@ public final class LocalServers {
     }
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** A client's passing connection may have been given the port that the server listens on. */
-    private static final int START_ATTEMPTS = 3;
 
     private LocalServers() {}
 
@@ -76,16 +74,7 @@ public final class LocalServers {
      * @throws TestkitException if it does not start
      */
     public static void start(Server server) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                run("start", server);
-                return;
-            } catch (TestkitException e) {
-                if (attempt == START_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        run("start", server);
     }
 
     private static String authority(RealStore store) {
@@ -94,23 +83,25 @@ public final class LocalServers {
 
     private static void run(String verb, Server server) {
         Path root = ProjectRoot.find();
-        ProcessBuilder script = new ProcessBuilder(
-                        root.resolve("taskmill").toString(), "services", verb, server.argument)
-                .directory(root.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        script.environment().put("CI", "true"); // nobody is there to be asked
         try {
+            Path output = Files.createTempFile("taskmill-services-", ".log");
+            ProcessBuilder script = new ProcessBuilder(
+                            root.resolve("taskmill").toString(), "services", verb, server.argument)
+                    .directory(root.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile()); // no pipe, which the server would keep open
+            script.environment().put("CI", "true"); // nobody is there to be asked
             Process process = script.start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
                 throw new TestkitException("./taskmill services " + verb + " " + server.argument + " takes over "
-                        + PATIENCE.toSeconds() + " s");
+                        + PATIENCE.toSeconds() + " s: " + Files.readString(output));
             }
             if (process.exitValue() != 0) {
                 throw new TestkitException("./taskmill services " + verb + " " + server.argument + " ended with status "
-                        + process.exitValue() + ": run it by hand to see why");
+                        + process.exitValue() + ": " + Files.readString(output));
             }
+            Files.delete(output);
         } catch (IOException e) {
             throw new TestkitException("cannot run " + root.resolve("taskmill"), e);
         } catch (InterruptedException e) {

@@ -14,13 +14,16 @@ import java.util.Locale;
  *
  * @param pid the worker process
  * @param atMillis by the machine's clock, which all processes of a test share
+ * @param round which round was begun, from 0 on; 0 of everything else
  */
-public record LedgerEntry(What what, String task, int epoch, long pid, long atMillis) {
+public record LedgerEntry(What what, String task, int epoch, long pid, long atMillis, int round) {
 
     /** What a handler did. */
     public enum What {
         START,
+        ROUND,
         END,
+        FAILED,
         INTERRUPTED
     }
 
@@ -31,7 +34,8 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
                 task,
                 Integer.toString(epoch),
                 Long.toString(pid),
-                Long.toString(atMillis));
+                Long.toString(atMillis),
+                Integer.toString(round));
         // one small write in append mode: lines of several processes do not mix
         Files.write(
                 ledger,
@@ -42,12 +46,16 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
 
     /** All entries of a task, in order. */
     public static List<LedgerEntry> of(Path ledger, String task) {
+        return all(ledger).stream().filter(entry -> entry.task().equals(task)).toList();
+    }
+
+    /** All entries, in order. */
+    public static List<LedgerEntry> all(Path ledger) {
         try {
             return Files.notExists(ledger)
                     ? List.of()
                     : Files.readAllLines(ledger).stream()
                             .map(LedgerEntry::parse)
-                            .filter(entry -> entry.task().equals(task))
                             .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the ledger " + ledger, e);
@@ -61,6 +69,7 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
                 parts[1],
                 Integer.parseInt(parts[2]),
                 Long.parseLong(parts[3]),
-                Long.parseLong(parts[4]));
+                Long.parseLong(parts[4]),
+                Integer.parseInt(parts[5]));
     }
 }

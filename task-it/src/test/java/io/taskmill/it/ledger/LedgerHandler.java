@@ -32,7 +32,8 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
     }
 
     /**
-     * @param millis how long it takes
+     * @param millis how long it takes, or each of its rounds does
+     * @param rounds how many there are, with a checkpoint after each
      * @param failures how many attempts fail, each at its end
      * @param code of the error of these
      * @param retryAfterMillis what that error asks for
@@ -41,6 +42,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
      */
     public record Params(
             int millis,
+            @Nullable Integer rounds,
             @Nullable Integer failures,
             @Nullable String code,
             @Nullable Integer retryAfterMillis,
@@ -60,24 +62,31 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
         if (params.extendMillis() != null) {
             context.extend(Duration.ofMillis(params.extendMillis()));
         }
-        if (Boolean.TRUE.equals(params.deaf())) {
-            stayDeaf(params.millis());
-        } else {
-            work(context, params.millis());
+        try {
+            work(params, context);
+        } catch (InterruptedException e) {
+            write(context, LedgerEntry.What.INTERRUPTED);
+            throw e;
         }
         if (params.failures() != null && context.attempt() <= params.failures()) {
+            write(context, LedgerEntry.What.FAILED);
             throw failure(params);
         }
         write(context, LedgerEntry.What.END);
         return null;
     }
 
-    private void work(TaskContext context, int millis) throws InterruptedException, IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            write(context, LedgerEntry.What.INTERRUPTED);
-            throw e;
+    private void work(Params params, TaskContext context) throws InterruptedException, IOException {
+        if (params.rounds() != null) {
+            for (int round = context.lastCheckpoint(Integer.class).orElse(0); round < params.rounds(); round++) {
+                write(context, LedgerEntry.What.ROUND, round);
+                TimeUnit.MILLISECONDS.sleep(params.millis());
+                context.checkpoint(round + 1);
+            }
+        } else if (Boolean.TRUE.equals(params.deaf())) {
+            stayDeaf(params.millis());
+        } else {
+            TimeUnit.MILLISECONDS.sleep(params.millis());
         }
     }
 
@@ -96,12 +105,17 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
     }
 
     private void write(TaskContext context, LedgerEntry.What what) throws IOException {
+        write(context, what, 0);
+    }
+
+    private void write(TaskContext context, LedgerEntry.What what, int round) throws IOException {
         new LedgerEntry(
                         what,
                         context.task().toString(),
                         context.fence(),
                         ProcessHandle.current().pid(),
-                        clock.millis())
+                        clock.millis(),
+                        round)
                 .append(ledger);
     }
 }

@@ -55,7 +55,7 @@ public final class HttpTasks {
 
     /** The same with a priority of its own. */
     public String submit(String type, String params, Priority priority) {
-        return accepted(postBody(
+        return accepted(postJson(
                 "{\"type\":\"" + type + "\",\"priority\":\"" + priority.text() + "\",\"params\":" + params + "}"));
     }
 
@@ -71,12 +71,12 @@ public final class HttpTasks {
     }
 
     public HttpResponse<String> post(String type, String params) {
-        return postBody("{\"type\":\"" + type + "\",\"params\":" + params + "}");
+        return postJson("{\"type\":\"" + type + "\",\"params\":" + params + "}");
     }
 
     /** Posts a task as it stands in JSON; it must be accepted. Gives its id. */
     public String submitJson(String body) {
-        return accepted(postBody(body));
+        return accepted(postJson(body));
     }
 
     public HttpResponse<String> cancel(String id) {
@@ -121,10 +121,16 @@ public final class HttpTasks {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private HttpResponse<String> postBody(String body) {
+    /** Posts a task as it stands in JSON, whatever the answer. */
+    public HttpResponse<String> postJson(String body) {
         return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** What is told of a task, whatever the status. */
+    public HttpResponse<String> answer(String id) {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id)));
     }
 
     public JsonNode get(String id) {

@@ -1,0 +1,80 @@
+package io.taskmill.it.audit;
+
+import io.taskmill.testkit.RealStore;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store says of a task, read past the code that wrote it.
+ *
+ * @param creator null of a task that was deleted
+ * @param endMillis when it ended; {@code Long.MAX_VALUE} if it has not
+ * @param deletedMillis when it was deleted; {@code Long.MAX_VALUE} if it was not
+ */
+record Kept(
+        String id,
+        @Nullable String creator,
+        String phase,
+        @Nullable String state,
+        int epoch,
+        int attempt,
+        long endMillis,
+        long deletedMillis,
+        List<Happened> history,
+        boolean whole,
+        boolean outboxEmpty) {
+
+    /** One entry of the history. */
+    record Happened(String kind, int epoch, @Nullable String reason) {}
+
+    /** All tasks that the store knows, by their ids. */
+    static Map<String, Kept> all(RealStore store) {
+        return store.find("tasks", "{}").stream().map(Kept::of).collect(Collectors.toMap(Kept::id, kept -> kept));
+    }
+
+    private static Kept of(Map<String, @Nullable Object> document) {
+        Map<?, ?> spec = map(document.get("spec"));
+        Map<?, ?> end = map(document.get("end"));
+        String state = end.isEmpty() ? null : (String) end.get("state");
+        return new Kept(
+                Objects.toString(document.get("_id")),
+                (String) spec.get("creator"),
+                Objects.toString(document.get("phase")),
+                state,
+                (Integer) Objects.requireNonNull(document.get("epoch")),
+                (Integer) Objects.requireNonNull(document.get("attempt")),
+                millis(end.get("at")),
+                millis(map(document.get("deleted")).get("at")),
+                list(document.get("history")).stream().map(Kept::happened).toList(),
+                !document.containsKey("historyDropped"),
+                list(document.get("outbox")).isEmpty());
+    }
+
+    private static Happened happened(Object entry) {
+        Map<?, ?> fields = (Map<?, ?>) entry;
+        return new Happened(
+                Objects.toString(fields.get("kind")), (Integer) Objects.requireNonNull(fields.get("epoch")), (String)
+                        fields.get("reason"));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value == null ? Map.of() : (Map<?, ?>) value;
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value == null ? List.of() : (List<?>) value;
+    }
+
+    private static long millis(@Nullable Object date) {
+        return date == null ? Long.MAX_VALUE : ((Date) date).getTime();
+    }
+
+    /** How often something of that kind has happened. */
+    long count(String kind) {
+        return history.stream().filter(entry -> entry.kind().equals(kind)).count();
+    }
+}
