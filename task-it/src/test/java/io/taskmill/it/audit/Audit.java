@@ -62,7 +62,7 @@ public final class Audit {
         }
         State end = errand.end();
         if (end == null) {
-            if (task.deletedMillis() == Long.MAX_VALUE || task.creator() != null) {
+            if (task.deletedMillis() == Long.MAX_VALUE || task.submitted()) {
                 find(task, errand + " is not deleted");
             }
         } else if (!end.name().equals(task.state())) {
@@ -90,7 +90,7 @@ public final class Audit {
         if (!task.phase().equals("DONE") || !task.outboxEmpty()) {
             find(task, "has not come to rest");
         }
-        if (task.creator() == null) {
+        if (!task.submitted()) {
             if (task.deletedMillis() == Long.MAX_VALUE) {
                 find(task, "is a stub");
             }
@@ -128,8 +128,8 @@ public final class Audit {
     /** One key, one task. */
     private void checkKeys() {
         kept.values().stream()
-                .filter(task -> task.creator() != null && task.creator().startsWith(Errand.KEYED.name()))
-                .collect(Collectors.groupingBy(task -> Objects.requireNonNull(task.creator())))
+                .filter(task -> task.creator().startsWith(Errand.KEYED.name()))
+                .collect(Collectors.groupingBy(Kept::creator))
                 .forEach((key, tasks) -> {
                     if (tasks.size() > 1) {
                         findings.add(key + " has become " + tasks);
@@ -180,7 +180,8 @@ public final class Audit {
         if (outcome.what() != What.FAILED && !kills.hasKilled(start.pid())) {
             find(task, "was run again though nothing had gone wrong");
         }
-        long over = Math.min(outcome == start ? Long.MAX_VALUE : outcome.atMillis(), kills.atMillis(start.pid()));
+        long over = Math.min(
+                outcome.what() == What.START ? Long.MAX_VALUE : outcome.atMillis(), kills.atMillis(start.pid()));
         if (isStrict(task) && next.atMillis() < over) {
             find(task, "ran twice at a time");
         }
@@ -188,7 +189,6 @@ public final class Audit {
 
     private boolean isStrict(Kept task) {
         Errand errand = accepted.get(task.id());
-        String creator = task.creator();
-        return errand != null ? errand.isStrict() : creator != null && creator.startsWith("STRICT");
+        return errand != null ? errand.isStrict() : task.creator().startsWith("STRICT");
     }
 }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store says of a task, read past the code that wrote it.
  *
- * @param creator null of a task that was deleted
+ * @param creator empty if it has none
+ * @param submitted whether it is known what was asked for; not any more once it is deleted
  * @param endMillis when it ended; {@code Long.MAX_VALUE} if it has not
  * @param deletedMillis when it was deleted; {@code Long.MAX_VALUE} if it was not
  */
 record Kept(
         String id,
-        @Nullable String creator,
+        String creator,
+        boolean submitted,
         String phase,
         @Nullable String state,
         int epoch,
@@ -42,7 +44,8 @@ record Kept(
         String state = end.isEmpty() ? null : (String) end.get("state");
         return new Kept(
                 Objects.toString(document.get("_id")),
-                (String) spec.get("creator"),
+                Objects.requireNonNullElse((String) spec.get("creator"), ""),
+                !spec.isEmpty(),
                 Objects.toString(document.get("phase")),
                 state,
                 (Integer) Objects.requireNonNull(document.get("epoch")),
@@ -70,7 +73,7 @@ record Kept(
     }
 
     private static long millis(@Nullable Object date) {
-        return date == null ? Long.MAX_VALUE : ((Date) date).getTime();
+        return date == null ? Long.MAX_VALUE : ((Date) date).toInstant().toEpochMilli();
     }
 
     /** How often something of that kind has happened. */
