@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,12 +32,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Many tasks wait for their next attempt, and each gets it in time (invariant 10). */
+@Tag(ALONE)
 class DueWorkIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueWorkIT.class);

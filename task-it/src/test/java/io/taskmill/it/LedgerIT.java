@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * must, once, and the books agree (invariants 1, 2, 3, 5 and 7). How many: the system property {@code
  * taskmill.test.errands}, 5 000 by default.
  */
+@Tag(ALONE)
 class LedgerIT {
 
     @RegisterExtension

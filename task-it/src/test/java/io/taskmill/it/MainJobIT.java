@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 /** The main job over HTTP with two projectors, two workers and an API, all of them processes, two of them killed. */
 @Tag(EmbeddedServers.EMBEDDED)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag(ALONE)
 class MainJobIT {
 
     /** Long enough that a fresh run's command is unacknowledged, short enough that an older one's is not. */

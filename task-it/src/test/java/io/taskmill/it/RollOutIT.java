@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.it.system.HttpTasks;
@@ -10,10 +11,12 @@ import io.taskmill.testkit.RealStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each process is asked to end under load, as a roll-out does, and nothing is lost (invariant 1). */
+@Tag(ALONE)
 class RollOutIT {
 
     @RegisterExtension

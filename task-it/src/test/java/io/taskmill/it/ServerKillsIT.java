@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskmill.it.system.HttpTasks;
@@ -12,6 +13,7 @@ import io.taskmill.testkit.RealStore;
 import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * A server dies again and again while tasks are submitted, and none is lost (invariant 1). How often: the system
  * property {@code taskmill.test.kills}, 2 by default.
  */
+@Tag(ALONE)
 class ServerKillsIT {
 
     @RegisterExtension

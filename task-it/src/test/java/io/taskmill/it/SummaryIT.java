@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,10 +14,12 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The counts that are told are those that counting all documents would give. */
+@Tag(ALONE)
 class SummaryIT {
 
     @RegisterExtension

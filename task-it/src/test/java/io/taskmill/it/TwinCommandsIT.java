@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One command in a queue twice, and two workers that take it (invariant 2). */
+@Tag(ALONE)
 @Tag(EmbeddedServers.EMBEDDED)
 class TwinCommandsIT {
 

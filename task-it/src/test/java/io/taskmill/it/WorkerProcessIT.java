@@ -1,5 +1,6 @@
 package io.taskmill.it;
 
+import static io.taskmill.it.system.Mill.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two workers as their operators see them: one full of long tasks beside an idle one, readiness, metrics, log lines. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag(ALONE)
 class WorkerProcessIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcessIT.class);

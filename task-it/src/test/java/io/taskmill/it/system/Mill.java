@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A whole Taskmill of real processes on a virtual host and a database of its own. */
 public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
+    /** The tag of tests that no other may run beside: they stop servers, or hold what they see against a time. */
+    public static final String ALONE = "alone";
+
     private static final Duration START_UP = Duration.ofSeconds(90);
 
     private final RealBroker broker = new RealBroker();
