@@ -38,6 +38,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
      * @param retryAfterMillis what that error asks for
      * @param deaf whether it goes on when it is interrupted
      * @param extendMillis what it lets itself take from its start on
+     * @param lines how many it logs meanwhile
      */
     public record Params(
             int millis,
@@ -45,7 +46,8 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
             @Nullable String code,
             @Nullable Integer retryAfterMillis,
             @Nullable Boolean deaf,
-            @Nullable Integer extendMillis) {}
+            @Nullable Integer extendMillis,
+            @Nullable Integer lines) {}
 
     @Override
     public TaskDescription<Params> describe() {
@@ -63,7 +65,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
         if (Boolean.TRUE.equals(params.deaf())) {
             stayDeaf(params.millis());
         } else {
-            work(context, params.millis());
+            work(context, params.millis(), params.lines() == null ? 0 : params.lines());
         }
         if (params.failures() != null && context.attempt() <= params.failures()) {
             throw failure(params);
@@ -72,9 +74,16 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
         return null;
     }
 
-    private void work(TaskContext context, int millis) throws InterruptedException, IOException {
+    private void work(TaskContext context, int millis, int lines) throws InterruptedException, IOException {
+        long pause = TimeUnit.MILLISECONDS.toNanos(millis) / Math.max(1, lines);
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            for (int line = 0; line < lines; line++) {
+                context.log("line " + line);
+                TimeUnit.NANOSECONDS.sleep(pause);
+            }
+            if (lines == 0) {
+                TimeUnit.MILLISECONDS.sleep(millis);
+            }
         } catch (InterruptedException e) {
             write(context, LedgerEntry.What.INTERRUPTED);
             throw e;

@@ -39,8 +39,8 @@ public record RunLog(TaskId task, int epoch, String run, int chunk, List<LogEntr
         }
         int bytes = entries.stream().mapToInt(LogEntry::size).sum();
         if (bytes > MAX_CHUNK_BYTES) {
-            throw new IllegalArgumentException("chunk " + chunk + " of run " + run + " has " + bytes
-                    + " bytes but may have " + MAX_CHUNK_BYTES);
+            throw new IllegalArgumentException(
+                    "chunk " + chunk + " of run " + run + " has " + bytes + " bytes but may have " + MAX_CHUNK_BYTES);
         }
     }
 }

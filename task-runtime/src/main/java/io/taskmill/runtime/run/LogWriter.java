@@ -25,7 +25,8 @@ final class LogWriter {
 
     static final int MOST_ON_THEIR_WAY = 4;
 
-    static final String LAST_LINE = "[the log of this run ends here: it has come to " + RunLog.MAX_RUN_BYTES + " bytes]";
+    static final String LAST_LINE =
+            "[the log of this run ends here: it has come to " + RunLog.MAX_RUN_BYTES + " bytes]";
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 

@@ -9,9 +9,9 @@ import io.taskmill.model.LogEntry;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.runtime.metric.WorkerMetrics;
 import java.time.Duration;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,9 @@ class LogWriterTest {
 
         assertThat(texts()).hasSize(1024).endsWith(LogWriter.LAST_LINE).containsOnlyOnce(LogWriter.LAST_LINE);
         assertThat(bytes()).isBetween(RunLog.MAX_RUN_BYTES - 2 * 1024, RunLog.MAX_RUN_BYTES);
-        assertThat(sent).extracting(RunLog::chunk).isEqualTo(IntStream.range(0, sent.size()).boxed().toList());
+        assertThat(sent)
+                .extracting(RunLog::chunk)
+                .isEqualTo(IntStream.range(0, sent.size()).boxed().toList());
         assertThat(cut("log")).isEqualTo(1);
     }
 
@@ -196,17 +198,24 @@ class LogWriterTest {
         assertThat(waiting.join(Duration.ofMillis(200))).as("without confirms").isFalse();
 
         var _ = log.close();
-        assertThat(logging).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withCauseInstanceOf(IllegalStateException.class);
+        assertThat(logging)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class);
     }
 
     private RunLog chunk(int number, String... texts) {
-        List<LogEntry> entries =
-                List.of(texts).stream().map(text -> new LogEntry(Runs.NOON, text)).toList();
+        List<LogEntry> entries = List.of(texts).stream()
+                .map(text -> new LogEntry(Runs.NOON, text))
+                .toList();
         return new RunLog(Runs.command(3).task(), 3, "run-1", number, entries);
     }
 
     private List<String> texts() {
-        return sent.stream().flatMap(chunk -> chunk.entries().stream()).map(LogEntry::text).toList();
+        return sent.stream()
+                .flatMap(chunk -> chunk.entries().stream())
+                .map(LogEntry::text)
+                .toList();
     }
 
     private int bytes() {
@@ -217,6 +226,9 @@ class LogWriterTest {
     }
 
     private double cut(String part) {
-        return registry.get("taskmill.worker.log.cut").tag("part", part).counter().count();
+        return registry.get("taskmill.worker.log.cut")
+                .tag("part", part)
+                .counter()
+                .count();
     }
 }

@@ -47,11 +47,7 @@ class CountHandlerTest {
         handler.run(new Params(3), context);
         handler.run(new Params(3), context.after(new Counted(2)));
         assertThat(context.logged())
-                .containsExactly(
-                        "counting to 3",
-                        "counted to 3",
-                        "going on at 2 of 3",
-                        "counted to 3");
+                .containsExactly("counting to 3", "counted to 3", "going on at 2 of 3", "counted to 3");
     }
 
     @Test
