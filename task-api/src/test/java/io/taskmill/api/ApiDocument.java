@@ -13,6 +13,7 @@ import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import io.taskmill.store.config.StoreFactory;
@@ -77,6 +78,7 @@ public final class ApiDocument {
                 .withBean(BrokerConnections.class, () -> mock(BrokerConnections.class))
                 .withBean(Installation.class, () -> mock(Installation.class))
                 .withBean(StoreFactory.class, () -> mock(StoreFactory.class))
+                .withBean(RunLogStore.class, () -> mock(RunLogStore.class))
                 .withBean(TaskCountStore.class, () -> mock(TaskCountStore.class))
                 .withBean(IdempotencyStore.class, () -> mock(IdempotencyStore.class))
                 .withBean(TaskTypeStore.class, () -> mock(TaskTypeStore.class))

@@ -51,6 +51,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
 
     public Function<TaskId, Optional<Versioned<Task>>> tasks = _ -> Optional.empty();
     public Installed.Newest newest = (_, _, _) -> List.of();
+    public Installed.Logs logs = (_, _, _, _, _) -> List.of();
     public Supplier<TaskCounts> counts = () -> new TaskCounts(Map.of(), false);
     public IntFunction<Collection<Session>> living = _ -> List.of();
     public Function<RunCommand, PublishOutcome> commands = _ -> new PublishOutcome.NotSent("unused");
@@ -82,6 +83,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                 ids,
                 id -> tasks.apply(id),
                 (filter, before, limit) -> newest.of(filter, before, limit),
+                (task, epoch, run, after, limit) -> logs.of(task, epoch, run, after, limit),
                 () -> counts.get(),
                 most -> living.apply(most),
                 publisher,

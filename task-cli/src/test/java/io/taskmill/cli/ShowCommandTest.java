@@ -67,6 +67,50 @@ class ShowCommandTest {
     }
 
     @Test
+    void whatATaskHasLoggedIsPrintedRunByRunAndPageByPage() {
+        shell.api
+                .answer(
+                        200,
+                        "{\"items\":[{\"at\":\"2026-05-01T10:00:00.123Z\",\"epoch\":1,\"run\":\"r-1\",\"text\":\"one\"},"
+                                + "{\"at\":\"2026-05-01T10:00:01Z\",\"epoch\":1,\"run\":\"r-1\",\"text\":\"\\u001b[1mtwo\"}],"
+                                + "\"next\":\"1~r-1~0~1\"}")
+                .answer(
+                        200,
+                        "{\"items\":[{\"at\":\"2026-05-01T10:00:02Z\",\"epoch\":2,\"run\":\"r-2\",\"text\":\"three\"}]}");
+
+        Ran ran = shell.run("show", "0197", "--log");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.outLines())
+                .containsExactly(
+                        "epoch 1, run r-1",
+                        "2026-05-01T10:00:00.123Z  one",
+                        "2026-05-01T10:00:01Z  \uFFFD[1mtwo",
+                        "epoch 2, run r-2",
+                        "2026-05-01T10:00:02Z  three");
+        assertThat(shell.api.asked)
+                .extracting(asked -> asked.target())
+                .containsExactly(
+                        "/api/v1/tasks/0197/log?limit=200", "/api/v1/tasks/0197/log?limit=200&cursor=1%7Er-1%7E0%7E1");
+    }
+
+    @Test
+    void aLogAsJsonIsALineForEachPage() {
+        shell.api.answer(200, "{\"items\":[],\"next\":\"1~r-1~0~1\"}").answer(200, "{\"items\":[]}");
+
+        assertThat(shell.run("show", "0197", "--log", "--json").outLines())
+                .containsExactly("{\"items\":[],\"next\":\"1~r-1~0~1\"}", "{\"items\":[]}");
+    }
+
+    @Test
+    void aLogIsNotWatched() {
+        Ran ran = shell.run("show", "0197", "--log", "--watch");
+
+        assertThat(ran.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(shell.api.asked).isEmpty();
+    }
+
+    @Test
     void whatHasHappenedToATaskIsShownLineByLine() {
         shell.api.answer(
                 200,

@@ -38,6 +38,18 @@ final class Answers {
         return new TaskPage(json, items, page.text("next"));
     }
 
+    static TaskLog log(String json) {
+        Members page = Members.of(tree(json));
+        List<TaskLog.Entry> items = page.objects(ITEMS).stream()
+                .map(entry -> new TaskLog.Entry(
+                        entry.instant("at"),
+                        entry.smallNumber("epoch"),
+                        entry.requiredText("run"),
+                        entry.requiredText("text")))
+                .toList();
+        return new TaskLog(json, items, page.text("next"));
+    }
+
     static TaskSummary summary(String json) {
         Members all = Members.of(tree(json));
         return new TaskSummary(json, all.numbers("categories"), all.numbers("states"), all.flag("recounting"));

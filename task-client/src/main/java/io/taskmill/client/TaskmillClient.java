@@ -201,13 +201,29 @@ public final class TaskmillClient implements AutoCloseable {
     public TaskPage list(ListFilter filter, @Nullable Integer limit, @Nullable String cursor) {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         filter.parameters().forEach((name, value) -> query.add(name + "=" + encoded(value)));
+        return read("listing tasks", send("listing tasks", request(TASKS + page(query, limit, cursor))), Answers::page);
+    }
+
+    /**
+     * Reads what a task's runs have logged, oldest first.
+     *
+     * @param limit how many entries at most; null leaves it to the API
+     * @param cursor the {@link TaskLog#next} of the page before; null for the first page
+     */
+    public TaskLog log(String id, @Nullable Integer limit, @Nullable String cursor) {
+        String what = "reading the log of task " + id;
+        String query = page(new StringJoiner("&", "?", "").setEmptyValue(""), limit, cursor);
+        return read(what, send(what, request(TASKS + "/" + encoded(id) + "/log" + query)), Answers::log);
+    }
+
+    private static String page(StringJoiner query, @Nullable Integer limit, @Nullable String cursor) {
         if (limit != null) {
             query.add("limit=" + limit);
         }
         if (cursor != null) {
             query.add("cursor=" + encoded(cursor));
         }
-        return read("listing tasks", send("listing tasks", request(TASKS + query)), Answers::page);
+        return query.toString();
     }
 
     /** Tells how many tasks there are. */

@@ -436,6 +436,27 @@ class TaskmillClientTest {
     }
 
     @Test
+    void aLogIsReadPageByPage() {
+        api.answer(
+                        200,
+                        "{\"items\":[{\"at\":\"2026-05-01T10:00:00Z\",\"epoch\":2,\"run\":\"r-1\",\"text\":\"one\"}],"
+                                + "\"next\":\"2~r-1~0~0\"}")
+                .answer(200, "{\"items\":[]}")
+                .answer(200, "{\"items\":[{\"epoch\":2,\"run\":\"r-1\"}]}");
+
+        TaskLog first = client.log("0197", null, null);
+        assertThat(first.items())
+                .containsExactly(new TaskLog.Entry(Instant.parse("2026-05-01T10:00:00Z"), 2, "r-1", "one"));
+        TaskLog last = client.log("0197", 7, first.next());
+        assertThat(last.items()).isEmpty();
+        assertThat(last.next()).isNull();
+        assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(() -> client.log("0197", null, null));
+        assertThat(api.asked)
+                .extracting(asked -> asked.target())
+                .startsWith("/api/v1/tasks/0197/log", "/api/v1/tasks/0197/log?limit=7&cursor=2%7Er-1%7E0%7E0");
+    }
+
+    @Test
     void aPathOfTheAddressStandsBeforeThePathsOfTheApi() {
         api.answer(200, "{\"items\":[]}");
         try (TaskmillClient behindProxy = new TaskmillClient(api.address().resolve("/mill/"), TIMEOUT)) {

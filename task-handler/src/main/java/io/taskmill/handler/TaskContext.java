@@ -39,6 +39,18 @@ public interface TaskContext {
     void step(String name);
 
     /**
+     * Adds to the run's log, which is kept apart from the task and shown to whoever asks for it. Each line of the text
+     * becomes an entry with the worker's time, sent within a second and before the run's end is told. Waits only while the
+     * broker is away, or slower than what is logged.
+     *
+     * @param text what is beyond {@value io.taskmill.model.LogEntry#MAX_BYTES} bytes of a line is cut off, with a mark; a
+     *     log that has come to {@value io.taskmill.model.message.RunLog#MAX_RUN_BYTES} bytes says so in its last line and
+     *     takes no more
+     * @throws InterruptedException if the run must stop while this waits; what was not taken by then is not in the log
+     */
+    void log(String text) throws InterruptedException;
+
+    /**
      * Leaves a state for the task's next run to go on from: after a crash, a hand-back, a failed attempt or an explicit
      * retry with the same parameters. It replaces what was left before. Returns once the broker has it, and waits as long
      * as the broker is away.

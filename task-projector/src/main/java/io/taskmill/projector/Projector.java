@@ -24,6 +24,7 @@ import io.taskmill.projector.tick.Replica;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
@@ -71,6 +72,7 @@ final class Projector implements SmartLifecycle {
     record Stores(
             Installation installation,
             StoreFactory sharded,
+            RunLogStore logs,
             TaskTypeStore types,
             LostSessionStore lostSessions,
             TaskCountStore counts) {}
@@ -153,6 +155,7 @@ final class Projector implements SmartLifecycle {
                 shards,
                 codec,
                 stores.sharded().tasks(shards),
+                stores.logs(),
                 stores.sharded().sessions(shards),
                 stores.types(),
                 stores.lostSessions(),

@@ -11,6 +11,7 @@ import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import io.taskmill.store.config.StoreFactory;
@@ -43,6 +44,7 @@ public class ProjectorApplication {
             BrokerConnections connections,
             Installation installation,
             StoreFactory stores,
+            RunLogStore logs,
             TaskTypeStore types,
             LostSessionStore lostSessions,
             TaskCountStore counts,
@@ -54,7 +56,7 @@ public class ProjectorApplication {
                 new Shards(taskmill.shards()),
                 settings,
                 connections,
-                new Projector.Stores(installation, stores, types, lostSessions, counts),
+                new Projector.Stores(installation, stores, logs, types, lostSessions, counts),
                 codec,
                 new FoldMetrics(registry),
                 new ChangeMetrics(registry),

@@ -36,6 +36,9 @@ final class ActiveSession implements WorkerSession.Listener {
     /** At most four reports of progress a second for each task. */
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(250);
 
+    /** A line of a log waits so long for others, at most. */
+    private static final Duration LOG_INTERVAL = Duration.ofMillis(500);
+
     /** How much later than it should a run may be stopped. */
     private static final Duration OVERDUE_CHECK = Duration.ofMillis(100);
 
@@ -97,6 +100,7 @@ final class ActiveSession implements WorkerSession.Listener {
         }
         intake.start();
         var _ = chores.scheduleWithFixedDelay(runs::reportProgress, PROGRESS_INTERVAL);
+        var _ = chores.scheduleWithFixedDelay(runs::sendLogs, LOG_INTERVAL);
         var _ = chores.scheduleWithFixedDelay(runs::stopOverdue, OVERDUE_CHECK);
         var _ = chores.scheduleWithFixedDelay(
                 () -> runs.acknowledgeOlderThan(parts.settings().ackAfter()), ACKNOWLEDGE_CHECK);

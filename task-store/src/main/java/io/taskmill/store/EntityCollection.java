@@ -60,6 +60,18 @@ public class EntityCollection<K, E> {
         return read(filter, null, null, limit);
     }
 
+    /** Whether each of these that has a document has the field there, of which nothing else is read. */
+    Map<K, Boolean> having(Collection<K> keys, String field) {
+        return reaching("look into " + name(), () -> {
+            Map<K, Boolean> found = new HashMap<>();
+            List<Object> ids = keys.stream().map(mapping::toId).toList();
+            for (Document document : collection.find(Filters.in("_id", ids)).projection(Projections.include(field))) {
+                found.put(mapping.keyOf(document), document.containsKey(field));
+            }
+            return found;
+        });
+    }
+
     /**
      * In the order asked for.
      *

@@ -53,6 +53,9 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     /** From when on nothing is left of a deleted task; the store itself takes it away then. */
     static final String EXPIRES = "expires";
 
+    /** Only of a task that was deleted. */
+    static final String DELETED = "deleted";
+
     private static final String HISTORY = "history";
     private static final String DROPPED = "historyDropped";
 
@@ -64,7 +67,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     private static final List<String> OPTIONAL = List.of(
             "deadCommand",
-            "deleted",
+            DELETED,
             EXPIRES,
             "deadline",
             "releaseAt",
@@ -148,7 +151,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         put(fields, "failed", task.failed(), CourseMapping::toDocument);
         put(fields, "cancelled", task.cancelled(), CourseMapping::toDocument);
         put(fields, "end", task.end(), CourseMapping::toDocument);
-        put(fields, "deleted", task.deleted(), CourseMapping::toDocument);
+        put(fields, DELETED, task.deleted(), CourseMapping::toDocument);
         if (task.deleted() != null) {
             BsonValues.put(fields, EXPIRES, task.deleted().forgottenFrom());
         } else if (!task.history().equals(before == null ? History.EMPTY : before.history())) {
@@ -211,7 +214,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 part(document, "failed", CourseMapping::failed),
                 part(document, "cancelled", CourseMapping::cancelled),
                 part(document, "end", CourseMapping::end),
-                part(document, "deleted", CourseMapping::deletion),
+                part(document, DELETED, CourseMapping::deletion),
                 applied(document),
                 BsonValues.documents(document, OUTBOX).stream()
                         .map(entry -> new OutboxEntry(entry.getInteger("epoch"), entry.getInteger("repeat")))

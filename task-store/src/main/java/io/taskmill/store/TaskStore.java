@@ -55,6 +55,15 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         return new IndexOptions().name(name).partialFilterExpression(Filters.exists(field));
     }
 
+    /**
+     * Whether each of these that is known, if only by a run's events, was deleted; who is unknown is absent.
+     *
+     * @throws StoreUnavailableException if the store does not answer
+     */
+    public Map<TaskId, Boolean> deleted(Collection<TaskId> tasks) {
+        return having(tasks, TaskMapping.DELETED);
+    }
+
     /** Unfinished tasks of the shard whose run is in the session. */
     public Map<TaskId, Versioned<Task>> ownedBy(int shard, String session, int limit) {
         return read(

@@ -3,9 +3,11 @@ package io.taskmill.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
+import io.taskmill.model.LogEntry;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.RunLog;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
@@ -44,6 +46,7 @@ class GoldenDocumentsIT {
 
     private static final Set<String> WITHOUT_ENTITY = Set.of(
             "lostSessions",
+            "runLogs",
             "installation-shards",
             "installation-idKey",
             "shards",
@@ -56,6 +59,7 @@ class GoldenDocumentsIT {
     private final TaskTypeStore types = new TaskTypeStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
+    private final RunLogStore logs = new RunLogStore(context.database());
     private final TaskCountStore counts = new TaskCountStore(context.database());
 
     static Stream<String> tasks() {
@@ -101,6 +105,23 @@ class GoldenDocumentsIT {
         collection("lostSessions").deleteMany(new BsonDocument());
         lostSessions.record(GoldenEntities.SHARD, GoldenEntities.LOST_SESSION, true, GoldenEntities.AT);
         assertThat(stored("lostSessions")).isEqualTo(golden("lostSessions"));
+    }
+
+    @Test
+    void aGoldenChunkOfALogIsReadAndWritten() throws Exception {
+        TaskId task = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+        List<LogEntry> entries = List.of(
+                new LogEntry(GoldenEntities.AT, "copying \"a\" to ö"),
+                new LogEntry(GoldenEntities.AT.plusMillis(5), ""));
+        var _ = collection("runLogs").insertOne(golden("runLogs"));
+        assertThat(logs.read(task, null, null, null, 10))
+                .containsExactly(
+                        new LogLine(new LogPosition(2, "r-1", 7, 0), entries.getFirst()),
+                        new LogLine(new LogPosition(2, "r-1", 7, 1), entries.getLast()));
+
+        collection("runLogs").deleteMany(new BsonDocument());
+        logs.write(List.of(new RunLog(task, 2, "r-1", 7, entries)));
+        assertThat(stored("runLogs")).isEqualTo(golden("runLogs"));
     }
 
     @Test

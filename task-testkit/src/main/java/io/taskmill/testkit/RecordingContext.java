@@ -26,6 +26,7 @@ public final class RecordingContext implements TaskContext {
     private final List<Report> reports = new ArrayList<>();
     private final List<Duration> extensions = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final List<Object> checkpoints = new ArrayList<>();
     private @Nullable Object left;
 
@@ -51,6 +52,11 @@ public final class RecordingContext implements TaskContext {
     /** What the handler said that it was at, in order. */
     public List<String> steps() {
         return List.copyOf(steps);
+    }
+
+    /** What the handler logged, call by call. */
+    public List<String> logged() {
+        return List.copyOf(logged);
     }
 
     /** The states that the handler left, in order. */
@@ -92,6 +98,11 @@ public final class RecordingContext implements TaskContext {
     @Override
     public void step(String name) {
         steps.add(Names.requireStep(name));
+    }
+
+    @Override
+    public void log(String text) {
+        logged.add(text);
     }
 
     @Override

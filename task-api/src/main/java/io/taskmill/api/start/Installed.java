@@ -8,6 +8,8 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
+import io.taskmill.store.LogLine;
+import io.taskmill.store.LogPosition;
 import io.taskmill.store.TaskCounts;
 import io.taskmill.store.TaskFilter;
 import io.taskmill.store.Versioned;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks reads a task; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param newest lists tasks; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param logs reads what runs have logged; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param counts how many tasks there are; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param living at most as many sessions as asked for whose lease runs; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
@@ -33,6 +36,7 @@ public record Installed(
         TaskIds ids,
         Function<TaskId, Optional<Versioned<Task>>> tasks,
         Newest newest,
+        Logs logs,
         Supplier<TaskCounts> counts,
         IntFunction<Collection<Session>> living,
         CommandPublisher commands,
@@ -45,6 +49,21 @@ public record Installed(
 
         /** @param before only tasks whose ids come before this one; null for all */
         List<TaskRow> of(TaskFilter filter, @Nullable TaskId before, int limit);
+    }
+
+    /** What runs of a task have logged, as {@link io.taskmill.store.RunLogStore#read} gives it. */
+    @FunctionalInterface
+    public interface Logs {
+
+        /**
+         * Reads a part of it.
+         *
+         * @param epoch only of this one; null for all
+         * @param run only of this one, which an epoch must go with; null for all
+         * @param after only what comes after that position; null for all
+         */
+        List<LogLine> of(
+                TaskId task, @Nullable Integer epoch, @Nullable String run, @Nullable LogPosition after, int limit);
     }
 
     @Override

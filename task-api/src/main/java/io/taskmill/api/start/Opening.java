@@ -11,6 +11,7 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.store.Installation;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskList;
@@ -29,6 +30,7 @@ class Opening implements Supplier<Optional<Installed>> {
 
     private final Installation installation;
     private final StoreFactory stores;
+    private final RunLogStore logs;
     private final TaskCountStore counts;
     private final TypeCatalog types;
     private final BrokerConnections connections;
@@ -39,6 +41,7 @@ class Opening implements Supplier<Optional<Installed>> {
     Opening(
             Installation installation,
             StoreFactory stores,
+            RunLogStore logs,
             TaskCountStore counts,
             TypeCatalog types,
             BrokerConnections connections,
@@ -47,6 +50,7 @@ class Opening implements Supplier<Optional<Installed>> {
             ApiProperties properties) {
         this.installation = installation;
         this.stores = stores;
+        this.logs = logs;
         this.counts = counts;
         this.types = types;
         this.connections = connections;
@@ -75,6 +79,7 @@ class Opening implements Supplier<Optional<Installed>> {
                 ids,
                 tasks::find,
                 list::newest,
+                logs::read,
                 () -> counts.sum(shards),
                 sessions::living,
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),

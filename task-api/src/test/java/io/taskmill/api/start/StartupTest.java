@@ -34,6 +34,7 @@ class StartupTest {
             new TaskIds(new byte[16], new Random(1)),
             _ -> Optional.empty(),
             (_, _, _) -> List.of(),
+            (_, _, _, _, _) -> List.of(),
             () -> new TaskCounts(Map.of(), false),
             _ -> List.of(),
             new CommandPublisher() {

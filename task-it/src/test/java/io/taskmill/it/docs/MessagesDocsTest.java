@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskmill.messaging.MessageHeaders;
 import io.taskmill.model.Defaulted;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.LogEntry;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
@@ -22,6 +23,7 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
@@ -84,6 +86,8 @@ class MessagesDocsTest {
                 Map.entry("FAILED", RunEvent.Failed.class),
                 Map.entry("ABORTED", RunEvent.Aborted.class),
                 Map.entry("GIVEN_BACK", RunEvent.GivenBack.class),
+                Map.entry("RUN_LOG", RunLog.class),
+                Map.entry("entry", LogEntry.class),
                 Map.entry("HEARTBEAT", Heartbeat.class),
                 Map.entry("SESSION_ENDED", SessionEnded.class),
                 Map.entry("SESSION_GONE", SessionGone.class),

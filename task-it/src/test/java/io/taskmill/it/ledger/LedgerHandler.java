@@ -39,6 +39,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
      * @param retryAfterMillis what that error asks for
      * @param deaf whether it goes on when it is interrupted
      * @param extendMillis what it lets itself take from its start on
+     * @param lines how many it logs meanwhile
      */
     public record Params(
             int millis,
@@ -47,7 +48,8 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
             @Nullable String code,
             @Nullable Integer retryAfterMillis,
             @Nullable Boolean deaf,
-            @Nullable Integer extendMillis) {}
+            @Nullable Integer extendMillis,
+            @Nullable Integer lines) {}
 
     @Override
     public TaskDescription<Params> describe() {
@@ -82,6 +84,12 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
                 write(context, LedgerEntry.What.ROUND, round);
                 TimeUnit.MILLISECONDS.sleep(params.millis());
                 context.checkpoint(round + 1);
+            }
+        } else if (params.lines() != null) {
+            long pause = TimeUnit.MILLISECONDS.toNanos(params.millis()) / params.lines();
+            for (int line = 0; line < params.lines(); line++) {
+                context.log("line " + line);
+                TimeUnit.NANOSECONDS.sleep(pause);
             }
         } else if (Boolean.TRUE.equals(params.deaf())) {
             stayDeaf(params.millis());

@@ -2,6 +2,7 @@ package io.taskmill.messaging.codec;
 
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
+import io.taskmill.model.LogEntry;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
@@ -24,6 +25,7 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
@@ -103,6 +105,14 @@ final class Samples {
             Map.entry(
                     "RUN_EVENTS-GIVEN_BACK-checkpoint",
                     events(new RunEvent.GivenBack(TASK, 1, RUN, new Json("{\"sum\":1.10}")))),
+            Map.entry(
+                    "RUN_LOG",
+                    new RunLog(
+                            TASK,
+                            2,
+                            "r-1",
+                            7,
+                            List.of(new LogEntry(AT, "copying \"a\" to ö"), new LogEntry(AT.plusMillis(5), "")))),
             Map.entry("CANCEL", new UserCommand.CancelTask(TASK, "c-7", "ada", AT, "not needed any more")),
             Map.entry("CANCEL-bare", new UserCommand.CancelTask(TASK, "c-7", null, AT, null)),
             Map.entry("RETRY", new UserCommand.RetryTask(TASK, "c-7", "ada", AT, 2)),

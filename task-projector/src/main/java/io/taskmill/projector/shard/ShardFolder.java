@@ -4,12 +4,14 @@ import io.taskmill.messaging.MessagingException;
 import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
@@ -58,6 +60,7 @@ public final class ShardFolder implements BatchHandler {
     private final ShardCounts counts;
     private final ShardChanges changes;
     private final TaskFolder tasks;
+    private final LogFolder logs;
     private final SessionFolder sessions;
     private final TypeFolder types;
     private final Map<String, Boolean> lost = new HashMap<>();
@@ -78,6 +81,7 @@ public final class ShardFolder implements BatchHandler {
         this.counts = new ShardCounts(shard, parts.counts(), parts.replica(), parts.metrics()::countRecount);
         this.changes = new ShardChanges(shard, parts.broadcast());
         this.tasks = new TaskFolder(shard, parts, answers, queued, due, counts, changes);
+        this.logs = new LogFolder(parts, this::bury);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
     }
@@ -129,6 +133,7 @@ public final class ShardFolder implements BatchHandler {
         foldedThrough = null;
         changes.renew();
         tasks.forget();
+        logs.forget();
         sessions.forget();
         types.forget();
     }
@@ -225,6 +230,7 @@ public final class ShardFolder implements BatchHandler {
             case UserCommand command -> addTaskEvent(command, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
+            case RunLog log -> addLog(log, delivery);
             case Heartbeat heartbeat -> sessions.add(heartbeat);
             case SessionEnded ended -> sessions.add(ended);
             case SessionGone gone -> sessions.add(gone);
@@ -235,11 +241,23 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void addTaskEvent(TaskEvent event, Delivery delivery) {
-        if (parts.shards().of(event.task()) != shard) {
-            bury(delivery, "task " + event.task() + " does not live on shard " + shard);
-            return;
+        if (isHere(event.task(), delivery)) {
+            tasks.add(event);
         }
-        tasks.add(event);
+    }
+
+    private void addLog(RunLog log, Delivery delivery) {
+        if (isHere(log.task(), delivery)) {
+            logs.add(log, delivery);
+        }
+    }
+
+    private boolean isHere(TaskId task, Delivery delivery) {
+        boolean here = parts.shards().of(task) == shard;
+        if (!here) {
+            bury(delivery, "task " + task + " does not live on shard " + shard);
+        }
+        return here;
     }
 
     private TaskEvent orphanedOr(RunEvent event) {
@@ -249,7 +267,7 @@ public final class ShardFolder implements BatchHandler {
 
     /** Recorded first: from then on nothing of that session is granted here any more. */
     private void sessionLost(SessionLost over) {
-        tasks.flush();
+        flushTasks();
         parts.lostSessions()
                 .record(shard, over.session(), over.crashed(), parts.clock().instant());
         lost.put(over.session(), over.crashed());
@@ -270,9 +288,15 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void flush() {
-        tasks.flush();
+        flushTasks();
+        logs.settle();
         sessions.flush();
         types.flush();
+    }
+
+    private void flushTasks() {
+        logs.flush();
+        tasks.flush();
     }
 
     private void lookAfter() throws InterruptedException {

@@ -10,6 +10,7 @@ import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskStore;
@@ -21,6 +22,7 @@ public record ShardParts(
         Shards shards,
         WireCodec codec,
         TaskStore tasks,
+        RunLogStore logs,
         SessionStore sessions,
         TaskTypeStore types,
         LostSessionStore lostSessions,

@@ -6,6 +6,7 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -131,7 +132,20 @@ final class TaskFolder {
                 publishOutbox(task, false);
             }
         }
+        deleteLogs(outcomes);
         batch.forEach(message -> cleared(message.message()));
+    }
+
+    /** Also those of a task whose deletion is repeated, since whoever folded it first may have come no further. */
+    private void deleteLogs(List<Folded<TaskId, Task, Step>> outcomes) {
+        Set<TaskId> gone = new HashSet<>();
+        for (Folded<TaskId, Task, Step> folded : outcomes) {
+            Task task = folded.entity();
+            if (folded.outcome().event() instanceof DeleteTask && task != null && task.deleted() != null) {
+                gone.add(folded.key());
+            }
+        }
+        parts.logs().delete(gone);
     }
 
     private void cleared(TaskEvent event) {

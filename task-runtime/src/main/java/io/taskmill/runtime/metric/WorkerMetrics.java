@@ -33,6 +33,9 @@ public final class WorkerMetrics {
         Duration.ofHours(1)
     };
 
+    private static final String CUT_LINE = "line";
+    private static final String CUT_LOG = "log";
+
     private final MeterRegistry registry;
     private final BoundedLabel types = new BoundedLabel();
     private final BoundedLabel pools = new BoundedLabel();
@@ -41,6 +44,7 @@ public final class WorkerMetrics {
     private final MeterProvider<Counter> deadLetters;
     private final MeterProvider<Counter> events;
     private final MeterProvider<Counter> refused;
+    private final MeterProvider<Counter> cut;
     private final DistributionSummary batchSize;
     private final Counter requeued;
     private final AtomicInteger retained = new AtomicInteger();
@@ -64,6 +68,9 @@ public final class WorkerMetrics {
         refused = Counter.builder("taskmill.worker.refused")
                 .description("Runs that a projector refused")
                 .withRegistry(registry);
+        cut = Counter.builder("taskmill.worker.log.cut")
+                .description("What did not fit into logs: ends of lines, and ends of whole logs")
+                .withRegistry(registry);
         batchSize = DistributionSummary.builder("taskmill.worker.event.batch.size")
                 .description("Run events in one message")
                 .register(registry);
@@ -85,6 +92,7 @@ public final class WorkerMetrics {
         }
         Stream.of("start", "progress", "checkpoint", "finished", "failed", "aborted", "given_back")
                 .forEach(event -> events.withTag("event", event));
+        Stream.of(CUT_LINE, CUT_LOG).forEach(part -> cut.withTag("part", part));
     }
 
     /**
@@ -132,6 +140,16 @@ public final class WorkerMetrics {
 
     public void refused(RefusalReason reason) {
         refused.withTag("reason", text(reason)).increment();
+    }
+
+    /** A line was too long for a log. */
+    public void lineCut() {
+        cut.withTag("part", CUT_LINE).increment();
+    }
+
+    /** A run has logged all that it may. */
+    public void logCut() {
+        cut.withTag("part", CUT_LOG).increment();
     }
 
     /** An event is to be kept until the broker has it. */

@@ -10,6 +10,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.RunLog;
 import io.taskmill.runtime.log.RunScope;
 import io.taskmill.runtime.metric.WorkerMetrics;
 import java.time.Duration;
@@ -109,6 +110,13 @@ public final class EventReporter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Sends a part of a run's log, by itself; the future completes when the broker has it, on a thread that must not be blocked. */
+    public CompletableFuture<Void> report(RunLog log) {
+        return retaining
+                .publish(Outbound.event(shards.of(log.task()), codec.encode(log)))
+                .thenRun(() -> {});
     }
 
     private Batch gather(String session) {

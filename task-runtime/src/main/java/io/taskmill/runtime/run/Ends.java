@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,12 +71,11 @@ final class Ends {
         return stop.outcome();
     }
 
+    /** Its log first: whoever sees that a task has ended sees all that its run has logged. */
     private void tell(TaskRun run, @Nullable RunEvent event) {
-        if (event == null) {
-            through.accept(run);
-        } else {
-            var _ = reporter.report(event).thenRun(() -> through.accept(run));
-        }
+        CompletableFuture<Void> logged = run.log().close();
+        CompletableFuture<Void> told = event == null ? logged : logged.thenCompose(_ -> reporter.report(event));
+        var _ = told.thenRun(() -> through.accept(run));
     }
 
     private RunEvent event(TaskRun run, Ending ending) {

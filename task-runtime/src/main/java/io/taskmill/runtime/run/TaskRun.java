@@ -37,6 +37,7 @@ final class TaskRun implements TaskContext {
     private final String session;
     private final String worker;
     private final Checkpoints checkpoints;
+    private final LogWriter log;
     private final Clock clock;
     private final Instant started;
     private final long startedNanos = System.nanoTime();
@@ -66,6 +67,7 @@ final class TaskRun implements TaskContext {
             String session,
             String worker,
             Checkpoints checkpoints,
+            LogWriter log,
             Clock clock) {
         this.command = command;
         this.received = received;
@@ -73,6 +75,7 @@ final class TaskRun implements TaskContext {
         this.session = session;
         this.worker = worker;
         this.checkpoints = checkpoints;
+        this.log = log;
         this.clock = clock;
         this.started = clock.instant();
         this.limits = new TimeLimits(command);
@@ -255,6 +258,11 @@ final class TaskRun implements TaskContext {
         return last(100);
     }
 
+    /** What its handler has logged, on its way. */
+    LogWriter log() {
+        return log;
+    }
+
     /** The state that its handler has left last; null if it has left none. */
     @Nullable Json left() {
         lock.lock();
@@ -350,6 +358,11 @@ final class TaskRun implements TaskContext {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void log(String text) throws InterruptedException {
+        log.log(text);
     }
 
     @Override

@@ -74,7 +74,9 @@ public final class TaskRuns {
 
     /** Begins a run at the place that the caller has taken for it. */
     public void start(RunCommand command, Received received, Place place, TaskHandler<?, ?> handler) {
-        TaskRun run = new TaskRun(command, received, UUID.randomUUID().toString(), session, worker, checkpoints, clock);
+        String id = UUID.randomUUID().toString();
+        LogWriter log = new LogWriter(command, id, reporter::report, metrics, clock);
+        TaskRun run = new TaskRun(command, received, id, session, worker, checkpoints, log, clock);
         runs.put(run.id(), run);
         if (abandoned) {
             giveUp(run);
@@ -191,6 +193,11 @@ public final class TaskRuns {
         if (!progress.isEmpty()) {
             reporter.reportProgress(session, progress);
         }
+    }
+
+    /** Sends what has been logged since the last call. */
+    public void sendLogs() {
+        runs.values().forEach(run -> run.log().flush());
     }
 
     /** Acknowledges the commands of runs that have gone on for so long and whose START the broker has. */

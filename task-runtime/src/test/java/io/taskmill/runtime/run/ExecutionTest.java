@@ -195,6 +195,7 @@ class ExecutionTest {
                 "s",
                 "w",
                 Runs.checkpoints(),
+                Runs.log(Runs.command(1)),
                 Runs.CLOCK);
         return execution.run(new Handler(body), Runs.spec(params), context);
     }

@@ -1,5 +1,6 @@
 package io.taskmill.runtime.run;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RetryPolicy;
@@ -8,6 +9,7 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.runtime.metric.WorkerMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +30,16 @@ final class Runs {
     /** That nobody reports with. */
     static Checkpoints checkpoints() {
         return new Checkpoints(new JsonMapper(), event -> CompletableFuture.completedFuture(null));
+    }
+
+    /** Of a run of the command; nobody keeps what it sends. */
+    static LogWriter log(RunCommand command) {
+        return new LogWriter(
+                command,
+                "run",
+                _ -> CompletableFuture.completedFuture(null),
+                new WorkerMetrics(new SimpleMeterRegistry()),
+                CLOCK);
     }
 
     static TaskSpec spec(String params) {

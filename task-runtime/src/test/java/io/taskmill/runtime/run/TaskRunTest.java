@@ -313,6 +313,7 @@ class TaskRunTest {
                 "session",
                 "worker",
                 Runs.checkpoints(),
+                Runs.log(command),
                 Runs.CLOCK);
     }
 
@@ -324,6 +325,7 @@ class TaskRunTest {
                 "session",
                 "worker",
                 Runs.checkpoints(),
+                Runs.log(Runs.command(3)),
                 Runs.CLOCK);
     }
 }

@@ -6,6 +6,7 @@ import com.mongodb.WriteConcern;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,11 @@ class StoreAutoConfiguration {
     @Bean
     TaskCountStore taskCountStore(MongoDatabaseFactory databases) {
         return new TaskCountStore(databases.getMongoDatabase());
+    }
+
+    @Bean
+    RunLogStore runLogStore(MongoDatabaseFactory databases) {
+        return new RunLogStore(databases.getMongoDatabase());
     }
 
     @Bean

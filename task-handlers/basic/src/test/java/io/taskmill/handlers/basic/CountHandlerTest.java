@@ -43,6 +43,14 @@ class CountHandlerTest {
     }
 
     @Test
+    void logsWhereItBeginsAndThatItIsThrough() throws InterruptedException {
+        handler.run(new Params(3), context);
+        handler.run(new Params(3), context.after(new Counted(2)));
+        assertThat(context.logged())
+                .containsExactly("counting to 3", "counted to 3", "going on at 2 of 3", "counted to 3");
+    }
+
+    @Test
     void leavesWhatItHasCountedAboutOnceASecond() throws InterruptedException {
         new CountHandler(CountHandler.ROUND.dividedBy(1_000)).run(new Params(2_500), context);
         assertThat(context.checkpoints()).containsExactly(new Counted(1_000), new Counted(2_000));
@@ -52,6 +60,7 @@ class CountHandlerTest {
     void endsAtOnceWhenThereIsNothingToCount() throws InterruptedException {
         assertThat(handler.run(new Params(0), context)).isEqualTo(new Counted(0));
         assertThat(context.reports()).isEmpty();
+        assertThat(context.logged()).isEmpty();
     }
 
     @Test
