@@ -49,6 +49,7 @@ final class Projector implements SmartLifecycle {
 
     private final Shards shards;
     private final ProjectorProperties settings;
+    private final RetentionProperties retention;
     private final BrokerConnections connections;
     private final Stores stores;
     private final WireCodec codec;
@@ -78,6 +79,7 @@ final class Projector implements SmartLifecycle {
     Projector(
             Shards shards,
             ProjectorProperties settings,
+            RetentionProperties retention,
             BrokerConnections connections,
             Stores stores,
             WireCodec codec,
@@ -89,6 +91,7 @@ final class Projector implements SmartLifecycle {
             Refusal refusal) {
         this.shards = shards;
         this.settings = settings;
+        this.retention = retention;
         this.connections = connections;
         this.stores = stores;
         this.codec = codec;
@@ -166,6 +169,7 @@ final class Projector implements SmartLifecycle {
                 replica,
                 queueWatch,
                 oldestWaiting,
+                retention.ages(),
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts a projector. */
 @SpringBootApplication
-@EnableConfigurationProperties(ProjectorProperties.class)
+@EnableConfigurationProperties({ProjectorProperties.class, RetentionProperties.class})
 public class ProjectorApplication {
 
     public static void main(String[] args) {
@@ -40,6 +40,7 @@ public class ProjectorApplication {
     Projector projector(
             TaskmillProperties taskmill,
             ProjectorProperties settings,
+            RetentionProperties retention,
             BrokerConnections connections,
             Installation installation,
             StoreFactory stores,
@@ -53,6 +54,7 @@ public class ProjectorApplication {
         return new Projector(
                 new Shards(taskmill.shards()),
                 settings,
+                retention,
                 connections,
                 new Projector.Stores(installation, stores, types, lostSessions, counts),
                 codec,

@@ -50,6 +50,12 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String DISPATCHED_AT = "dispatched.at";
     static final String MISSED_FROM = "dispatched.missedFrom";
 
+    /** Since when it is in its phase: of a task that has ended, when that was folded. */
+    static final String SINCE = "since";
+
+    static final String END = "end";
+    static final String EPOCH = "epoch";
+
     /** From when on nothing is left of a deleted task; the store itself takes it away then. */
     static final String EXPIRES = "expires";
 
@@ -73,7 +79,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             "run",
             "failed",
             "cancelled",
-            "end",
+            END,
             "applied",
             DUE,
             OWNER,
@@ -128,11 +134,11 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             fields.append(STATE, task.state().name());
         }
         fields.append("phase", task.phase().name())
-                .append("epoch", task.epoch())
+                .append(EPOCH, task.epoch())
                 .append("attempt", task.attempt())
                 .append("crashRecoveries", task.crashRecoveries())
                 .append("progress", task.progress());
-        BsonValues.put(fields, "since", task.since());
+        BsonValues.put(fields, SINCE, task.since());
         BsonValues.put(fields, "deadline", task.deadline());
         BsonValues.put(fields, "releaseAt", task.releaseAt());
         BsonValues.put(fields, "started", task.started());
@@ -147,7 +153,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         }
         put(fields, "failed", task.failed(), CourseMapping::toDocument);
         put(fields, "cancelled", task.cancelled(), CourseMapping::toDocument);
-        put(fields, "end", task.end(), CourseMapping::toDocument);
+        put(fields, END, task.end(), CourseMapping::toDocument);
         put(fields, "deleted", task.deleted(), CourseMapping::toDocument);
         if (task.deleted() != null) {
             BsonValues.put(fields, EXPIRES, task.deleted().forgottenFrom());
@@ -197,7 +203,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 spec,
                 Phase.valueOf(document.getString("phase")),
                 since(document, spec),
-                document.getInteger("epoch"),
+                document.getInteger(EPOCH),
                 document.getInteger("attempt"),
                 document.getInteger("crashRecoveries"),
                 BsonValues.instant(document, "deadline"),
@@ -210,7 +216,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 part(document, CHECKPOINT, CourseMapping::checkpoint),
                 part(document, "failed", CourseMapping::failed),
                 part(document, "cancelled", CourseMapping::cancelled),
-                part(document, "end", CourseMapping::end),
+                part(document, END, CourseMapping::end),
                 part(document, "deleted", CourseMapping::deletion),
                 applied(document),
                 BsonValues.documents(document, OUTBOX).stream()
@@ -225,7 +231,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     /** Documents of builds that did not keep it have no timeouts that count from it. */
     private static Instant since(Document document, @Nullable TaskSpec spec) {
-        Instant since = BsonValues.instant(document, "since");
+        Instant since = BsonValues.instant(document, SINCE);
         if (since != null) {
             return since;
         }

@@ -6,6 +6,7 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -46,6 +47,7 @@ final class TaskFolder {
     private final Answers answers;
     private final QueuedCheck queued;
     private final DueWork due;
+    private final Retention retention;
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
@@ -72,6 +74,7 @@ final class TaskFolder {
         this.answers = answers;
         this.queued = queued;
         this.due = due;
+        this.retention = new Retention(shard, parts);
         this.counts = counts;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, TaskFolder::isKept, written -> {
             counts.written(written);
@@ -160,11 +163,22 @@ final class TaskFolder {
         if (transition.verdict() instanceof Verdict.Refused(RefusalReason reason)) {
             TaskLog.refused(step.event(), reason);
         }
+        countIfOld(step);
         for (Decision decision : transition.decisions()) {
             switch (decision) {
                 case Decision.Answer answer -> answers.add(parts.followUps().tell(answer.session(), answer.message()));
                 case Decision.Probe probe -> parts.prober().probe(probe.session());
             }
+        }
+    }
+
+    private void countIfOld(Step step) {
+        Task before = step.before();
+        if (before != null
+                && step.event() instanceof DeleteTask deletion
+                && Retention.asksFor(deletion)
+                && step.transition().verdict() instanceof Verdict.Applied) {
+            parts.metrics().countOldDeleted(before.state());
         }
     }
 
@@ -215,8 +229,18 @@ final class TaskFolder {
         flush();
     }
 
-    /** Does what is due. */
-    void tendDue() {
+    /** Does what is due, and deletes some of what is too old. */
+    void tend() {
+        tendDue();
+        List<DeleteTask> old = retention.find();
+        if (!old.isEmpty()) {
+            old.forEach(this::add);
+            flush();
+            retention.deleted();
+        }
+    }
+
+    private void tendDue() {
         for (List<DueReached> found = due.find(); !found.isEmpty(); found = due.find()) {
             found.forEach(this::add);
             flush();
