@@ -131,7 +131,7 @@ final class TaskFolder {
                 queued.left(before);
             }
             if (task != null && !task.outbox().isEmpty()) {
-                publishOutbox(task, false);
+                publishOutbox(task, before == null ? List.of() : before.outbox());
             }
         }
         batch.forEach(message -> cleared(message.message()));
@@ -182,7 +182,8 @@ final class TaskFolder {
         }
     }
 
-    private void publishOutbox(Task task, boolean again) {
+    /** @param left entries that were there before, which somebody who died may have published */
+    private void publishOutbox(Task task, List<OutboxEntry> left) {
         if (task.isStub()) {
             return;
         }
@@ -195,7 +196,7 @@ final class TaskFolder {
                 }
                 TaskLog.dispatched(task.id(), entry);
                 var _ = parts.followUps()
-                        .dispatch(task.command(), again || entry.repeat() > 0)
+                        .dispatch(task.command(), left.contains(entry) || entry.repeat() > 0)
                         .thenRun(() -> clear(task, entry));
             }
         }
@@ -214,7 +215,7 @@ final class TaskFolder {
     boolean sweepOutbox() {
         Collection<Versioned<Task>> left =
                 parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values();
-        left.forEach(task -> publishOutbox(task.entity(), true));
+        left.forEach(task -> publishOutbox(task.entity(), task.entity().outbox()));
         return left.size() == SWEPT_AT_ONCE;
     }
 
