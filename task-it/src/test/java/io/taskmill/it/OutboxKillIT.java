@@ -130,7 +130,7 @@ class OutboxKillIT {
         long twice = published.stream().filter(agains -> agains.size() == 2).count();
         assertThat(MILL.tasks(worker).metric("taskmill_worker_refused_total"))
                 .as("repetitions refused")
-                .isEqualTo(twice);
+                .isEqualTo((double) twice);
         MILL.process(worker).kill();
     }
 
