@@ -50,6 +50,7 @@ final class Projector implements SmartLifecycle {
 
     private final Shards shards;
     private final ProjectorProperties settings;
+    private final RetentionProperties retention;
     private final BrokerConnections connections;
     private final Stores stores;
     private final WireCodec codec;
@@ -80,6 +81,7 @@ final class Projector implements SmartLifecycle {
     Projector(
             Shards shards,
             ProjectorProperties settings,
+            RetentionProperties retention,
             BrokerConnections connections,
             Stores stores,
             WireCodec codec,
@@ -91,6 +93,7 @@ final class Projector implements SmartLifecycle {
             Refusal refusal) {
         this.shards = shards;
         this.settings = settings;
+        this.retention = retention;
         this.connections = connections;
         this.stores = stores;
         this.codec = codec;
@@ -169,6 +172,7 @@ final class Projector implements SmartLifecycle {
                 replica,
                 queueWatch,
                 oldestWaiting,
+                retention.ages(),
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts a projector. */
 @SpringBootApplication
-@EnableConfigurationProperties(ProjectorProperties.class)
+@EnableConfigurationProperties({ProjectorProperties.class, RetentionProperties.class})
 public class ProjectorApplication {
 
     public static void main(String[] args) {
@@ -41,6 +41,7 @@ public class ProjectorApplication {
     Projector projector(
             TaskmillProperties taskmill,
             ProjectorProperties settings,
+            RetentionProperties retention,
             BrokerConnections connections,
             Installation installation,
             StoreFactory stores,
@@ -55,6 +56,7 @@ public class ProjectorApplication {
         return new Projector(
                 new Shards(taskmill.shards()),
                 settings,
+                retention,
                 connections,
                 new Projector.Stores(installation, stores, logs, types, lostSessions, counts),
                 codec,

@@ -34,7 +34,11 @@ final class Standalone implements AutoCloseable {
     /** What stands in no file of a program, since it holds only here; a user's own settings come first. */
     private static final String[] DEFAULTS = {
         // Running tasks would be lost after it all the same.
-        "taskmill.worker.grace=0s", "taskmill.worker.name=standalone"
+        "taskmill.worker.grace=0s",
+        "taskmill.worker.name=standalone",
+        // Nothing becomes so old here, and the embedded store would look at all that has ended.
+        "taskmill.projector.retention.finished=0s",
+        "taskmill.projector.retention.cancelled=0s"
     };
 
     private final String[] arguments;

@@ -50,6 +50,12 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String DISPATCHED_AT = "dispatched.at";
     static final String MISSED_FROM = "dispatched.missedFrom";
 
+    /** Since when it is in its phase: of a task that has ended, when that was folded. */
+    static final String SINCE = "since";
+
+    static final String END = "end";
+    static final String EPOCH = "epoch";
+
     /** From when on nothing is left of a deleted task; the store itself takes it away then. */
     static final String EXPIRES = "expires";
 
@@ -76,7 +82,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             "run",
             "failed",
             "cancelled",
-            "end",
+            END,
             "applied",
             DUE,
             OWNER,
@@ -131,11 +137,11 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             fields.append(STATE, task.state().name());
         }
         fields.append("phase", task.phase().name())
-                .append("epoch", task.epoch())
+                .append(EPOCH, task.epoch())
                 .append("attempt", task.attempt())
                 .append("crashRecoveries", task.crashRecoveries())
                 .append("progress", task.progress());
-        BsonValues.put(fields, "since", task.since());
+        BsonValues.put(fields, SINCE, task.since());
         BsonValues.put(fields, "deadline", task.deadline());
         BsonValues.put(fields, "releaseAt", task.releaseAt());
         BsonValues.put(fields, "started", task.started());
@@ -150,7 +156,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         }
         put(fields, "failed", task.failed(), CourseMapping::toDocument);
         put(fields, "cancelled", task.cancelled(), CourseMapping::toDocument);
-        put(fields, "end", task.end(), CourseMapping::toDocument);
+        put(fields, END, task.end(), CourseMapping::toDocument);
         put(fields, DELETED, task.deleted(), CourseMapping::toDocument);
         if (task.deleted() != null) {
             BsonValues.put(fields, EXPIRES, task.deleted().forgottenFrom());
@@ -200,7 +206,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 spec,
                 Phase.valueOf(document.getString("phase")),
                 since(document, spec),
-                document.getInteger("epoch"),
+                document.getInteger(EPOCH),
                 document.getInteger("attempt"),
                 document.getInteger("crashRecoveries"),
                 BsonValues.instant(document, "deadline"),
@@ -213,7 +219,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 part(document, CHECKPOINT, CourseMapping::checkpoint),
                 part(document, "failed", CourseMapping::failed),
                 part(document, "cancelled", CourseMapping::cancelled),
-                part(document, "end", CourseMapping::end),
+                part(document, END, CourseMapping::end),
                 part(document, DELETED, CourseMapping::deletion),
                 applied(document),
                 BsonValues.documents(document, OUTBOX).stream()
@@ -228,7 +234,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     /** Documents of builds that did not keep it have no timeouts that count from it. */
     private static Instant since(Document document, @Nullable TaskSpec spec) {
-        Instant since = BsonValues.instant(document, "since");
+        Instant since = BsonValues.instant(document, SINCE);
         if (since != null) {
             return since;
         }

@@ -1,11 +1,14 @@
 package io.taskmill.store;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.taskmill.model.Shards;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Task;
@@ -14,7 +17,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** The documents of tasks. */
@@ -28,14 +33,24 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final String QUEUE_INDEX = "queue";
     private static final String DUE_INDEX = "due";
     private static final String EXPIRES_INDEX = "expires";
+    private static final String ENDED_INDEX = "ended";
 
     private static final Bson BY_DUE = Sorts.ascending(TaskMapping.SHARD, TaskMapping.DUE);
 
     private static final Bson BY_DISPATCH =
             Sorts.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT);
 
+    private static final Bson BY_END = Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, TaskMapping.SINCE);
+
+    private final MongoCollection<Document> collection;
+
     public TaskStore(MongoDatabase database, Shards shards) {
-        super(database.getCollection(COLLECTION), new TaskMapping(shards));
+        this(database.getCollection(COLLECTION), shards);
+    }
+
+    private TaskStore(MongoCollection<Document> collection, Shards shards) {
+        super(collection, new TaskMapping(shards));
+        this.collection = collection;
     }
 
     static void ensureIndexes(MongoDatabase database) {
@@ -45,6 +60,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(Indexes.ascending(TaskMapping.SHARD), only(OUTBOX_INDEX, TaskMapping.OUTBOX));
         tasks.createIndex(BY_DISPATCH, only(QUEUE_INDEX, TaskMapping.QUEUE));
         tasks.createIndex(BY_DUE, only(DUE_INDEX, TaskMapping.DUE));
+        tasks.createIndex(BY_END, only(ENDED_INDEX, TaskMapping.END));
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.EXPIRES),
                 only(EXPIRES_INDEX, TaskMapping.EXPIRES).expireAfter(0L, TimeUnit.SECONDS));
@@ -137,5 +153,33 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.lt(TaskMapping.DISPATCHED_AT, dispatchedBefore),
                 Filters.lte(TaskMapping.MISSED_FROM, now));
         return read(filter, BY_DISPATCH, QUEUE_INDEX, limit).values();
+    }
+
+    /**
+     * Tasks of the shard that ended so and before an instant, by the clock of whoever folded that, the longest ended first.
+     * Of large documents little is read.
+     *
+     * @param limit at least 1
+     * @return the epoch that each has ended with
+     */
+    public Map<TaskId, Integer> ended(int shard, State state, Instant before, int limit) {
+        Bson filter = Filters.and(
+                Filters.eq(TaskMapping.SHARD, shard),
+                Filters.eq(TaskMapping.STATE, state.name()),
+                Filters.exists(TaskMapping.END),
+                Filters.lt(TaskMapping.SINCE, before));
+        return reaching("find ended tasks", () -> {
+            Map<TaskId, Integer> found = new LinkedHashMap<>();
+            for (Document document : collection
+                    .find(filter)
+                    .sort(BY_END)
+                    .hintString(ENDED_INDEX)
+                    .limit(limit)
+                    .batchSize(limit)
+                    .projection(Projections.include(TaskMapping.EPOCH))) {
+                found.put(new TaskId(document.get(TaskMapping.ID, UUID.class)), document.getInteger(TaskMapping.EPOCH));
+            }
+            return found;
+        });
     }
 }

@@ -74,7 +74,7 @@ class InstallationIT {
         assertThat(installation.watermarks()).isEqualTo(Map.of(3, Tasks.AT.plusMillis(1), 0, Instant.EPOCH));
     }
 
-    /** Each write of a task pays for each of them: five are for lists and counts, four for the projector; that of deleted tasks only theirs. */
+    /** Each write of a task pays for each of them: five are for lists and counts, four for the projector; an end pays for one, a deletion for one more. */
     @Test
     void indexesAreCreatedByManyAtOnceAndOnlyOnce() throws Exception {
         race(racer -> {
@@ -86,8 +86,8 @@ class InstallationIT {
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "due", "expires", "state", "type", "entity", "creator",
-                        "counted");
+                        "_id_", "owner", "outbox", "queue", "due", "expires", "ended", "state", "type", "entity",
+                        "creator", "counted");
     }
 
     @Test

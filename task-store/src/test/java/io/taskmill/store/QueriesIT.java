@@ -3,6 +3,7 @@ package io.taskmill.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Shards;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Dispatched;
@@ -49,7 +50,7 @@ class QueriesIT {
                         case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
                         case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE, new Dispatched(Tasks.AT.plusSeconds(i), 0));
                         case 20, 21, 22, 23 -> Tasks.retryWait(id, Tasks.AT.plusSeconds(i));
-                        default -> Tasks.ended(id, Tasks.FINISHED);
+                        default -> Tasks.ended(id, i % 3 == 0 ? Tasks.FAILED : Tasks.FINISHED, Tasks.AT.plusSeconds(i));
                     });
         }
         new TaskStore(context.database(), SHARDS)
@@ -97,7 +98,7 @@ class QueriesIT {
         longest.forEach((queue, task) -> assertThat(dispatched(task))
                 .isEqualTo(
                         dispatched(Objects.requireNonNull(expected.get(queue)).orElseThrow())));
-        theQueriesUsed("queue", 1);
+        theQueriesUsed("queue", "queue", 1);
         assertThat(store.longestWaiting(SHARDS.count())).isEmpty();
     }
 
@@ -154,6 +155,28 @@ class QueriesIT {
         assertThat(store.firstDueAfter(SHARD, Tasks.AT.plusSeconds(10_000))).isEmpty();
     }
 
+    @Test
+    void whatHasEndedSoLongAgoIsFoundByTheEndedIndexTheLongestEndedFirst() {
+        Instant before = Tasks.AT.plusSeconds(2_000);
+        List<TaskId> expected = ALL.stream()
+                .filter(task -> SHARDS.of(task.id()) == SHARD
+                        && task.state() == State.FINISHED
+                        && task.since().isBefore(before))
+                .sorted(Comparator.comparing(Task::since))
+                .map(Task::id)
+                .toList();
+
+        Map<TaskId, Integer> found = store.ended(SHARD, State.FINISHED, before, 1_000);
+        assertThat(found.keySet()).containsExactlyElementsOf(expected);
+        assertThat(found.values()).containsOnly(2);
+        lastQueryUsed("since");
+        assertThat(store.ended(SHARD, State.FINISHED, before, 3).keySet())
+                .containsExactlyElementsOf(expected.subList(0, 3));
+        theQueriesUsed("ended", "since", 3);
+        assertThat(store.ended(SHARD, State.FINISHED, Tasks.AT, 3)).isEmpty();
+        assertThat(store.ended(SHARD, State.CANCELLED, before, 3)).isEmpty();
+    }
+
     private static Instant releaseAt(Task task) {
         return Objects.requireNonNull(task.releaseAt());
     }
@@ -177,7 +200,7 @@ class QueriesIT {
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
         assertThat(sizes.keySet())
-                .containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "expires", "entity", "creator");
+                .containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "expires", "ended", "entity", "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {
@@ -207,14 +230,14 @@ class QueriesIT {
         assertThat(last.get("hasSortStage")).isNull();
     }
 
-    /** The same for all queries that were to use the index for so many documents. */
-    private static void theQueriesUsed(String index, int documents) {
+    /** The same for all queries that were to use the index, which has that key, for so many documents. */
+    private static void theQueriesUsed(String index, String key, int documents) {
         List<Document> queries = real.withDatabase(database -> database.getCollection("system.profile")
                 .find(Document.parse("{op: 'query', ns: '" + real.database() + ".tasks', 'command.hint': '" + index
                         + "', 'command.limit': " + documents + "}"))
                 .into(new ArrayList<>()));
         assertThat(queries).isNotEmpty().allSatisfy(query -> {
-            assertThat(query.getString("planSummary")).contains("IXSCAN").contains(index + ": 1");
+            assertThat(query.getString("planSummary")).contains("IXSCAN").contains(key + ": 1");
             assertThat(query.getInteger("keysExamined")).isLessThanOrEqualTo(documents);
             assertThat(query.getInteger("docsExamined")).isLessThanOrEqualTo(documents);
         });

@@ -162,6 +162,11 @@ final class Tasks {
         return ended(id, SPEC, end);
     }
 
+    /** @param since when its end was folded */
+    static Task ended(TaskId id, End end, Instant since) {
+        return task(id, SPEC, Phase.DONE, since, 2, 1, null, AT, run("s-1", null), end, List.of());
+    }
+
     static Task ended(TaskId id, @Nullable TaskSpec spec, End end) {
         return task(id, spec, Phase.DONE, 2, 1, null, AT, run("s-1", null), end, List.of());
     }
@@ -233,11 +238,27 @@ final class Tasks {
             @Nullable Run run,
             @Nullable End end,
             List<OutboxEntry> outbox) {
+        Instant since = AT.plusSeconds(3);
+        return task(id, spec, phase, since, epoch, crashRecoveries, dispatched, started, run, end, outbox);
+    }
+
+    private static Task task(
+            TaskId id,
+            @Nullable TaskSpec spec,
+            Phase phase,
+            Instant since,
+            int epoch,
+            int crashRecoveries,
+            @Nullable Dispatched dispatched,
+            @Nullable Instant started,
+            @Nullable Run run,
+            @Nullable End end,
+            List<OutboxEntry> outbox) {
         return new Task(
                 id,
                 spec,
                 phase,
-                AT.plusSeconds(3),
+                since,
                 epoch,
                 1,
                 crashRecoveries,

@@ -3,6 +3,8 @@ package io.taskmill.it.system;
 import io.taskmill.it.ledger.LedgerWorker;
 import io.taskmill.it.mortal.Death;
 import io.taskmill.it.mortal.MortalApi;
+import io.taskmill.it.mortal.MortalProjector;
+import io.taskmill.it.mortal.OutboxDeath;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.JavaProcessBuilder;
@@ -108,6 +110,11 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     /** Starts an API that dies at its first submission under an idempotency key, without waiting for it. */
     public JavaProcess launchMortalApi(String name, Death death) {
         return launch(name, MortalApi.process(name, death));
+    }
+
+    /** Starts a projector that dies at its first follow-up, without waiting for it. */
+    public JavaProcess launchMortalProjector(String name, OutboxDeath death) {
+        return launch(name, MortalProjector.process(name, death));
     }
 
     private JavaProcess launch(String name, JavaProcessBuilder builder) {

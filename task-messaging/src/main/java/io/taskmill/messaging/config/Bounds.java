@@ -32,6 +32,13 @@ public final class Bounds {
         }
     }
 
+    /** @throws IllegalArgumentException unless the value is nothing, or one of {@code least} to {@code most} */
+    public static void requireUnlessZero(String property, Duration value, Duration least, Duration most) {
+        if (!value.isZero() && (value.compareTo(least) < 0 || value.compareTo(most) > 0)) {
+            throw refusal(property, text(value), "0s or " + text(least) + " to " + text(most));
+        }
+    }
+
     private static IllegalArgumentException refusal(String property, String value, String rule) {
         return new IllegalArgumentException(property + " is " + value + " but must be " + rule);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,17 @@ class BoundsTest {
         Bounds.require("x", 3, 1, 3);
         Bounds.require("x", Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
         Bounds.require("x", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void zeroMayBeOutOfBoundsAndIsToldThenAsWell() {
+        Bounds.requireUnlessZero("x", Duration.ZERO, Duration.ofDays(2), Duration.ofDays(3));
+        Bounds.requireUnlessZero("x", Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(3));
+        Bounds.requireUnlessZero("x", Duration.ofDays(3), Duration.ofDays(2), Duration.ofDays(3));
+        for (Duration wrong : List.of(Duration.ofDays(2).minusNanos(1), Duration.ofDays(-2), Duration.ofDays(4))) {
+            assertThatThrownBy(() -> Bounds.requireUnlessZero("a.b", wrong, Duration.ofDays(2), Duration.ofDays(3)))
+                    .hasMessage("a.b is " + Bounds.text(wrong) + " but must be 0s or 2d to 3d");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.taskmill.model.State;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.task.Transition.Verdict;
 import io.taskmill.projector.tick.Replica;
@@ -30,6 +31,7 @@ public final class FoldMetrics {
     private final Counter repeatedCommands;
     private final Counter recounts;
     private final Timer dueLateness;
+    private final Map<State, Counter> oldDeleted = new EnumMap<>(State.class);
 
     /** By shard; filled by the threads of the shards. */
     private final Map<Integer, Duration> foldedThrough = new ConcurrentHashMap<>();
@@ -41,6 +43,16 @@ public final class FoldMetrics {
         deferred = counter(registry, "deferred", "");
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(reason, counter(registry, "refused", reason.name().toLowerCase(Locale.ROOT)));
+        }
+        for (State state : State.values()) {
+            if (state.terminal()) {
+                oldDeleted.put(
+                        state,
+                        Counter.builder("taskmill.projector.old.tasks.deleted")
+                                .description("Tasks deleted because they had ended long ago, by how")
+                                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                                .register(registry));
+            }
         }
         batchSize = DistributionSummary.builder("taskmill.projector.batch.size")
                 .description("Messages folded together")
@@ -136,6 +148,11 @@ public final class FoldMetrics {
     /** Something that was due so long ago is done now. */
     void countDue(Duration lateness) {
         dueLateness.record(lateness);
+    }
+
+    /** A task that ended so was deleted because of its age. */
+    void countOldDeleted(State state) {
+        Objects.requireNonNull(oldDeleted.get(state)).increment();
     }
 
     void countDead() {

@@ -300,7 +300,7 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void lookAfter() throws InterruptedException {
-        tasks.tendDue();
+        tasks.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);

@@ -2,6 +2,7 @@ package io.taskmill.projector.shard;
 
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
+import io.taskmill.model.State;
 import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
@@ -16,8 +17,14 @@ import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.TaskTypeStore;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 
-/** What the folders of all shards of a process share. */
+/**
+ * What the folders of all shards of a process share.
+ *
+ * @param retention how long tasks that have ended in a state are kept; without an entry for ever
+ */
 public record ShardParts(
         Shards shards,
         WireCodec codec,
@@ -36,4 +43,5 @@ public record ShardParts(
         Replica replica,
         QueueWatch queueWatch,
         OldestWaiting oldestWaiting,
+        Map<State, Duration> retention,
         Clock clock) {}

@@ -47,6 +47,7 @@ final class TaskFolder {
     private final Answers answers;
     private final QueuedCheck queued;
     private final DueWork due;
+    private final Retention retention;
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
@@ -73,6 +74,7 @@ final class TaskFolder {
         this.answers = answers;
         this.queued = queued;
         this.due = due;
+        this.retention = new Retention(shard, parts);
         this.counts = counts;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, TaskFolder::isKept, written -> {
             counts.written(written);
@@ -129,7 +131,7 @@ final class TaskFolder {
                 queued.left(before);
             }
             if (task != null && !task.outbox().isEmpty()) {
-                publishOutbox(task, false);
+                publishOutbox(task, before == null ? List.of() : before.outbox());
             }
         }
         deleteLogs(outcomes);
@@ -174,6 +176,7 @@ final class TaskFolder {
         if (transition.verdict() instanceof Verdict.Refused(RefusalReason reason)) {
             TaskLog.refused(step.event(), reason);
         }
+        countIfOld(step);
         for (Decision decision : transition.decisions()) {
             switch (decision) {
                 case Decision.Answer answer -> answers.add(parts.followUps().tell(answer.session(), answer.message()));
@@ -182,7 +185,18 @@ final class TaskFolder {
         }
     }
 
-    private void publishOutbox(Task task, boolean again) {
+    private void countIfOld(Step step) {
+        Task before = step.before();
+        if (before != null
+                && step.event() instanceof DeleteTask deletion
+                && Retention.asksFor(deletion)
+                && step.transition().verdict() instanceof Verdict.Applied) {
+            parts.metrics().countOldDeleted(before.state());
+        }
+    }
+
+    /** @param left entries that were there before, which somebody who died may have published */
+    private void publishOutbox(Task task, List<OutboxEntry> left) {
         if (task.isStub()) {
             return;
         }
@@ -195,7 +209,7 @@ final class TaskFolder {
                 }
                 TaskLog.dispatched(task.id(), entry);
                 var _ = parts.followUps()
-                        .dispatch(task.command(), again || entry.repeat() > 0)
+                        .dispatch(task.command(), left.contains(entry) || entry.repeat() > 0)
                         .thenRun(() -> clear(task, entry));
             }
         }
@@ -214,7 +228,7 @@ final class TaskFolder {
     boolean sweepOutbox() {
         Collection<Versioned<Task>> left =
                 parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values();
-        left.forEach(task -> publishOutbox(task.entity(), true));
+        left.forEach(task -> publishOutbox(task.entity(), task.entity().outbox()));
         return left.size() == SWEPT_AT_ONCE;
     }
 
@@ -229,8 +243,18 @@ final class TaskFolder {
         flush();
     }
 
-    /** Does what is due. */
-    void tendDue() {
+    /** Does what is due, and deletes some of what is too old. */
+    void tend() {
+        tendDue();
+        List<DeleteTask> old = retention.find();
+        if (!old.isEmpty()) {
+            old.forEach(this::add);
+            flush();
+            retention.deleted();
+        }
+    }
+
+    private void tendDue() {
         for (List<DueReached> found = due.find(); !found.isEmpty(); found = due.find()) {
             found.forEach(this::add);
             flush();

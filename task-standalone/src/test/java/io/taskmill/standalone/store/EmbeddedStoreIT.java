@@ -23,12 +23,16 @@ import com.mongodb.client.model.WriteModel;
 import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
+import io.taskmill.model.Result;
 import io.taskmill.model.Run;
 import io.taskmill.model.Shards;
+import io.taskmill.model.State;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Dispatched;
+import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -47,6 +51,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -331,6 +336,29 @@ class EmbeddedStoreIT {
         assertThat(names).isEmpty();
     }
 
+    @Test
+    void whatHasEndedLongAgoIsFoundTheLongestEndedFirst() {
+        List<Task> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            State state = i % 4 == 0 ? State.FAILED : State.FINISHED;
+            all.add(i % 10 == 0 ? queued(newId()) : ended(newId(), state, AT.plusSeconds(i * 37 % 200)));
+        }
+        assertThat(tasks.write(all.stream().map(EmbeddedStoreIT::created).toList()))
+                .isEmpty();
+
+        List<TaskId> expected = all.stream()
+                .filter(task -> SHARDS.of(task.id()) == 1
+                        && task.state() == State.FINISHED
+                        && task.since().isBefore(AT.plusSeconds(100)))
+                .sorted(Comparator.comparing(Task::since))
+                .map(Task::id)
+                .toList();
+        assertThat(tasks.ended(1, State.FINISHED, AT.plusSeconds(100), 200).keySet())
+                .containsExactlyElementsOf(expected);
+        assertThat(tasks.ended(1, State.FINISHED, AT.plusSeconds(100), 3).keySet())
+                .containsExactlyElementsOf(expected.subList(0, 3));
+    }
+
     private static TaskId newId() {
         return new TaskId(UUID.randomUUID());
     }
@@ -397,6 +425,34 @@ class EmbeddedStoreIT {
     private static Task waiting(Task task, Instant releaseAt) {
         Run run = new Run("r-1", "s-1", "worker", 3, AT, 40, null);
         return task(task.id(), Phase.RETRY_WAIT, 1, null, releaseAt, run, List.of());
+    }
+
+    private static Task ended(TaskId id, State state, Instant since) {
+        TaskError error = state == State.FAILED ? new TaskError("IO", "no", true) : null;
+        End end = new End(state, state == State.FINISHED ? Result.SUCCESS : Result.FAILURE, AT, null, error);
+        return new Task(
+                id,
+                SPEC,
+                Phase.DONE,
+                since,
+                3,
+                1,
+                0,
+                null,
+                null,
+                null,
+                null,
+                AT,
+                40,
+                null,
+                null,
+                null,
+                null,
+                end,
+                null,
+                List.of(),
+                List.of(),
+                History.EMPTY);
     }
 
     private static Task withOutbox(Task task) {
