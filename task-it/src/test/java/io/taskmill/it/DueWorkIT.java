@@ -122,6 +122,7 @@ class DueWorkIT {
                 null,
                 null,
                 null,
+                null,
                 releaseAt,
                 failedAt,
                 0,

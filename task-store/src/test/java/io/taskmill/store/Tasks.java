@@ -15,6 +15,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.DeadCommand;
@@ -180,6 +181,7 @@ final class Tasks {
                 AT.plusSeconds(600),
                 null,
                 null,
+                null,
                 releaseAt,
                 AT,
                 40,
@@ -206,6 +208,7 @@ final class Tasks {
                 1,
                 0,
                 AT.plusSeconds(600),
+                null,
                 null,
                 null,
                 null,
@@ -245,6 +248,7 @@ final class Tasks {
                 dispatched,
                 null,
                 null,
+                null,
                 started,
                 started == null ? 0 : 40,
                 run,
@@ -280,6 +284,7 @@ final class Tasks {
                 new DeadCommand("no handler", AT.plusSeconds(5)),
                 null,
                 null,
+                null,
                 0,
                 null,
                 null,
@@ -290,6 +295,38 @@ final class Tasks {
                 List.of(),
                 List.of(),
                 history);
+    }
+
+    /** Workers that do not have its type have given it back twice. */
+    static Task blocked(TaskId id) {
+        return new Task(
+                id,
+                BARE,
+                Phase.BLOCKED,
+                AT.plusSeconds(8),
+                2,
+                1,
+                0,
+                null,
+                null,
+                null,
+                new Blocked(AT, 2),
+                AT.plusSeconds(10),
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                new History(
+                        List.of(
+                                new HistoryEntry(AT, Kind.SUBMITTED, 1, null, null, "ada", null),
+                                new HistoryEntry(AT.plusSeconds(5), Kind.BLOCKED, 1, null, "host-1", null, null)),
+                        0));
     }
 
     /** Runs, and has left something for its next run. */
@@ -320,6 +357,7 @@ final class Tasks {
                 null,
                 null,
                 null,
+                null,
                 AT.plusMillis(7),
                 40,
                 run,
@@ -342,6 +380,7 @@ final class Tasks {
                 2,
                 1,
                 1,
+                null,
                 null,
                 null,
                 null,

@@ -6,6 +6,8 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeFound;
+import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -46,6 +48,7 @@ final class TaskFolder {
     private final Answers answers;
     private final QueuedCheck queued;
     private final DueWork due;
+    private final BlockedWork blocked;
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
@@ -72,6 +75,7 @@ final class TaskFolder {
         this.answers = answers;
         this.queued = queued;
         this.due = due;
+        this.blocked = new BlockedWork(shard, parts);
         this.counts = counts;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, TaskFolder::isKept, written -> {
             counts.written(written);
@@ -90,6 +94,7 @@ final class TaskFolder {
     /** Another replica may have folded meanwhile. */
     void forget() {
         fold.forget();
+        blocked.forget();
         pending.clear();
         published.clear();
         underWay.clear();
@@ -224,6 +229,18 @@ final class TaskFolder {
                 return;
             }
         }
+    }
+
+    /** A worker has begun that can run these types. */
+    void available(TypesAvailable types) {
+        blocked.available(types);
+    }
+
+    /** Tries again what was blocked for want of a type that is there now. */
+    void tendBlocked() {
+        List<TypeFound> found = blocked.find();
+        found.forEach(this::add);
+        flush();
     }
 
     /** Dispatches again whatever of the session is unfinished here. */

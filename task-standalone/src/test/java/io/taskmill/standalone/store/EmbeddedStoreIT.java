@@ -423,6 +423,7 @@ class EmbeddedStoreIT {
                 null,
                 dispatched,
                 null,
+                null,
                 releaseAt,
                 started,
                 40,
