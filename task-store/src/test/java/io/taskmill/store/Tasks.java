@@ -299,11 +299,16 @@ final class Tasks {
 
     /** Workers that do not have its type have given it back twice. */
     static Task blocked(TaskId id) {
+        return blocked(id, AT.plusSeconds(10));
+    }
+
+    /** The same, until then. */
+    static Task blocked(TaskId id, Instant releaseAt) {
         return new Task(
                 id,
                 BARE,
                 Phase.BLOCKED,
-                AT.plusSeconds(8),
+                releaseAt.minusSeconds(2),
                 2,
                 1,
                 0,
@@ -311,7 +316,7 @@ final class Tasks {
                 null,
                 null,
                 new Blocked(AT, 2),
-                AT.plusSeconds(10),
+                releaseAt,
                 null,
                 0,
                 null,
