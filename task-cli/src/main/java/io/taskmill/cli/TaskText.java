@@ -107,7 +107,9 @@ final class TaskText {
         String since = why.phaseSince() == null ? "" : " since " + Times.text(why.phaseSince());
         line("phase", course.phase() == null ? null : course.phase() + since);
         if (why.nextAttemptAt() != null) {
-            line("next", "attempt at " + Times.text(why.nextAttemptAt()));
+            line(
+                    "next",
+                    ("BLOCKED".equals(course.phase()) ? "try at " : "attempt at ") + Times.text(why.nextAttemptAt()));
         }
         if (why.lastFailure() != null) {
             line("last error", PhaseText.failure(why.lastFailure()));
@@ -115,6 +117,9 @@ final class TaskText {
         cancelled(why);
         if (why.deadCommand() != null) {
             line("dead letter", PhaseText.dead(why.deadCommand()));
+        }
+        if (why.waitingFor() != null) {
+            line("waits for", PhaseText.waitingFor(why.waitingFor()));
         }
     }
 

@@ -69,6 +69,7 @@ final class TaskReader {
         Members failure = task.object("lastFailure");
         Members cancelled = task.object("cancelled");
         Members dead = task.object("deadCommand");
+        Members waiting = task.object("waitingFor");
         return new TaskView.Why(
                 task.instant("phaseSince"),
                 task.instant("nextAttemptAt"),
@@ -83,7 +84,14 @@ final class TaskReader {
                         ? null
                         : new TaskView.Cancelled(
                                 cancelled.text("by"), cancelled.text("reason"), cancelled.instant("at")),
-                dead == null ? null : new TaskView.DeadCommand(dead.text("reason"), dead.instant("at")));
+                dead == null ? null : new TaskView.DeadCommand(dead.text("reason"), dead.instant("at")),
+                waiting == null
+                        ? null
+                        : new TaskView.WaitingFor(
+                                waiting.text("type"),
+                                waiting.smallNumber("typeVersion"),
+                                waiting.text("pool"),
+                                waiting.smallNumber("workers")));
     }
 
     private static TaskView.Past past(Members task) {

@@ -70,13 +70,27 @@ public record TaskView(
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled null unless somebody has cancelled it
      * @param deadCommand null unless it waits for a command that could not be used
+     * @param waitingFor null unless it waits for a worker and was asked for by itself
      */
     public record Why(
             @Nullable Instant phaseSince,
             @Nullable Instant nextAttemptAt,
             @Nullable LastFailure lastFailure,
             @Nullable Cancelled cancelled,
-            @Nullable DeadCommand deadCommand) {}
+            @Nullable DeadCommand deadCommand,
+            @Nullable WaitingFor waitingFor) {}
+
+    /**
+     * A slot of a worker that can run it.
+     *
+     * @param typeVersion workers of this version of the type or a higher one can
+     * @param workers how many such workers live; 0 says why it does not start
+     */
+    public record WaitingFor(
+            @Nullable String type,
+            int typeVersion,
+            @Nullable String pool,
+            int workers) {}
 
     /** A command that lies among the dead letters. */
     public record DeadCommand(

@@ -141,6 +141,7 @@ class TaskmillClientTest {
                         at.plusSeconds(9),
                         new TaskView.LastFailure(2, "FULL", "no space", at.minusSeconds(1)),
                         new TaskView.Cancelled("ops", "why not", at.plusSeconds(1)),
+                        null,
                         null));
         assertThat(task.times().deadline()).isEqualTo(at.plus(Duration.ofDays(1)));
         assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(2, 5, 3, 0, null));

@@ -1,5 +1,6 @@
 package io.taskmill.handler;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,22 @@ public interface TaskHandler<P, R> {
 
     /** What the type is called and what it takes. The same at each call. */
     TaskDescription<P> describe();
+
+    /**
+     * Makes parameters that fulfil an older version's schema fit the present one; called before {@link #run}, on the same
+     * thread, if the version of {@link #describe} is higher. Tasks of a higher version never come here. Unless it is
+     * overridden, the parameters are read as they are.
+     *
+     * @param version which the parameters were submitted for
+     * @param params the members of the stored JSON object, to be changed at will: texts, booleans, lists, maps, and numbers
+     *     of which none has lost a digit
+     * @return what the parameters are read from
+     * @throws TaskFailedException to fail with a code of the handler's own; a result that cannot be read into the parameters
+     *     fails as PARAMS_UNREADABLE, any other exception as HANDLER_ERROR
+     */
+    default Map<String, Object> upgrade(int version, Map<String, Object> params) throws Exception {
+        return params;
+    }
 
     /**
      * Carries out one task, on a virtual thread of its own. The thread is interrupted when the run must stop.

@@ -4,22 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.MessageProperties;
 import io.taskmill.it.ledger.LedgerEntry;
 import io.taskmill.it.ledger.LedgerEntry.What;
 import io.taskmill.it.ledger.LedgerHandler;
 import io.taskmill.it.system.CommandLine.Ran;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
+import io.taskmill.messaging.MessageHeaders;
 import io.taskmill.messaging.Topology;
+import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.dead.DeadLetters;
+import io.taskmill.messaging.dead.DeathNotice;
 import io.taskmill.model.Priority;
+import io.taskmill.model.Shards;
+import io.taskmill.model.message.CommandDied;
 import io.taskmill.testkit.RealBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What people do with dead letters, by real processes and the command line (invariant 6). The last
- * test takes away the worker that lets commands die.
+ * test takes the worker away and buries commands itself, as a worker that cannot read them would.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadLettersIT {
@@ -51,11 +61,13 @@ class DeadLettersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MANY = 1_000;
 
+    /** As many as there are by default. */
+    private static final Shards SHARDS = new Shards(8);
+
     /** What is replayed waits two seconds for its grant, in a slot. */
     private static final String SLOTS = "250";
 
-    /** Has the pool's queues and no handler for its types: whatever it takes dies. */
-    private static final String IGNORANT = "ignorant";
+    private static final String REASON = "spec is of a form that is not known here";
 
     private static final String KNOWING = "knowing";
 
@@ -71,10 +83,6 @@ class DeadLettersIT {
         startKnowing();
         HttpTasks tasks = MILL.tasks("api");
         tasks.awaitState(tasks.submitOnceKnown("LEDGER", "{\"millis\":0}"), "FINISHED", PATIENCE);
-        MILL.with("TASKMILL_WORKER_POOLS", LedgerHandler.POOL);
-        stop(KNOWING);
-        MILL.launch("task-worker", IGNORANT);
-        awaitReady(IGNORANT);
     }
 
     private static void startKnowing() {
@@ -137,14 +145,16 @@ class DeadLettersIT {
     @Test
     @Order(3)
     void commandsThatNobodyKnewAreReplayedOneOrAllThroughAKillOfTheApiAndEachTaskRunsOnce() throws Exception {
+        stop(KNOWING);
         String task = MILL.tasks("api").submit("LEDGER", "{\"millis\":0}");
+        buryCommands(1);
         awaitLetters(1);
         JsonNode waiting = MILL.tasks("api").awaitTask(task, PATIENCE, told -> told.has("deadCommand"));
-        assertThat(waiting.at("/deadCommand/reason").stringValue()).isEqualTo("no handler here for type LEDGER");
+        assertThat(waiting.at("/deadCommand/reason").stringValue()).isEqualTo(REASON);
         String id = list().at("/items/0/id").stringValue();
         List<String> tasks = submit(MANY);
+        buryCommands(MANY);
         awaitLetters(1 + MANY);
-        stop(IGNORANT);
         startKnowing();
 
         oneIsShownAndReplayed(id, task);
@@ -159,10 +169,51 @@ class DeadLettersIT {
                 .containsExactly("start", "end"));
     }
 
+    /** Takes so many commands from the work queue and does what a worker does with those that it cannot read. */
+    private static void buryCommands(int count) throws Exception {
+        try (Connection connection = connect("burier");
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            await().atMost(PATIENCE).until(() -> BROKER.ready(WORK) == count);
+            for (int buried = 0; buried < count; buried++) {
+                GetResponse command = channel.basicGet(WORK, false);
+                bury(channel, command.getBody());
+                channel.waitForConfirmsOrDie(PATIENCE.toMillis());
+                channel.basicAck(command.getEnvelope().getDeliveryTag(), false);
+            }
+        }
+    }
+
+    private static void bury(Channel channel, byte[] command) throws IOException {
+        Instant now = Instant.now();
+        Map<String, Object> headers = Map.of(
+                MessageHeaders.REASON, REASON, MessageHeaders.ORIGIN, WORK, MessageHeaders.BURIED, now.toString());
+        channel.basicPublish(
+                "",
+                Topology.DEAD,
+                new AMQP.BasicProperties.Builder()
+                        .headers(headers)
+                        .deliveryMode(2)
+                        .build(),
+                command);
+        CommandDied died = DeathNotice.of(command, REASON, now).orElseThrow();
+        channel.basicPublish(
+                Topology.EVENTS,
+                Topology.eventKey(SHARDS.of(died.task())),
+                MessageProperties.PERSISTENT_BASIC,
+                new WireCodec().encode(died));
+    }
+
+    private static Connection connect(String name) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(BROKER.uri());
+        return factory.newConnection(name);
+    }
+
     private static void oneIsShownAndReplayed(String id, String task) {
         Ran shown = run("show", id);
         assertThat(shown.code()).as(shown.err()).isZero();
-        assertThat(shown.out()).contains(id, task, "no handler here for type LEDGER", WORK);
+        assertThat(shown.out()).contains(id, task, REASON, WORK);
         assertThat(run("show", id, "--json").documents().getFirst().get("task").stringValue())
                 .isEqualTo(task);
         assertThat(run("replay", id).out().strip()).isEqualTo("1 replayed");
@@ -176,9 +227,7 @@ class DeadLettersIT {
     private static void allAreReplayedThoughTheApiIsKilledMeanwhile() throws Exception {
         Path out = folder.resolve("replay.out");
         Process replay = MILL.commandLine("api").start(out, out, "dead-letters", "replay", "--all");
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(BROKER.uri());
-        try (Connection connection = factory.newConnection("onlooker");
+        try (Connection connection = connect("onlooker");
                 Channel channel = connection.createChannel()) {
             await("one look is through and another one holds its letters")
                     .atMost(PATIENCE)

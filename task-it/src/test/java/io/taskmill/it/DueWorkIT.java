@@ -125,6 +125,7 @@ class DueWorkIT {
                 null,
                 null,
                 null,
+                null,
                 releaseAt,
                 failedAt,
                 0,

@@ -123,6 +123,7 @@ class OutboxIT {
                 new Dispatched(now, 0),
                 null,
                 null,
+                null,
                 now,
                 0,
                 null,

@@ -2,8 +2,16 @@ package io.taskmill.model;
 
 /** Why a task is where it is. Which phase may follow which is told by {@code PhaseTable} alone. */
 public enum Phase {
-    /** Its command lies in a work queue, or is about to. The START of a run moves it on; so do a cancel and a timeout. */
+    /**
+     * Its command lies in a work queue, or is about to. The START of a run moves it on; so do a worker that does not have its
+     * type, a cancel and a timeout.
+     */
     QUEUED,
+    /**
+     * A worker has given its command back for want of its type. A worker that announces the type moves it on, or its time;
+     * so do a run that has begun on the command all the same, a cancel and a timeout.
+     */
+    BLOCKED,
     /** A run owns it. The end of that run moves it on, the loss of the session it runs in, a cancel or a timeout. */
     RUNNING,
     /** An attempt has failed and another one follows. Its time moves it on; so do a cancel and the deadline. */

@@ -1,16 +1,35 @@
 package io.taskmill.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a worker process says of itself with each heartbeat.
  *
  * @param slots how many tasks it runs at the same time
  * @param used how many of them are taken now
+ * @param types of each type that it has the version, by the type's name; empty if it does not tell, as older builds
  */
-public record WorkerInfo(String name, String host, long pid, String version, List<String> pools, int slots, int used) {
+public record WorkerInfo(
+        String name,
+        String host,
+        long pid,
+        String version,
+        List<String> pools,
+        int slots,
+        int used,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted
+        Map<String, Integer> types) {
 
     public WorkerInfo {
         pools = List.copyOf(pools);
+        types = types == null ? Map.of() : Map.copyOf(types);
+    }
+
+    /** One that does not tell its types. */
+    public WorkerInfo(String name, String host, long pid, String version, List<String> pools, int slots, int used) {
+        this(name, host, pid, version, pools, slots, used, Map.of());
     }
 }

@@ -11,6 +11,7 @@ import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.runtime.intake.WorkIntake;
 import io.taskmill.runtime.metric.DeadLetterReason;
 import io.taskmill.runtime.run.LeakedRuns;
@@ -18,6 +19,7 @@ import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
 import io.taskmill.runtime.run.TaskRuns;
 import io.taskmill.runtime.session.WorkerSession;
+import io.taskmill.runtime.type.MissingTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,13 +51,15 @@ final class ActiveSession implements WorkerSession.Listener {
     private final String id = UUID.randomUUID().toString();
     private final Slots slots;
     private final TaskRuns runs;
+    private final MissingTypes missingTypes;
     private final WorkerSession session;
     private final WorkIntake intake;
     private final CountDownLatch over = new CountDownLatch(1);
     private final ThreadPoolTaskScheduler chores;
 
-    ActiveSession(WorkerParts parts, LeakedRuns leaks) {
+    ActiveSession(WorkerParts parts, LeakedRuns leaks, MissingTypes missingTypes) {
         this.parts = parts;
+        this.missingTypes = missingTypes;
         this.slots = new Slots(parts.settings().slots(), parts.settings().slotsForHigh(), this::slotFreed);
         this.session = new WorkerSession(
                 id,
@@ -133,14 +137,24 @@ final class ActiveSession implements WorkerSession.Listener {
     private void taken(Received received, Place place) {
         Optional<RunCommand> command = command(received);
         Optional<TaskHandler<?, ?>> handler =
-                command.flatMap(known -> parts.handlers().of(known.spec().type()));
+                command.map(RunCommand::spec).flatMap(spec -> parts.handlers().of(spec.type(), spec.typeVersion()));
         if (command.isPresent() && handler.isPresent()) {
             runs.start(command.get(), received, place, handler.get());
             return;
         }
         place.leave();
-        command.ifPresent(known -> buryCommand(
-                received, "no handler here for type " + known.spec().type(), DeadLetterReason.UNKNOWN_TYPE));
+        command.ifPresent(known -> giveBack(received, known));
+    }
+
+    /** Its task is blocked until a worker that has the type takes it; acknowledged once the projector will know. */
+    private void giveBack(Received received, RunCommand command) {
+        parts.metrics().typeMissing();
+        missingTypes.givenBack(command.spec());
+        TypeMissing missing = new TypeMissing(
+                command.task(), command.epoch(), parts.name(), parts.clock().instant());
+        Outbound told =
+                Outbound.event(parts.shards().of(command.task()), parts.codec().encode(missing));
+        var _ = parts.retaining().publish(told).thenRun(received::acknowledge);
     }
 
     private Optional<RunCommand> command(Received received) {
@@ -150,10 +164,9 @@ final class ActiveSession implements WorkerSession.Listener {
             if (message instanceof RunCommand command) {
                 return Optional.of(command);
             }
-            buryCommand(
-                    received, message.getClass().getSimpleName() + " in a work queue", DeadLetterReason.UNDECODABLE);
+            buryCommand(received, message.getClass().getSimpleName() + " in a work queue");
         } catch (UndecodableException e) {
-            buryCommand(received, String.valueOf(e.getMessage()), DeadLetterReason.UNDECODABLE);
+            buryCommand(received, String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
@@ -162,9 +175,9 @@ final class ActiveSession implements WorkerSession.Listener {
      * Invariant 6: what cannot be run is kept where it can be looked at, and its task is told; acknowledged only once
      * both are done.
      */
-    private void buryCommand(Received received, String reason, DeadLetterReason counted) {
+    private void buryCommand(Received received, String reason) {
         Instant at = parts.clock().instant();
-        var _ = bury(received, reason, counted, at)
+        var _ = bury(received, reason, at)
                 .thenCompose(_ -> tellTask(received.delivery(), reason, at))
                 .thenRun(received::acknowledge);
     }
@@ -177,9 +190,8 @@ final class ActiveSession implements WorkerSession.Listener {
                 .orElseGet(() -> CompletableFuture.completedFuture(new PublishOutcome.Accepted()));
     }
 
-    private CompletableFuture<PublishOutcome> bury(
-            Received received, String reason, DeadLetterReason counted, Instant at) {
-        parts.metrics().deadLetter(counted);
+    private CompletableFuture<PublishOutcome> bury(Received received, String reason, Instant at) {
+        parts.metrics().deadLetter(DeadLetterReason.UNDECODABLE);
         Delivery dead = received.delivery();
         LOG.warn("dead letter queue={} reason={}", dead.queue(), reason);
         return parts.retaining().publish(Outbound.dead(dead.body(), reason, dead.queue(), at));
@@ -213,12 +225,7 @@ final class ActiveSession implements WorkerSession.Listener {
     /** In the session's own queue, where no commands are. */
     @Override
     public void undecodable(Received received, String reason) {
-        var _ = bury(
-                        received,
-                        reason,
-                        DeadLetterReason.UNDECODABLE,
-                        parts.clock().instant())
-                .thenRun(received::acknowledge);
+        var _ = bury(received, reason, parts.clock().instant()).thenRun(received::acknowledge);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.taskmill.runtime;
 import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.runtime.run.LeakedRuns;
+import io.taskmill.runtime.type.MissingTypes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +29,7 @@ public final class Worker implements SmartLifecycle {
     private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::run);
     private final AtomicReference<@Nullable ActiveSession> working = new AtomicReference<>();
     private final LeakedRuns leaks;
+    private final MissingTypes missingTypes = new MissingTypes();
     private volatile CompletableFuture<Boolean> announced = CompletableFuture.completedFuture(false);
     private volatile boolean running;
 
@@ -63,9 +67,10 @@ public final class Worker implements SmartLifecycle {
             }
             while (running) {
                 announce();
-                ActiveSession session = new ActiveSession(parts, leaks);
+                ActiveSession session = new ActiveSession(parts, leaks, missingTypes);
                 session.open();
                 working.set(session);
+                tellWhatWaits(session.id());
                 session.awaitOver();
                 working.set(null);
                 session.abandon();
@@ -95,16 +100,25 @@ public final class Worker implements SmartLifecycle {
 
     private void announce() {
         CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-        for (TaskType type : parts.handlers().types()) {
-            if (!parts.pools().contains(type.pool())) {
-                continue; // what waits there would wait for a worker of that pool
-            }
+        for (TaskType type : parts.handlers().types(parts.pools())) {
             byte[] body = parts.codec().encode(new TypeAnnounced(type));
             all = all.thenCombine(
                     parts.retaining().publish(Outbound.event(parts.shards().of(type.name()), body)),
                     (before, outcome) -> before && outcome instanceof PublishOutcome.Accepted);
         }
         announced = all;
+    }
+
+    /** Whatever is blocked for want of these types is tried again at once; what this does not reach is tried in its time. */
+    private void tellWhatWaits(String session) {
+        Map<String, Integer> versions = parts.handlers().versions(parts.pools());
+        if (versions.isEmpty()) {
+            return;
+        }
+        byte[] body = parts.codec().encode(new TypesAvailable(session, versions));
+        for (int shard = 0; shard < parts.shards().count(); shard++) {
+            var _ = parts.retaining().publish(Outbound.event(shard, body));
+        }
     }
 
     @Override

@@ -56,6 +56,7 @@ public record WorkerParts(
                 identity.version(),
                 List.copyOf(identity.pools()),
                 identity.slots(),
-                used);
+                used,
+                identity.types());
     }
 }

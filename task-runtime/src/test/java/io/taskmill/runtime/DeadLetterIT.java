@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,24 +90,6 @@ class DeadLetterIT {
         assertThatItIsToldAndTheWorkerGoesOn("undecodable");
     }
 
-    @Test
-    void aTaskOfATypeThatNoHandlerHasIsBuried() {
-        TaskId task = rig.submit("NOT_HERE", NORMAL, false);
-        Received dead = awaitDead();
-        assertThat(header(dead, MessageHeaders.REASON)).contains("NOT_HERE");
-        assertThat(dead.text()).contains(task.toString());
-        assertThat(projector.events(task)).isEmpty();
-        await().untilAsserted(() -> assertThat(projector.messages(CommandDied.class))
-                .singleElement()
-                .satisfies(died -> {
-                    assertThat(died.task()).isEqualTo(task);
-                    assertThat(died.epoch()).isEqualTo(1);
-                    assertThat(died.reason()).isEqualTo(header(dead, MessageHeaders.REASON));
-                    assertThat(died.at()).isEqualTo(Instant.parse(header(dead, MessageHeaders.BURIED)));
-                }));
-        assertThatItIsToldAndTheWorkerGoesOn("unknown_type");
-    }
-
     private Received awaitDead() {
         await().until(() -> rig.ready(Topology.DEAD) == 1);
         return broker.peek(Topology.DEAD, 1).getFirst();
@@ -133,8 +114,6 @@ class DeadLetterIT {
         assertThat(header(dead, MessageHeaders.ORIGIN)).isEqualTo(Topology.workQueue(rig.pool(), NORMAL));
         assertThat(Duration.between(Instant.parse(header(dead, MessageHeaders.BURIED)), Instant.now()))
                 .isLessThan(Duration.ofMinutes(1));
-        assertThat(Stream.of("undecodable", "unknown_type").filter(reason -> deadLetters(reason) > 0))
-                .containsExactly(counted);
         assertThat(deadLetters(counted)).isEqualTo(1);
         TaskId task = rig.submit(NORMAL);
         await().until(() -> !projector.events(task, RunEvent.Finished.class).isEmpty());

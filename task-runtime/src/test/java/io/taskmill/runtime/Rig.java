@@ -165,6 +165,14 @@ final class Rig implements AfterEachCallback {
         return command.task();
     }
 
+    /** Submits a task of {@link #TYPE} whose parameters fulfil that version of it. */
+    TaskId submitVersion(int version) {
+        TaskSpec spec = spec(TYPE, Priority.NORMAL, TaskPolicy.DEFAULT).with(version, Json.EMPTY_OBJECT);
+        RunCommand command = new RunCommand(new TaskId(UUID.randomUUID()), 1, spec);
+        projector.publish(outbound(command, false));
+        return command.task();
+    }
+
     /** Submits a strict task of {@link #TYPE}. */
     TaskId submitStrict(Priority priority) {
         TaskPolicy strict = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);

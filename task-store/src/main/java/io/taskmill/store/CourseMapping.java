@@ -7,6 +7,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
+import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.DeadCommand;
@@ -132,6 +133,16 @@ final class CourseMapping {
 
     static DeadCommand deadCommand(Document document) {
         return new DeadCommand(document.getString("reason"), BsonValues.requiredInstant(document, "at"));
+    }
+
+    static Document toDocument(Blocked blocked) {
+        Document document = new Document("times", blocked.times());
+        BsonValues.put(document, "queued", blocked.queued());
+        return document;
+    }
+
+    static Blocked blocked(Document document) {
+        return new Blocked(BsonValues.requiredInstant(document, "queued"), document.getInteger("times"));
     }
 
     static Document toDocument(Deletion deletion) {

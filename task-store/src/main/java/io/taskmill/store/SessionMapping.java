@@ -4,6 +4,8 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.session.Session;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +48,25 @@ final class SessionMapping implements EntityMapping<String, Session> {
         BsonValues.put(fields, "lastHeartbeat", session.lastHeartbeat());
         WorkerInfo worker = session.worker();
         if (worker != null) {
-            fields.append(
-                    "worker",
-                    new Document("name", worker.name())
-                            .append("host", worker.host())
-                            .append("pid", worker.pid())
-                            .append("version", worker.version())
-                            .append("pools", worker.pools())
-                            .append("slots", worker.slots())
-                            .append("used", worker.used()));
+            fields.append("worker", toDocument(worker));
         }
         if (!session.untold().isEmpty()) {
             fields.append(UNTOLD, session.untold());
         }
         return fields;
+    }
+
+    private static Document toDocument(WorkerInfo worker) {
+        Document document = new Document("name", worker.name())
+                .append("host", worker.host())
+                .append("pid", worker.pid())
+                .append("version", worker.version())
+                .append("pools", worker.pools())
+                .append("slots", worker.slots())
+                .append("used", worker.used());
+        return worker.types().isEmpty()
+                ? document
+                : document.append("types", new Document(new TreeMap<>(worker.types())));
     }
 
     @Override
@@ -84,6 +91,15 @@ final class SessionMapping implements EntityMapping<String, Session> {
                 document.getString("version"),
                 document.getList("pools", String.class),
                 document.getInteger("slots"),
-                document.getInteger("used"));
+                document.getInteger("used"),
+                types(document.get("types", Document.class)));
+    }
+
+    private static Map<String, Integer> types(@Nullable Document types) {
+        Map<String, Integer> versions = new TreeMap<>();
+        if (types != null) {
+            types.keySet().forEach(type -> versions.put(type, types.getInteger(type)));
+        }
+        return versions;
     }
 }

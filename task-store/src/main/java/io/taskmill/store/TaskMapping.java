@@ -19,7 +19,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks as documents. What queries select by stands at the top; {@code owner}, {@code outbox}, {@code due} and
+ * Tasks as documents. What queries select by stands at the top; {@code owner}, {@code outbox}, {@code due}, {@code awaits} and
  * {@code queue} exist only while there is one, so that their partial indexes stay as small as what is going on. A stub has no
  * {@code state}, so that neither lists nor counts come upon it.
  */
@@ -46,6 +46,12 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
 
     /** The name, without its prefix, of the work queue that the task waits in. */
     static final String QUEUE = "queue";
+
+    /** The type that a blocked task waits for. */
+    static final String AWAITS = "awaits";
+
+    static final String TYPE_VERSION = "spec.typeVersion";
+    static final String SINCE = "since";
 
     static final String DISPATCHED_AT = "dispatched.at";
     static final String MISSED_FROM = "dispatched.missedFrom";
@@ -74,6 +80,8 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     private static final List<String> OPTIONAL = List.of(
             "deadCommand",
             DELETED,
+            "blocked",
+            AWAITS,
             EXPIRES,
             "deadline",
             "releaseAt",
@@ -150,6 +158,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         task.queue().ifPresent(queue -> fields.append(QUEUE, queue.text()));
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
+        put(fields, "blocked", task.blocked(), CourseMapping::toDocument);
+        if (spec != null && task.phase() == Phase.BLOCKED) {
+            fields.append(AWAITS, spec.type());
+        }
         put(fields, "run", task.run(), CourseMapping::toDocument);
         if (before == null || !Objects.equals(task.checkpoint(), before.checkpoint())) {
             put(fields, CHECKPOINT, task.checkpoint(), CourseMapping::toDocument);
@@ -212,6 +224,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 BsonValues.instant(document, "deadline"),
                 part(document, "dispatched", CourseMapping::dispatched),
                 part(document, "deadCommand", CourseMapping::deadCommand),
+                part(document, "blocked", CourseMapping::blocked),
                 BsonValues.instant(document, "releaseAt"),
                 BsonValues.instant(document, "started"),
                 document.getInteger("progress"),

@@ -32,6 +32,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final String OUTBOX_INDEX = "outbox";
     private static final String QUEUE_INDEX = "queue";
     private static final String DUE_INDEX = "due";
+    private static final String AWAITS_INDEX = "awaits";
     private static final String EXPIRES_INDEX = "expires";
     private static final String ENDED_INDEX = "ended";
 
@@ -61,6 +62,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(BY_DISPATCH, only(QUEUE_INDEX, TaskMapping.QUEUE));
         tasks.createIndex(BY_DUE, only(DUE_INDEX, TaskMapping.DUE));
         tasks.createIndex(BY_END, only(ENDED_INDEX, TaskMapping.END));
+        tasks.createIndex(
+                Indexes.ascending(TaskMapping.SHARD, TaskMapping.AWAITS), only(AWAITS_INDEX, TaskMapping.AWAITS));
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.EXPIRES),
                 only(EXPIRES_INDEX, TaskMapping.EXPIRES).expireAfter(0L, TimeUnit.SECONDS));
@@ -114,6 +117,16 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 BY_DUE,
                 DUE_INDEX,
                 limit);
+    }
+
+    /** Tasks of the shard that are blocked since before an instant and wait for a type, in that version or a lower one. */
+    public Map<TaskId, Versioned<Task>> awaiting(int shard, String type, int version, Instant before, int limit) {
+        Bson filter = Filters.and(
+                Filters.eq(TaskMapping.SHARD, shard),
+                Filters.eq(TaskMapping.AWAITS, type),
+                Filters.lte(TaskMapping.TYPE_VERSION, version),
+                Filters.lt(TaskMapping.SINCE, before));
+        return read(filter, null, AWAITS_INDEX, limit);
     }
 
     /** When something is due for a task of the shard for the first time after an instant. */

@@ -43,6 +43,9 @@ final class GoldenEntities {
     private static final WorkerInfo WORKER =
             new WorkerInfo("w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3);
 
+    private static final WorkerInfo TELLING = new WorkerInfo(
+            "w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3, Map.of("COUNT", 2, "HTTP_CALL", 1));
+
     static final Map<String, Task> TASKS = Map.ofEntries(
             entry("tasks-queued", Tasks.queued(TASK, Tasks.SPEC)),
             entry("tasks-bare", Tasks.queued(TASK, Tasks.BARE)),
@@ -54,6 +57,7 @@ final class GoldenEntities {
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
+            entry("tasks-blocked", Tasks.blocked(TASK)),
             entry("tasks-command-dead", Tasks.commandDead(TASK)),
             entry("tasks-checkpoint", Tasks.checkpointed(TASK)),
             entry("tasks-deleted", Tasks.deleted(TASK)),
@@ -61,7 +65,7 @@ final class GoldenEntities {
             entry("tasks-stub-running", Tasks.with(Tasks.stub(TASK), Tasks.run("s-1", null))));
 
     static final Map<String, Session> SESSIONS = Map.of(
-            "sessions-active", new Session("s-1", Status.ACTIVE, 7, AT, AT.plusSeconds(18), WORKER, List.of()),
+            "sessions-active", new Session("s-1", Status.ACTIVE, 7, AT, AT.plusSeconds(18), TELLING, List.of()),
             "sessions-ended", new Session("s-1", Status.ENDED, 7, AT, AT.plusSeconds(18), WORKER, List.of()),
             "sessions-lost", new Session("s-1", Status.LOST, 7, AT, AT.plusSeconds(18), WORKER, List.of(0, 2)),
             "sessions-unseen", new Session("s-1", Status.LOST, 0, null, null, null, List.of(0, 1)));

@@ -86,7 +86,7 @@ class InstallationIT {
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "due", "expires", "ended", "state", "type", "entity",
+                        "_id_", "owner", "outbox", "queue", "due", "awaits", "expires", "ended", "state", "type", "entity",
                         "creator", "counted");
     }
 

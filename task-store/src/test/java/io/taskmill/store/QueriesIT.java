@@ -50,6 +50,7 @@ class QueriesIT {
                         case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
                         case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE, new Dispatched(Tasks.AT.plusSeconds(i), 0));
                         case 20, 21, 22, 23 -> Tasks.retryWait(id, Tasks.AT.plusSeconds(i));
+                        case 24, 25, 26, 27 -> Tasks.blocked(id, Tasks.AT.plusSeconds(i));
                         default -> Tasks.ended(id, i % 3 == 0 ? Tasks.FAILED : Tasks.FINISHED, Tasks.AT.plusSeconds(i));
                     });
         }
@@ -144,6 +145,21 @@ class QueriesIT {
     }
 
     @Test
+    void whatIsBlockedForWantOfATypeIsFoundByTheIndexOfWhatIsAwaited() {
+        Instant before = Tasks.AT.plusSeconds(2_000);
+        List<TaskId> expected = ids(task -> task.blocked() != null && task.since().isBefore(before));
+
+        assertThat(store.awaiting(SHARD, Tasks.BARE.type(), 1, before, 1_000).keySet())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        lastQueryUsed("awaits");
+        assertThat(store.awaiting(SHARD, Tasks.BARE.type(), 1, before, 3)).hasSize(3);
+        assertThat(store.awaiting(SHARD, Tasks.BARE.type(), 0, before, 1_000))
+                .as("a lower version")
+                .isEmpty();
+        assertThat(store.awaiting(SHARD, "OTHER", 9, before, 1_000)).isEmpty();
+    }
+
+    @Test
     void whenSomethingIsDueNextIsFoundByTheDueIndex() {
         assertThat(store.firstDueAfter(SHARD, Tasks.AT.plusSeconds(2_000)))
                 .isEqualTo(ALL.stream()
@@ -200,7 +216,7 @@ class QueriesIT {
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
         assertThat(sizes.keySet())
-                .containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "expires", "ended", "entity", "creator");
+                .containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "awaits", "expires", "ended", "entity", "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {

@@ -214,6 +214,7 @@ class TaskDocumentIT {
                 task.deadline(),
                 task.dispatched(),
                 task.deadCommand(),
+                task.blocked(),
                 task.releaseAt(),
                 task.started(),
                 task.progress(),

@@ -15,6 +15,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.DeadCommand;
@@ -185,6 +186,7 @@ final class Tasks {
                 AT.plusSeconds(600),
                 null,
                 null,
+                null,
                 releaseAt,
                 AT,
                 40,
@@ -211,6 +213,7 @@ final class Tasks {
                 1,
                 0,
                 AT.plusSeconds(600),
+                null,
                 null,
                 null,
                 null,
@@ -266,6 +269,7 @@ final class Tasks {
                 dispatched,
                 null,
                 null,
+                null,
                 started,
                 started == null ? 0 : 40,
                 run,
@@ -301,6 +305,7 @@ final class Tasks {
                 new DeadCommand("no handler", AT.plusSeconds(5)),
                 null,
                 null,
+                null,
                 0,
                 null,
                 null,
@@ -311,6 +316,43 @@ final class Tasks {
                 List.of(),
                 List.of(),
                 history);
+    }
+
+    /** Workers that do not have its type have given it back twice. */
+    static Task blocked(TaskId id) {
+        return blocked(id, AT.plusSeconds(10));
+    }
+
+    /** The same, until then. */
+    static Task blocked(TaskId id, Instant releaseAt) {
+        return new Task(
+                id,
+                BARE,
+                Phase.BLOCKED,
+                releaseAt.minusSeconds(2),
+                2,
+                1,
+                0,
+                null,
+                null,
+                null,
+                new Blocked(AT, 2),
+                releaseAt,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                new History(
+                        List.of(
+                                new HistoryEntry(AT, Kind.SUBMITTED, 1, null, null, "ada", null),
+                                new HistoryEntry(AT.plusSeconds(5), Kind.BLOCKED, 1, null, "host-1", null, null)),
+                        0));
     }
 
     /** Runs, and has left something for its next run. */
@@ -341,6 +383,7 @@ final class Tasks {
                 null,
                 null,
                 null,
+                null,
                 AT.plusMillis(7),
                 40,
                 run,
@@ -363,6 +406,7 @@ final class Tasks {
                 2,
                 1,
                 1,
+                null,
                 null,
                 null,
                 null,

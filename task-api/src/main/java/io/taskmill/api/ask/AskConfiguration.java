@@ -9,6 +9,11 @@ import org.springframework.context.annotation.Configuration;
 class AskConfiguration {
 
     @Bean
+    CapableWorkers capableWorkers(Startup startup) {
+        return new CapableWorkers(startup, System::nanoTime);
+    }
+
+    @Bean
     Lookup lookup(Startup startup, Installation installation) {
         return new Lookup(startup, new Watermarks(installation::watermarks, System::nanoTime));
     }

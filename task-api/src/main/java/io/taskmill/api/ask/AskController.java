@@ -10,8 +10,12 @@ import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
 import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
+import io.taskmill.model.Phase;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.task.Task;
+import io.taskmill.store.Versioned;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,10 +29,12 @@ class AskController {
 
     private final Lookup lookup;
     private final TaskViews views;
+    private final CapableWorkers workers;
 
-    AskController(Lookup lookup, TaskViews views) {
+    AskController(Lookup lookup, TaskViews views, CapableWorkers workers) {
         this.lookup = lookup;
         this.views = views;
+        this.workers = workers;
     }
 
     @Operation(
@@ -58,10 +64,20 @@ class AskController {
             Locale locale) {
         Language language = Language.of(locale);
         TaskId task = Lookup.parse(id);
-        TaskView view = views.found(task, lookup.find(task).orElse(null), language);
+        Optional<Versioned<Task>> found = lookup.find(task);
+        TaskView view = explained(found, views.found(task, found.orElse(null), language));
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                 .body(view);
+    }
+
+    private TaskView explained(Optional<Versioned<Task>> found, TaskView view) {
+        return found.map(Versioned::entity)
+                .filter(task -> task.phase() == Phase.QUEUED || task.phase() == Phase.BLOCKED)
+                .map(Task::spec)
+                .map(workers::of)
+                .map(view::waitingFor)
+                .orElse(view);
     }
 }

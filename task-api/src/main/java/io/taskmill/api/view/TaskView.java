@@ -94,15 +94,48 @@ public record TaskView(
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled absent unless somebody has cancelled it
      * @param deadCommand only while it waits for a command that could not be used; absent in lists and streams
+     * @param waitingFor only while it is QUEUED or BLOCKED, and only where it was asked for by itself
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand"})
+    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand", "waitingFor"})
     public record Why(
             Instant phaseSince,
             @Nullable Instant nextAttemptAt,
             @Nullable LastFailure lastFailure,
             @Nullable Cancelled cancelled,
-            @Nullable DeadCommand deadCommand) {}
+            @Nullable DeadCommand deadCommand,
+            @Nullable WaitingFor waitingFor) {
+
+        Why with(WaitingFor present) {
+            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, present);
+        }
+    }
+
+    /**
+     * A slot of a worker that can run it.
+     *
+     * @param typeVersion workers of this version of the type or a higher one can
+     * @param workers how many such workers live, as their last heartbeats told; 0 says why it does not start
+     */
+    @JsonPropertyOrder({"type", "typeVersion", "pool", "workers"})
+    public record WaitingFor(String type, int typeVersion, String pool, int workers) {}
+
+    /** The same task, with what it waits for told. */
+    public TaskView waitingFor(WaitingFor present) {
+        return new TaskView(
+                id,
+                recorded,
+                version,
+                created,
+                request,
+                course,
+                why == null ? null : why.with(present),
+                times,
+                outcome,
+                dispatch,
+                policy,
+                past);
+    }
 
     /** A command that lies among the dead letters, with the reason that stands there. */
     @JsonPropertyOrder({"reason", "at"})

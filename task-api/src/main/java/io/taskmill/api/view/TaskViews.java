@@ -172,7 +172,8 @@ public class TaskViews {
                 cancelled == null
                         ? null
                         : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()),
-                deadCommand);
+                deadCommand,
+                null);
     }
 
     private static TaskView.@Nullable DeadCommand deadCommandOf(@Nullable DeadCommand dead) {

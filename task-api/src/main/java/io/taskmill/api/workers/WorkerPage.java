@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ record WorkerPage(List<Item> items) {
      * @param session what it is known by in tasks' runs; another one after each loss
      * @param slots how many tasks it runs at the same time
      * @param used how many of them are taken
+     * @param types of each type that it can run the version; absent of a worker that does not tell
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(
@@ -36,7 +39,8 @@ record WorkerPage(List<Item> items) {
             String version,
             List<String> pools,
             int slots,
-            int used) {}
+            int used,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> types) {}
 
     static WorkerPage of(Collection<Session> living) {
         return new WorkerPage(living.stream()
@@ -59,6 +63,7 @@ record WorkerPage(List<Item> items) {
                 worker.version(),
                 worker.pools(),
                 worker.slots(),
-                worker.used());
+                worker.used(),
+                new TreeMap<>(worker.types()));
     }
 }

@@ -18,11 +18,14 @@ import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.Versioned;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +68,8 @@ class AskWebTest {
 
     private final MockMvc mvc = rig.mvc(new AskController(
             new Lookup(rig.startup, new Watermarks(() -> Map.copyOf(folded), () -> nanoTime)),
-            new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11)))));
+            new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11))),
+            new CapableWorkers(rig.startup, () -> nanoTime)));
 
     @BeforeEach
     void documentsAreRead() {
@@ -167,6 +172,50 @@ class AskWebTest {
                 .andExpect(jsonPath("$.phase").value("QUEUED"))
                 .andExpect(jsonPath("$.deadCommand.reason").value("params are none"))
                 .andExpect(jsonPath("$.deadCommand.at").value("2026-05-01T10:00:02.123Z"));
+    }
+
+    @Test
+    void aBlockedTaskSaysWhichWorkersItWaitsForAndThatNoneLives() throws Exception {
+        living(worker("basic", Map.of("OTHER", 7)), worker("gpu", Map.of("COUNT", 7)), worker("basic", Map.of()));
+        fold(submission, new TypeMissing(id, 1, "host-1", CREATED.plusSeconds(2)));
+        ask(id).andExpect(status().isOk())
+                .andExpect(jsonPath("$.phase").value("BLOCKED"))
+                .andExpect(jsonPath("$.state").value("INITIAL"))
+                .andExpect(jsonPath("$.nextAttemptAt").exists())
+                .andExpect(jsonPath("$.history[1].kind").value("BLOCKED"))
+                .andExpect(jsonPath("$.history[1].worker").value("host-1"))
+                .andExpect(jsonPath("$.waitingFor.type").value("COUNT"))
+                .andExpect(jsonPath("$.waitingFor.typeVersion").value(1))
+                .andExpect(jsonPath("$.waitingFor.pool").value("basic"))
+                .andExpect(jsonPath("$.waitingFor.workers").value(0));
+    }
+
+    @Test
+    void aQueuedTaskSaysHowManyWorkersCouldRunItAsOfTwoSecondsAgo() throws Exception {
+        living(worker("basic", Map.of("COUNT", 1)), worker("basic", Map.of("COUNT", 2)), worker("basic", Map.of()));
+        fold(submission);
+        ask(id).andExpect(jsonPath("$.waitingFor.workers").value(2));
+        living();
+        ask(id).andExpect(jsonPath("$.waitingFor.workers").value(2));
+        nanoTime += CapableWorkers.KEPT.toNanos();
+        ask(id).andExpect(jsonPath("$.waitingFor.workers").value(0));
+    }
+
+    @Test
+    void aRunningTaskWaitsForNoWorker() throws Exception {
+        fold(submission, progress);
+        ask(id).andExpect(status().isOk()).andExpect(jsonPath("$.waitingFor").doesNotExist());
+    }
+
+    private void living(WorkerInfo... workers) {
+        List<Session> sessions = Stream.of(workers)
+                .map(worker -> new Session("s-1", Session.Status.ACTIVE, 1, CREATED, CREATED, worker, List.of()))
+                .toList();
+        rig.living = _ -> sessions;
+    }
+
+    private static WorkerInfo worker(String pool, Map<String, Integer> types) {
+        return new WorkerInfo("w-1", "host-1", 7, "0.1", List.of(pool), 8, 0, types);
     }
 
     @Test

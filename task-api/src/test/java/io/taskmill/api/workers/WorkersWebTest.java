@@ -13,6 +13,7 @@ import io.taskmill.model.session.Session.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.json.JsonCompareMode;
@@ -37,7 +38,7 @@ class WorkersWebTest {
                 {"items": [
                   {"session": "s-3", "name": "w-a", "status": "ACTIVE", "started": "2026-05-01T10:00:00.123Z",
                    "lastHeartbeat": "2026-05-01T10:00:03.123Z", "host": "host-1", "pid": 4711, "version": "0.1",
-                   "pools": ["basic", "gpu"], "slots": 8, "used": 3},
+                   "pools": ["basic", "gpu"], "slots": 8, "used": 3, "types": {"COUNT": 2}},
                   {"session": "s-1", "name": "w-b"}, {"session": "s-2", "name": "w-b"}]}"""));
     }
 
@@ -73,7 +74,15 @@ class WorkersWebTest {
     }
 
     private static Session session(String id, String name) {
-        WorkerInfo worker = new WorkerInfo(name, "host-1", 4711, "0.1", List.of("basic", "gpu"), 8, 3);
+        WorkerInfo worker = new WorkerInfo(
+                name,
+                "host-1",
+                4711,
+                "0.1",
+                List.of("basic", "gpu"),
+                8,
+                3,
+                name.equals("w-a") ? Map.of("COUNT", 2) : Map.of());
         return new Session(id, Status.ACTIVE, 2, AT, AT.plusSeconds(3), worker, List.of());
     }
 }

@@ -9,12 +9,15 @@ public final class PhaseText {
 
     private PhaseText() {}
 
-    /** In short, of a task that waits for another attempt or was cancelled; else null. */
+    /** In short, of a task that waits for another attempt or a worker, or was cancelled; else null. */
     static @Nullable String brief(TaskView task) {
         TaskView.Course course = task.course();
         TaskView.Why why = task.why();
         if (course == null || why == null) {
             return null;
+        }
+        if ("BLOCKED".equals(course.phase())) {
+            return "no worker has its type, next try at " + Times.text(why.nextAttemptAt());
         }
         if ("RETRY_WAIT".equals(course.phase())) {
             String failure = why.lastFailure() == null ? "" : ": " + failure(why.lastFailure());
@@ -35,6 +38,12 @@ public final class PhaseText {
 
     private static String error(@Nullable String code, @Nullable String text) {
         return (code == null ? "" : ", " + code) + (text == null ? "" : ": " + text);
+    }
+
+    /** Which workers could run it, and how many of them live. */
+    public static String waitingFor(TaskView.WaitingFor waiting) {
+        return "a worker with " + waiting.type() + ", version " + waiting.typeVersion() + " or higher, in pool "
+                + waiting.pool() + "; " + (waiting.workers() == 0 ? "none lives" : waiting.workers() + " live");
     }
 
     /** When the command that it waits for was found to be of no use, and why. */

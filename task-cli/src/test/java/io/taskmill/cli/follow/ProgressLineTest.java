@@ -45,7 +45,7 @@ class ProgressLineTest {
     @Test
     void aTaskThatWaitsForItsNextAttemptSaysWhenThatIsAndWhatWentWrong() {
         TaskView.Why why = new TaskView.Why(
-                START, START.plusSeconds(9), new TaskView.LastFailure(2, "FULL", "no space", START), null, null);
+                START, START.plusSeconds(9), new TaskView.LastFailure(2, "FULL", "no space", START), null, null, null);
 
         assertThat(ProgressLine.plain(inPhase("IN_PROGRESS", "RETRY_WAIT", why)))
                 .isEqualTo(" 50 %  IN_PROGRESS  next attempt at 2026-05-01T10:00:09Z: attempt 2 failed, FULL: no space"
@@ -59,7 +59,7 @@ class ProgressLineTest {
         "CANCELLED,DONE,not needed,' 50 %  CANCELLED  cancelled: not needed  1 min 15 s'"
     })
     void aCancelledTaskSaysWhy(String state, String phase, @Nullable String reason, String line) {
-        TaskView.Why why = new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START), null);
+        TaskView.Why why = new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START), null, null);
 
         assertThat(ProgressLine.plain(inPhase(state, phase, why))).isEqualTo(line);
     }

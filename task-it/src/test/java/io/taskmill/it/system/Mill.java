@@ -1,5 +1,6 @@
 package io.taskmill.it.system;
 
+import io.taskmill.it.greeting.GreetingWorker;
 import io.taskmill.it.ledger.LedgerWorker;
 import io.taskmill.it.mortal.Death;
 import io.taskmill.it.mortal.MortalApi;
@@ -104,6 +105,17 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
                         .main(LedgerWorker.class)
                         .jvmArguments(TrainedJar.jvm())
                         .environment("LEDGER_FILE", ledger.toString())
+                        .environment("SPRING_APPLICATION_NAME", "task-worker"));
+    }
+
+    /** Starts a worker of a release of the greeting service, without waiting for it. */
+    public JavaProcess launchGreetingWorker(String name, int release) {
+        return launch(
+                name,
+                JavaProcess.named(name)
+                        .main(GreetingWorker.class)
+                        .jvmArguments(TrainedJar.jvm())
+                        .environment("GREETING_RELEASE", Integer.toString(release))
                         .environment("SPRING_APPLICATION_NAME", "task-worker"));
     }
 

@@ -32,6 +32,8 @@ import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.TypeMissing;
+import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.FailedAttempt;
@@ -122,11 +124,20 @@ final class Samples {
                             TASK, "c-7", "ada", AT, 2, new UserCommand.Edit(3, new Json("{\"sum\":1.10}")))),
             Map.entry("DELETE", new UserCommand.DeleteTask(TASK, "c-7", "ada", AT, 2)),
             Map.entry("DELETE-bare", new UserCommand.DeleteTask(TASK, "c-7", null, AT, 2)),
-            Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "no handler here for type COUNT", AT)),
+            Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "the member spec is missing", AT)),
+            Map.entry("TYPE_MISSING", new TypeMissing(TASK, 2, "host-1", AT)),
             Map.entry("RETRY-bare", new UserCommand.RetryTask(TASK, "c-7", null, AT, 2)),
             Map.entry(
                     "HEARTBEAT",
+                    new Heartbeat(
+                            "s-1",
+                            7,
+                            AT,
+                            new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3, Map.of("COUNT", 2)))),
+            Map.entry(
+                    "HEARTBEAT-bare",
                     new Heartbeat("s-1", 7, AT, new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3))),
+            Map.entry("TYPES_AVAILABLE", new TypesAvailable("s-1", Map.of("COUNT", 2))),
             Map.entry("SESSION_ENDED", new SessionEnded("s-1")),
             Map.entry("SESSION_GONE", new SessionGone("s-1")),
             Map.entry("SESSION_LOST", new SessionLost("s-1", true)),

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = UserCommand.RetryTask.class, name = "RETRY"),
     @JsonSubTypes.Type(value = UserCommand.DeleteTask.class, name = "DELETE"),
     @JsonSubTypes.Type(value = CommandDied.class, name = "COMMAND_DEAD"),
+    @JsonSubTypes.Type(value = TypeMissing.class, name = "TYPE_MISSING"),
     @JsonSubTypes.Type(value = RunEvents.class, name = "RUN_EVENTS"),
     @JsonSubTypes.Type(value = RunLog.class, name = "RUN_LOG"),
     @JsonSubTypes.Type(value = Heartbeat.class, name = "HEARTBEAT"),
@@ -18,12 +19,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SessionGone.class, name = "SESSION_GONE"),
     @JsonSubTypes.Type(value = SessionLost.class, name = "SESSION_LOST"),
     @JsonSubTypes.Type(value = TypeAnnounced.class, name = "TYPE_ANNOUNCED"),
+    @JsonSubTypes.Type(value = TypesAvailable.class, name = "TYPES_AVAILABLE"),
     @JsonSubTypes.Type(value = Tick.class, name = "TICK"),
 })
 public sealed interface ShardMessage
         permits RunCommand,
                 UserCommand,
                 CommandDied,
+                TypeMissing,
                 RunEvents,
                 RunLog,
                 Heartbeat,
@@ -31,4 +34,5 @@ public sealed interface ShardMessage
                 SessionGone,
                 SessionLost,
                 TypeAnnounced,
+                TypesAvailable,
                 Tick {}

@@ -12,6 +12,8 @@ public sealed interface TaskEvent
                 OutboxPublished,
                 CommandMissed,
                 CommandDied,
+                TypeMissing,
+                TypeFound,
                 DueReached {
 
     TaskId task();

@@ -30,6 +30,11 @@ final class Due {
             case QUEUED ->
                 Stream.concat(queueTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo);
+            case BLOCKED ->
+                Stream.of(Optional.ofNullable(task.releaseAt()), queueTimeout(task), deadline(task))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                        .filter(_ -> !task.isStub()); // what to dispatch says only its submission
             case RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
             case RUNNING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())
@@ -47,7 +52,12 @@ final class Due {
     static Optional<Instant> queueTimeout(Task task) {
         TaskSpec spec = task.spec();
         Duration timeout = spec == null ? null : spec.policy().timeouts().queue();
-        return Optional.ofNullable(timeout).map(task.since()::plus);
+        return Optional.ofNullable(timeout).map(waitingSince(task)::plus);
+    }
+
+    /** Since when the task waits for a start, also if workers without its type have had it meanwhile. */
+    static Instant waitingSince(Task task) {
+        return task.blocked() == null ? task.since() : task.blocked().queued();
     }
 
     static Optional<Instant> runTimeout(Task task) {

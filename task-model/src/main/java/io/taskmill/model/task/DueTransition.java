@@ -7,6 +7,7 @@ import io.taskmill.model.task.HistoryEntry.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a task for which something is due. */
@@ -20,6 +21,7 @@ final class DueTransition {
         }
         return switch (task.phase()) {
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
+            case BLOCKED -> Transition.applied(unblocked(task, now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
             case RUNNING -> tooLong(task, now);
             case ABORTING -> tellAgain(task, now);
@@ -28,7 +30,17 @@ final class DueTransition {
     }
 
     private static TaskError whyNotStarted(Task task, Instant now) {
-        return deadlineExceeded(task, now).orElseGet(() -> Timeouts.queueTimeout(Duration.between(task.since(), now)));
+        return deadlineExceeded(task, now)
+                .orElseGet(() -> Timeouts.queueTimeout(Duration.between(Due.waitingSince(task), now)));
+    }
+
+    /** Another worker is tried, unless it has waited too long. */
+    private static Task unblocked(Task task, Instant now) {
+        boolean tooLate = Stream.concat(Due.queueTimeout(task).stream(), Due.deadline(task).stream())
+                .anyMatch(at -> !at.isAfter(now));
+        return tooLate
+                ? failed(task, whyNotStarted(task, now), now)
+                : task.draft().dispatchedAgain(now).toTask();
     }
 
     /** The next attempt was to begin before the deadline; whoever looks only later finds that it is too late for it. */

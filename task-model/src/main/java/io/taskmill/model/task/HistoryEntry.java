@@ -34,6 +34,8 @@ public record HistoryEntry(
         DISPATCHED,
         /** A worker says that it could not use the epoch's command, and why. */
         COMMAND_DEAD,
+        /** A worker has given the epoch's command back for want of its type; the first one of several in a row. */
+        BLOCKED,
         /** A run came to own the epoch. */
         STARTED,
         /** An attempt has failed; the reason is its error's code. Another one may follow. */

@@ -19,7 +19,7 @@ public final class PhaseTable {
         END,
         /** The run fails, and policy asks for another attempt. */
         FAILED_ATTEMPT,
-        /** The time has come for the next attempt. */
+        /** The time has come for the next dispatch, or what it waited for is there. */
         RELEASE,
         /** The run's session is over, or has given the run back. */
         OWNER_LOST,
@@ -27,6 +27,8 @@ public final class PhaseTable {
         COMMAND_MISSED,
         /** A worker could not use the command. */
         COMMAND_DEAD,
+        /** A worker that has taken the command does not have its type. */
+        TYPE_MISSING,
         /** Somebody has cancelled the task. */
         CANCEL,
         /** A timeout ends the task. */
@@ -48,8 +50,20 @@ public final class PhaseTable {
                     entry(Cause.OWNER_LOST, Phase.QUEUED),
                     entry(Cause.COMMAND_MISSED, Phase.QUEUED),
                     entry(Cause.COMMAND_DEAD, Phase.QUEUED),
+                    entry(Cause.TYPE_MISSING, Phase.BLOCKED),
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
+            Phase.BLOCKED,
+            Map.of(
+                    // a run that had the command before it was given back
+                    Cause.START, Phase.RUNNING,
+                    Cause.PROGRESS, Phase.RUNNING,
+                    Cause.END, Phase.DONE,
+                    Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
+                    Cause.OWNER_LOST, Phase.QUEUED,
+                    Cause.RELEASE, Phase.QUEUED,
+                    Cause.CANCEL, Phase.DONE,
+                    Cause.TIMEOUT, Phase.DONE),
             Phase.RUNNING,
             Map.of(
                     Cause.PROGRESS, Phase.RUNNING,

@@ -105,7 +105,7 @@ final class RunTransition {
 
     private static Transition begunAgain(Task task, RunEvent.Start start) {
         return switch (task.phase()) {
-            case QUEUED, RUNNING -> Transition.repeated(task, grant(start));
+            case QUEUED, BLOCKED, RUNNING -> Transition.repeated(task, grant(start));
             case ABORTING -> Transition.repeated(task, cancel(task, start.run()));
             case RETRY_WAIT, DONE ->
                 start.waited() == null ? Transition.repeated(task) : refused(task, start, RefusalReason.ENDED);
@@ -115,7 +115,7 @@ final class RunTransition {
     private static Transition competitor(Task task, Run owner, RunEvent event) {
         return switch (task.phase()) {
             case RETRY_WAIT, DONE -> refused(task, event, RefusalReason.ENDED);
-            case QUEUED, RUNNING, ABORTING ->
+            case QUEUED, BLOCKED, RUNNING, ABORTING ->
                 Transition.refused(
                         task,
                         RefusalReason.HELD,

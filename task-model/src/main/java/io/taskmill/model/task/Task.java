@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when it must have ended; null without a deadline
  * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
  * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED
- * @param releaseAt when the next attempt is dispatched; null unless the phase is RETRY_WAIT
+ * @param blocked that workers do not have its type; null unless the phase is BLOCKED, or the task was BLOCKED and is QUEUED
+ *     since
+ * @param releaseAt when the task is dispatched again; null unless the phase is RETRY_WAIT or BLOCKED
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended
@@ -49,6 +51,7 @@ public record Task(
         @Nullable Instant deadline,
         @Nullable Dispatched dispatched,
         @Nullable DeadCommand deadCommand,
+        @Nullable Blocked blocked,
         @Nullable Instant releaseAt,
         @Nullable Instant started,
         int progress,
@@ -67,7 +70,10 @@ public record Task(
         outbox = List.copyOf(outbox);
         requireOnly(id, phase, "end", end, phase == Phase.DONE);
         requireOnly(id, phase, "dispatched", dispatched, phase == Phase.QUEUED && spec != null);
-        requireOnly(id, phase, "releaseAt", releaseAt, phase == Phase.RETRY_WAIT);
+        requireOnly(id, phase, "releaseAt", releaseAt, phase == Phase.RETRY_WAIT || phase == Phase.BLOCKED);
+        if (phase == Phase.BLOCKED ? blocked == null : blocked != null && phase != Phase.QUEUED) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with blocked " + blocked);
+        }
         if (deadCommand != null && phase != Phase.QUEUED) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with a dead command");
         }

@@ -6,6 +6,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -33,6 +34,7 @@ final class TaskDraft {
     private @Nullable Instant deadline;
     private @Nullable Dispatched dispatched;
     private @Nullable DeadCommand deadCommand;
+    private @Nullable Blocked blocked;
     private @Nullable Instant releaseAt;
     private @Nullable Instant started;
     private int progress;
@@ -68,6 +70,7 @@ final class TaskDraft {
         deadline = task.deadline();
         dispatched = task.dispatched();
         deadCommand = task.deadCommand();
+        blocked = task.blocked();
         releaseAt = task.releaseAt();
         started = task.started();
         progress = task.progress();
@@ -99,6 +102,7 @@ final class TaskDraft {
                 deadline,
                 dispatched,
                 deadCommand,
+                blocked,
                 releaseAt,
                 started,
                 progress,
@@ -221,7 +225,27 @@ final class TaskDraft {
     /** The same, for a reason that nobody gave. */
     TaskDraft dispatchedAgain(Reasons why, Instant now) {
         history = history.with(new HistoryEntry(now, Kind.DISPATCHED, epoch + 1, null, null, null, why.name()));
+        blocked = null;
         return dispatchedAgain(now);
+    }
+
+    /** A worker does not have its type. Only the first one of several is history: there may be one every half a minute. */
+    TaskDraft blockedBy(TypeMissing missing, Instant now) {
+        if (blocked == null) {
+            history = history.with(
+                    new HistoryEntry(missing.at(), Kind.BLOCKED, epoch, null, missing.worker(), null, null));
+        }
+        Blocked before = blocked == null ? new Blocked(since, 0) : blocked;
+        into(Phase.BLOCKED, now);
+        blocked = before.onceMore();
+        releaseAt = now.plus(blocked.delay());
+        return this;
+    }
+
+    /** A worker that has its type has come. */
+    TaskDraft typeFound() {
+        blocked = blocked == null ? null : blocked.anew();
+        return this;
     }
 
     /** The present epoch's command could not be used. */
@@ -329,6 +353,7 @@ final class TaskDraft {
         phase = next;
         dispatched = null;
         deadCommand = null;
+        blocked = null;
         releaseAt = null;
     }
 }

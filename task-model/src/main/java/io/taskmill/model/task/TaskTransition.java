@@ -13,6 +13,8 @@ import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeFound;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.HistoryEntry.Reasons;
 import io.taskmill.model.task.PhaseTable.Cause;
@@ -54,6 +56,8 @@ public final class TaskTransition {
             case OutboxPublished published -> outboxPublished(task, published);
             case CommandMissed missed -> commandMissed(task, missed, now);
             case CommandDied died -> commandDied(task, died);
+            case TypeMissing missing -> typeMissing(task, missing, now);
+            case TypeFound found -> typeFound(task, found, now);
             case DueReached _ -> DueTransition.apply(task, now);
         };
     }
@@ -138,6 +142,26 @@ public final class TaskTransition {
         return dead.equals(task.deadCommand())
                 ? Transition.repeated(task)
                 : Transition.applied(task.draft().commandDied(dead).toTask());
+    }
+
+    /**
+     * It costs no attempt, and leaves alone what a run has. One that comes before the submission is remembered; which
+     * epoch follows is decided once that is there.
+     */
+    private static Transition typeMissing(@Nullable Task task, TypeMissing missing, Instant now) {
+        Task known = task == null ? TaskDraft.stub(missing.task(), missing.epoch(), now) : task;
+        if (known.epoch() != missing.epoch()
+                || PhaseTable.next(known.phase(), Cause.TYPE_MISSING).isEmpty()) {
+            return Transition.repeated(task);
+        }
+        return Transition.applied(known.draft().blockedBy(missing, now).toTask());
+    }
+
+    private static Transition typeFound(@Nullable Task task, TypeFound found, Instant now) {
+        if (task == null || task.isStub() || task.phase() != Phase.BLOCKED || task.epoch() != found.epoch()) {
+            return Transition.repeated(task);
+        }
+        return Transition.applied(task.draft().typeFound().dispatchedAgain(now).toTask());
     }
 
     private static Transition outboxPublished(@Nullable Task task, OutboxPublished published) {

@@ -49,9 +49,14 @@ public record TaskType(
 
     /**
      * What is known of a type after an announcement: a higher version replaces a lower one, and of two announcements of
-     * one version the later one stands.
+     * one version the later one stands, also if it has another schema: whoever was deployed last is believed.
      */
     public static TaskType announced(@Nullable TaskType known, TaskType announced) {
         return known != null && known.version() > announced.version() ? known : announced;
+    }
+
+    /** Whether the other announcement gives the same version another schema, which only another version should have. */
+    public boolean contradicts(TaskType other) {
+        return version == other.version && !paramsSchema.equals(other.paramsSchema);
     }
 }

@@ -85,6 +85,8 @@ final class AnyHistories {
                 Tuple.of(2, epochs().map(epoch -> Fixtures.missed(epoch, NOW))),
                 Tuple.of(6, Arbitraries.just(new DueReached(TASK))),
                 Tuple.of(1, epochs().map(Fixtures::dead)),
+                Tuple.of(4, epochs().map(Fixtures::lacking)),
+                Tuple.of(1, epochs().map(Fixtures::found)),
                 Tuple.of(3, userCommands()));
     }
 

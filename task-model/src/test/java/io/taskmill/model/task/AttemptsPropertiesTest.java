@@ -14,6 +14,8 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.TypeFound;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Histories.Happening;
@@ -21,6 +23,7 @@ import io.taskmill.model.task.Histories.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,6 +38,8 @@ import net.jqwik.api.Tuple.Tuple2;
 /** What holds of attempts, waits and commands of users, whatever is folded. */
 @PropertyDefaults(tries = 400, edgeCases = EdgeCasesMode.NONE)
 class AttemptsPropertiesTest {
+
+    private static final Set<Phase> WAITING = Set.of(Phase.RETRY_WAIT, Phase.BLOCKED);
 
     @Property
     void anAttemptIsFollowedByTheNextOneOrByAFirstOneThatAUserAskedFor(@ForAll("anything") List<Happening> history) {
@@ -52,8 +57,10 @@ class AttemptsPropertiesTest {
     void noTaskHasMoreAttemptsThanItsPolicyAllows(@ForAll("anything") List<Happening> history) {
         Histories.eachTask(history, step -> {
             TaskSpec spec = step.after().spec();
-            assertThat(step.after().attempt())
-                    .isBetween(1, spec == null ? 1 : spec.policy().retry().maxAttempts());
+            if (step.after().deleted() == null) { // else its policy is gone
+                assertThat(step.after().attempt())
+                        .isBetween(1, spec == null ? 1 : spec.policy().retry().maxAttempts());
+            }
         });
     }
 
@@ -81,19 +88,33 @@ class AttemptsPropertiesTest {
     }
 
     @Property
-    void aTaskHasAnInstantOfItsReleaseWhileItWaitsForItsRetryAndOnlyThen(@ForAll("anything") List<Happening> history) {
+    void aTaskHasAnInstantOfItsReleaseWhileItWaitsForItAndOnlyThen(@ForAll("anything") List<Happening> history) {
         Histories.eachTask(history, step -> assertThat(step.after().releaseAt() != null)
-                .isEqualTo(step.after().phase() == Phase.RETRY_WAIT));
+                .isEqualTo(WAITING.contains(step.after().phase())));
+    }
+
+    @Property
+    void wantOfItsTypeCostsATaskNothing(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            if (step.event() instanceof TypeMissing || step.event() instanceof TypeFound) {
+                assertThat(step.after())
+                        .usingRecursiveComparison()
+                        .comparingOnlyFields(
+                                "attempt", "crashRecoveries", "started", "progress", "run", "checkpoint", "end")
+                        .isEqualTo(before);
+            }
+        });
     }
 
     @Property
     void noRetryBeginsAtOrAfterTheDeadline(@ForAll("anything") List<Happening> history) {
         Histories.eachTask(history, step -> {
             Task task = step.after();
-            if (task.releaseAt() != null && task.deadline() != null) {
+            if (task.phase() == Phase.RETRY_WAIT && task.deadline() != null) {
                 assertThat(task.releaseAt()).isBefore(task.deadline());
             }
-            if (released(step) && task.deadline() != null) {
+            boolean dispatched = step.applied() && task.phase() == Phase.QUEUED;
+            if (step.event() instanceof DueReached && dispatched && task.deadline() != null) {
                 assertThat(step.happening().now()).isBefore(task.deadline());
             }
         });
@@ -102,7 +123,7 @@ class AttemptsPropertiesTest {
     @Property
     void noAttemptBeginsSoonerThanItsRelease(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
-            if (before.releaseAt() != null && step.after().phase() == Phase.QUEUED) {
+            if (before.phase() == Phase.RETRY_WAIT && step.after().phase() == Phase.QUEUED) {
                 assertThat(step.happening().now()).isAfterOrEqualTo(before.releaseAt());
             }
         });

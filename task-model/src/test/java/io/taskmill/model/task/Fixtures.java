@@ -18,6 +18,8 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeFound;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -123,6 +125,14 @@ final class Fixtures {
 
     static CommandDied dead(int epoch) {
         return new CommandDied(TASK, epoch, "its type is unknown here", NOW.plusSeconds(1));
+    }
+
+    static TypeMissing lacking(int epoch) {
+        return new TypeMissing(TASK, epoch, "host-old", NOW.plusSeconds(1));
+    }
+
+    static TypeFound found(int epoch) {
+        return new TypeFound(TASK, epoch);
     }
 
     static OrphanedRunEvent orphaned(RunEvent event) {

@@ -13,6 +13,8 @@ import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeFound;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.Histories.Happening;
 import io.taskmill.model.task.Histories.Step;
@@ -100,6 +102,8 @@ class PhaseTablePropertiesTest {
             case UserCommand.RetryTask _ -> List.of(Optional.of(Cause.RETRY));
             case UserCommand.DeleteTask _ -> List.of(Optional.of(Cause.DELETE));
             case CommandDied _ -> List.of(Optional.of(Cause.COMMAND_DEAD));
+            case TypeMissing _ -> List.of(Optional.of(Cause.TYPE_MISSING));
+            case TypeFound _ -> List.of(Optional.of(Cause.RELEASE));
             case DueReached _ -> causesOfDue(from(before));
             case RunCommand _, OutboxPublished _ -> List.of(Optional.empty());
         };
@@ -109,7 +113,7 @@ class PhaseTablePropertiesTest {
         return switch (from) {
             case QUEUED -> List.of(Optional.of(Cause.TIMEOUT));
             case RUNNING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
-            case RETRY_WAIT -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.TIMEOUT));
+            case BLOCKED, RETRY_WAIT -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.TIMEOUT));
             case ABORTING -> List.of(Optional.empty());
             case DONE -> List.of();
         };

@@ -10,7 +10,9 @@ import static io.taskmill.model.task.Fixtures.dead;
 import static io.taskmill.model.task.Fixtures.delete;
 import static io.taskmill.model.task.Fixtures.dispatch;
 import static io.taskmill.model.task.Fixtures.dueAt;
+import static io.taskmill.model.task.Fixtures.found;
 import static io.taskmill.model.task.Fixtures.known;
+import static io.taskmill.model.task.Fixtures.lacking;
 import static io.taskmill.model.task.Fixtures.limits;
 import static io.taskmill.model.task.Fixtures.missed;
 import static io.taskmill.model.task.Fixtures.on;
@@ -73,9 +75,14 @@ final class Situations {
             case "last attempt: next" ->
                 known(on(known(task("released")), NEXT.begins()).task());
             case "cancelled in wait" -> after(submission(attempts(2)), MINE.begins(), MINE.fails(3, 40), cancel());
+            case "blocked" -> after(submission(limits(QUARTERS)), lacking(1));
+            case "blocked again" ->
+                known(on(known(task("tried again")), lacking(2)).task());
+            case "tried again" -> released(after(submission(), lacking(1)));
             case "queued, strict" -> after(submission(STRICT));
 
             case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
+            case "stub, blocked" -> after(lacking(1));
             case "stub, running: mine" -> after(MINE.begins());
             case "stub, aborting: mine" -> after(MINE.begins(), cancel());
             case "stub, finished: mine" -> after(MINE.finishes(3));
@@ -130,6 +137,10 @@ final class Situations {
             case "delete of 2" -> delete("delete-2", 2);
             case "command dead" -> dead(1);
             case "next one dead" -> dead(2);
+            case "type missing" -> lacking(1);
+            case "next type missing" -> lacking(2);
+            case "type found" -> found(1);
+            case "next type found" -> found(2);
             case "not yet due", "due" -> new DueReached(TASK);
             default -> throw new IllegalArgumentException(kind);
         };

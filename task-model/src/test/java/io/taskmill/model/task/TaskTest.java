@@ -6,6 +6,7 @@ import static io.taskmill.model.task.Fixtures.TASK;
 import static io.taskmill.model.task.Fixtures.after;
 import static io.taskmill.model.task.Fixtures.cancel;
 import static io.taskmill.model.task.Fixtures.crashOf;
+import static io.taskmill.model.task.Fixtures.lacking;
 import static io.taskmill.model.task.Fixtures.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -112,6 +113,22 @@ class TaskTest {
     }
 
     @Test
+    void aTaskIsBlockedForWantOfItsTypeOrWasUntilItWasDispatchedAgainAndOnlyThen() {
+        Task running = after(submission(), ANNA.begins());
+        Task blocked = after(submission(), lacking(1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(running, Phase.BLOCKED, null, NOW, null))
+                .withMessageContaining("blocked");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(blocked, Phase.RUNNING, null, null, null))
+                .withMessageContaining("blocked");
+        assertThat(with(blocked, Phase.QUEUED, new Dispatched(NOW, 0), null, null)
+                        .blocked())
+                .isEqualTo(blocked.blocked());
+    }
+
+    @Test
     void aTaskThatIsAbortingHasACancellationAndARun() {
         Task aborting = after(submission(), ANNA.begins(), cancel());
 
@@ -142,6 +159,7 @@ class TaskTest {
                 task.deadline(),
                 dispatched,
                 task.deadCommand(),
+                task.blocked(),
                 releaseAt,
                 task.started(),
                 task.progress(),

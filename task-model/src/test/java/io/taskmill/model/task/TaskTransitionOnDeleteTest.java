@@ -81,6 +81,7 @@ class TaskTransitionOnDeleteTest {
                         running.deadline(),
                         running.dispatched(),
                         running.deadCommand(),
+                        running.blocked(),
                         running.releaseAt(),
                         running.started(),
                         running.progress(),

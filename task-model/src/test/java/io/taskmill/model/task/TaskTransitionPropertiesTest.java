@@ -14,6 +14,8 @@ import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeFound;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -139,7 +141,7 @@ class TaskTransitionPropertiesTest {
         Histories.eachTask(history, step -> {
             Task task = step.after();
             switch (task.phase()) {
-                case QUEUED -> assertThat(task.run()).isNull();
+                case QUEUED, BLOCKED -> assertThat(task.run()).isNull();
                 case RUNNING, RETRY_WAIT, ABORTING -> assertThat(task.run()).isNotNull();
                 case DONE ->
                     assertThat(task.run() != null || task.state() != State.FINISHED)
@@ -275,6 +277,8 @@ class TaskTransitionPropertiesTest {
                     OutboxPublished _,
                     CommandMissed _,
                     CommandDied _,
+                    TypeMissing _,
+                    TypeFound _,
                     DueReached _ -> throw new AssertionError(event + " was refused");
         };
     }

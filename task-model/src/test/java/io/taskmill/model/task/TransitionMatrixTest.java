@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What becomes of each kind of event in each situation of the task; {@link Situations} says what their names mean.
  *
  * <p>A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
- * the reason of the refusal; Q is QUEUED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
+ * the reason of the refusal; Q is QUEUED, B is BLOCKED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
  * there is no task.
  */
 class TransitionMatrixTest {
@@ -67,6 +67,10 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
             leaves one late      | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
             orphan: leaves one   | + Q           | + Q             | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
+            type missing         | + B           | + B             | = R             | = R             | = Q             | = D             | = D
+            next type missing    | + B           | = Q             | = R             | = R             | + B             | = D             | = D
+            type found           | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            next type found      | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             """);
@@ -115,104 +119,116 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + A             | HELD A          | ENDED D         | + D             | + D             | SUPERSEDED D    | SUPERSEDED Q
             leaves one late      | + A             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
             orphan: leaves one   | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
+            type missing         | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            next type missing    | = A             | = A             | = D             | = D             | = D             | = D             | + B
+            type found           | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            next type found      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
             """);
 
     private static final TextTable WITH_POLICY = TextTable.parse("""
-                                 | queued, limited | running, limited | retry wait: mine | retry wait: other | retry wait, deadline | released        | last attempt: next | cancelled in wait | queued, strict
-            submission           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
-            submission, retrying | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
-            second dispatch      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
-            begins               | + R             | = R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R
-            asks since 1 s       | ~ Q             | = R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
-            asks since 2 s       | + R             | = R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
-            progresses           | + R             | + R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R
-            finishes             | + D             | + D              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D
-            fails                | + D             | + W              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D
-            aborts               | + D             | + D              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D
-            gives back           | + Q             | + Q              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + Q
-            progresses late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
-            finishes late        | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D
-            fails late           | + D             | + W              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D
-            aborts late          | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D
-            gives back late      | + Q             | + Q              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + Q
-            next begins          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            next asks since 1 s  | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | ~ Q             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            next finishes        | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + D             | + D                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            next fails           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + D             | + D                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            orphan: begins       | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
-            orphan: asks         | SESSION_LOST Q  | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | SESSION_LOST Q
-            orphan: progresses   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
-            orphan: finishes     | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
-            owner lost           | = Q             | + Q              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
-            outbox published     | = Q             | = R              | = W              | = W               | = W                  | + Q             | + R                | = D               | = Q
-            command missed       | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q
-            next one missed      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
-            cancel               | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | = D               | + D
-            another cancel       | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | ENDED D           | + D
-            retry of 1           | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q
-            another retry of 1   | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q
-            retry of 2           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_FAILED Q    | NOT_FAILED R       | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            retry of 3           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R    | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            delete of 1          | NOT_ENDED Q     | NOT_ENDED R      | NOT_ENDED W      | NOT_ENDED W       | NOT_ENDED W          | SUPERSEDED Q    | SUPERSEDED R       | + D               | NOT_ENDED Q
-            another delete of 1  | NOT_ENDED Q     | NOT_ENDED R      | NOT_ENDED W      | NOT_ENDED W       | NOT_ENDED W          | SUPERSEDED Q    | SUPERSEDED R       | + D               | NOT_ENDED Q
-            delete of 2          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_ENDED Q     | NOT_ENDED R        | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q
-            command dead         | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q
-            next one dead        | = Q             | = R              | = W              | = W               | = W                  | + Q             | = R                | = D               | = Q
-            leaves a checkpoint  | + R             | + R              | + W              | ENDED W           | + W                  | SUPERSEDED Q    | SUPERSEDED R       | + D               | + R
-            leaves one late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R
-            orphan: leaves one   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q
-            not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q
-            due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q
+                                 | queued, limited | running, limited | retry wait: mine | retry wait: other | retry wait, deadline | released        | last attempt: next | cancelled in wait | queued, strict  | blocked         | tried again     | blocked again
+            submission           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            submission, retrying | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            second dispatch      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            begins               | + R             | = R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
+            asks since 1 s       | ~ Q             | = R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R             | ~ B             | SUPERSEDED Q    | SUPERSEDED B
+            asks since 2 s       | + R             | = R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
+            progresses           | + R             | + R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
+            finishes             | + D             | + D              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            fails                | + D             | + W              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            aborts               | + D             | + D              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            gives back           | + Q             | + Q              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + Q             | + Q             | SUPERSEDED Q    | SUPERSEDED B
+            progresses late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
+            finishes late        | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            fails late           | + D             | + W              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            aborts late          | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            gives back late      | + Q             | + Q              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + Q             | + Q             | SUPERSEDED Q    | SUPERSEDED B
+            next begins          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | + R             | + R
+            next asks since 1 s  | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | ~ Q             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | ~ Q             | ~ B
+            next finishes        | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + D             | + D                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | + D             | + D
+            next fails           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + D             | + D                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | + D             | + D
+            orphan: begins       | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q             | + Q             | SESSION_LOST Q  | SESSION_LOST B
+            orphan: asks         | SESSION_LOST Q  | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | SESSION_LOST Q  | SESSION_LOST B  | SESSION_LOST Q  | SESSION_LOST B
+            orphan: progresses   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q             | + Q             | SESSION_LOST Q  | SESSION_LOST B
+            orphan: finishes     | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q             | + Q             | SESSION_LOST Q  | SESSION_LOST B
+            owner lost           | = Q             | + Q              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            outbox published     | = Q             | = R              | = W              | = W               | = W                  | + Q             | + R                | = D               | = Q             | = B             | + Q             | + B
+            command missed       | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q             | = B             | = Q             | = B
+            next one missed      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            cancel               | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | = D               | + D             | + D             | + D             | + D
+            another cancel       | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | ENDED D           | + D             | + D             | + D             | + D
+            retry of 1           | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q    | NOT_FAILED B    | SUPERSEDED Q    | SUPERSEDED B
+            another retry of 1   | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q    | NOT_FAILED B    | SUPERSEDED Q    | SUPERSEDED B
+            retry of 2           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_FAILED Q    | NOT_FAILED R       | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | NOT_FAILED Q    | NOT_FAILED B
+            retry of 3           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R    | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B
+            delete of 1          | NOT_ENDED Q     | NOT_ENDED R      | NOT_ENDED W      | NOT_ENDED W       | NOT_ENDED W          | SUPERSEDED Q    | SUPERSEDED R       | + D               | NOT_ENDED Q     | NOT_ENDED B     | SUPERSEDED Q    | SUPERSEDED B
+            another delete of 1  | NOT_ENDED Q     | NOT_ENDED R      | NOT_ENDED W      | NOT_ENDED W       | NOT_ENDED W          | SUPERSEDED Q    | SUPERSEDED R       | + D               | NOT_ENDED Q     | NOT_ENDED B     | SUPERSEDED Q    | SUPERSEDED B
+            delete of 2          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_ENDED Q     | NOT_ENDED R        | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | NOT_ENDED Q     | NOT_ENDED B
+            command dead         | + Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + Q             | = B             | = Q             | = B
+            next one dead        | = Q             | = R              | = W              | = W               | = W                  | + Q             | = R                | = D               | = Q             | = B             | + Q             | = B
+            leaves a checkpoint  | + R             | + R              | + W              | ENDED W           | + W                  | SUPERSEDED Q    | SUPERSEDED R       | + D               | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
+            leaves one late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
+            orphan: leaves one   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q             | + Q             | SESSION_LOST Q  | SESSION_LOST B
+            type missing         | + B             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + B             | = B             | = Q             | = B
+            next type missing    | = Q             | = R              | = W              | = W               | = W                  | + B             | = R                | = D               | = Q             | = B             | + B             | = B
+            type found           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | + Q             | = Q             | = B
+            next type found      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | + Q
+            not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q             | + D             | = Q             | + Q
             """);
 
     private static final TextTable STUBS = TextTable.parse("""
-                                 | stub, queued again | stub, running: mine | stub, aborting: mine | stub, finished: mine | stub, failed: mine | stub, cancelled | deleted
-            submission           | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D
-            submission, retrying | + Q                | + R                 | + A                  | + D                  | + W                | + D             | = D
-            second dispatch      | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D
-            begins               | SUPERSEDED Q       | = R                 | = A                  | = D                  | = D                | ENDED D         | = D
-            asks since 1 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            asks since 2 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            progresses           | SUPERSEDED Q       | + R                 | + A                  | = D                  | = D                | ENDED D         | = D
-            finishes             | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D
-            fails                | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D
-            aborts               | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D
-            gives back           | SUPERSEDED Q       | + Q                 | + D                  | = D                  | = D                | ENDED D         | = D
-            progresses late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            next finishes        | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            next fails           | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            orphan: begins       | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
-            orphan: asks         | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
-            orphan: progresses   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
-            orphan: finishes     | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
-            owner lost           | = Q                | + Q                 | + D                  | = D                  | = D                | = D             | = D
-            outbox published     | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
-            command missed       | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
-            next one missed      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
-            cancel               | + D                | + A                 | = A                  | ENDED D              | ENDED D            | = D             | ENDED D
-            another cancel       | + D                | + A                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            retry of 1           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            another retry of 1   | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            retry of 2           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            retry of 3           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
-            delete of 1          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
-            another delete of 1  | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
-            delete of 2          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D
-            command dead         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
-            next one dead        | + Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
-            leaves a checkpoint  | SUPERSEDED Q       | + R                 | + A                  | = D                  | + D                | ENDED D         | = D
-            leaves one late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D
-            orphan: leaves one   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D
-            not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D
-            due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D
+                                 | stub, queued again | stub, running: mine | stub, aborting: mine | stub, finished: mine | stub, failed: mine | stub, cancelled | deleted         | stub, blocked
+            submission           | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D             | + B
+            submission, retrying | + Q                | + R                 | + A                  | + D                  | + W                | + D             | = D             | + B
+            second dispatch      | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D             | + B
+            begins               | SUPERSEDED Q       | = R                 | = A                  | = D                  | = D                | ENDED D         | = D             | + R
+            asks since 1 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | ~ B
+            asks since 2 s       | SUPERSEDED Q       | = R                 | = A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
+            progresses           | SUPERSEDED Q       | + R                 | + A                  | = D                  | = D                | ENDED D         | = D             | + R
+            finishes             | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D             | + D
+            fails                | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D             | + D
+            aborts               | SUPERSEDED Q       | + D                 | + D                  | = D                  | = D                | ENDED D         | = D             | + D
+            gives back           | SUPERSEDED Q       | + Q                 | + D                  | = D                  | = D                | ENDED D         | = D             | + Q
+            progresses late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
+            finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + Q
+            next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            next finishes        | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            next fails           | + D                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            orphan: begins       | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
+            orphan: asks         | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST B
+            orphan: progresses   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
+            orphan: finishes     | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
+            owner lost           | = Q                | + Q                 | + D                  | = D                  | = D                | = D             | = D             | = B
+            outbox published     | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            command missed       | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            next one missed      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            cancel               | + D                | + A                 | = A                  | ENDED D              | ENDED D            | = D             | ENDED D         | + D
+            another cancel       | + D                | + A                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            retry of 1           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            another retry of 1   | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            retry of 2           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            retry of 3           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            delete of 1          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D             | UNKNOWN_EPOCH B
+            another delete of 1  | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D             | UNKNOWN_EPOCH B
+            delete of 2          | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | = D             | UNKNOWN_EPOCH B
+            command dead         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            next one dead        | + Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            leaves a checkpoint  | SUPERSEDED Q       | + R                 | + A                  | = D                  | + D                | ENDED D         | = D             | + R
+            leaves one late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
+            orphan: leaves one   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
+            type missing         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            next type missing    | + B                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            type found           | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            next type found      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D             | = B
             """);
 
     private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, STUBS);
@@ -250,7 +266,7 @@ class TransitionMatrixTest {
                 .allMatch(Task::isStub)
                 .extracting(Task::phase)
                 .as("a stub has no policy that could retry it")
-                .containsOnly(Phase.QUEUED, Phase.RUNNING, Phase.ABORTING, Phase.DONE);
+                .containsOnly(Phase.QUEUED, Phase.BLOCKED, Phase.RUNNING, Phase.ABORTING, Phase.DONE);
     }
 
     @Test
@@ -287,6 +303,7 @@ class TransitionMatrixTest {
     private static char letter(Phase phase) {
         return switch (phase) {
             case QUEUED -> 'Q';
+            case BLOCKED -> 'B';
             case RUNNING -> 'R';
             case RETRY_WAIT -> 'W';
             case ABORTING -> 'A';

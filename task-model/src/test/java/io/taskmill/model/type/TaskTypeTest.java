@@ -35,6 +35,24 @@ class TaskTypeTest {
         assertThat(TaskType.announced(type(2, "a"), type(2, "b"))).isEqualTo(type(2, "b"));
     }
 
+    @Test
+    void ofOneVersionTheLaterSchemaStandsAndContradictsTheOneBefore() {
+        TaskType before = type(2, "a");
+        TaskType after = new TaskType("COUNT", 2, "a", new Json("{\"type\":\"object\"}"), before.texts());
+
+        assertThat(TaskType.announced(before, after)).isEqualTo(after);
+        assertThat(before.contradicts(after)).isTrue();
+        assertThat(after.contradicts(before)).isTrue();
+    }
+
+    @Test
+    void anotherVersionOrTheSameSchemaIsNoContradiction() {
+        TaskType other = new TaskType("COUNT", 3, "a", new Json("{\"type\":\"object\"}"), Map.of());
+
+        assertThat(type(2, "a").contradicts(other)).isFalse();
+        assertThat(type(2, "a").contradicts(type(2, "b"))).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"count, 1, default, type", "COUNT, 1, Default, pool", "COUNT, 0, default, version"})
     void aTypeThatBreaksARuleIsRefused(String name, int version, String pool, String field) {

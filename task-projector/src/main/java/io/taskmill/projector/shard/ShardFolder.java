@@ -19,6 +19,8 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.TypeMissing;
+import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
@@ -229,6 +231,7 @@ public final class ShardFolder implements BatchHandler {
             case RunCommand command -> addTaskEvent(command, delivery);
             case UserCommand command -> addTaskEvent(command, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
+            case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
             case RunLog log -> addLog(log, delivery);
             case Heartbeat heartbeat -> sessions.add(heartbeat);
@@ -236,6 +239,7 @@ public final class ShardFolder implements BatchHandler {
             case SessionGone gone -> sessions.add(gone);
             case SessionLost over -> sessionLost(over);
             case TypeAnnounced announced -> types.add(announced);
+            case TypesAvailable available -> tasks.available(available);
             case Tick tick -> tick(tick);
         }
     }

@@ -7,6 +7,7 @@ import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand.DeleteTask;
+import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -48,6 +49,7 @@ final class TaskFolder {
     private final QueuedCheck queued;
     private final DueWork due;
     private final Retention retention;
+    private final BlockedWork blocked;
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
@@ -75,6 +77,7 @@ final class TaskFolder {
         this.queued = queued;
         this.due = due;
         this.retention = new Retention(shard, parts);
+        this.blocked = new BlockedWork(shard, parts);
         this.counts = counts;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, TaskFolder::isKept, written -> {
             counts.written(written);
@@ -93,6 +96,7 @@ final class TaskFolder {
     /** Another replica may have folded meanwhile. */
     void forget() {
         fold.forget();
+        blocked.forget();
         pending.clear();
         published.clear();
         underWay.clear();
@@ -243,9 +247,11 @@ final class TaskFolder {
         flush();
     }
 
-    /** Does what is due, and deletes some of what is too old. */
+    /** Does what is due, tries again what was blocked for want of a type, and deletes some of what is too old. */
     void tend() {
         tendDue();
+        blocked.find().forEach(this::add);
+        flush();
         List<DeleteTask> old = retention.find();
         if (!old.isEmpty()) {
             old.forEach(this::add);
@@ -262,6 +268,11 @@ final class TaskFolder {
                 return;
             }
         }
+    }
+
+    /** A worker has begun that can run these types. */
+    void available(TypesAvailable types) {
+        blocked.available(types);
     }
 
     /** Dispatches again whatever of the session is unfinished here. */

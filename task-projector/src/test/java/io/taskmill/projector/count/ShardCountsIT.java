@@ -343,6 +343,7 @@ class ShardCountsIT {
                 dispatched,
                 null,
                 null,
+                null,
                 started,
                 0,
                 run,

@@ -77,7 +77,7 @@ class WorkerAutoConfiguration {
         WorkerMetrics metrics = new WorkerMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
         return new Worker(new WorkerParts(
                 settings,
-                identity(settings, pools),
+                identity(settings, pools, handlers),
                 shards,
                 handlers,
                 codec,
@@ -104,7 +104,7 @@ class WorkerAutoConfiguration {
         }
     }
 
-    private static WorkerInfo identity(WorkerProperties settings, Set<String> pools) {
+    private static WorkerInfo identity(WorkerProperties settings, Set<String> pools, Handlers handlers) {
         long pid = ProcessHandle.current().pid();
         String host = hostName();
         String name = settings.name() == null ? host + "-" + pid : settings.name();
@@ -116,7 +116,8 @@ class WorkerAutoConfiguration {
                 version == null ? "development" : version,
                 pools.stream().sorted().toList(),
                 settings.slots(),
-                0);
+                0,
+                handlers.versions(pools));
     }
 
     private static String hostName() {

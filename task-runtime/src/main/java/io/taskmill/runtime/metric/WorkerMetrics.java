@@ -47,6 +47,7 @@ public final class WorkerMetrics {
     private final MeterProvider<Counter> cut;
     private final DistributionSummary batchSize;
     private final Counter requeued;
+    private final Counter typeMissing;
     private final AtomicInteger retained = new AtomicInteger();
 
     public WorkerMetrics(MeterRegistry registry) {
@@ -76,6 +77,10 @@ public final class WorkerMetrics {
                 .register(registry);
         requeued = Counter.builder("taskmill.worker.requeued")
                 .description("Commands given back to their queues")
+                .register(registry);
+        typeMissing = Counter.builder("taskmill.worker.type.missing")
+                .description(
+                        "Commands of a type or version that this worker does not have, given back to the projectors")
                 .register(registry);
         Gauge.builder("taskmill.worker.events.retained", retained, AtomicInteger::get)
                 .description("Run events that the broker has not confirmed yet")
@@ -136,6 +141,11 @@ public final class WorkerMetrics {
 
     public void requeued() {
         requeued.increment();
+    }
+
+    /** A command was given back for want of its type. */
+    public void typeMissing() {
+        typeMissing.increment();
     }
 
     public void refused(RefusalReason reason) {

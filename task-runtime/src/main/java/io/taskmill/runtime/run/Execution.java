@@ -1,11 +1,13 @@
 package io.taskmill.runtime.run;
 
 import io.taskmill.handler.TaskContext;
+import io.taskmill.handler.TaskDescription;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a handler with its parameters read and its result written, and tells every way in which that can go wrong. */
@@ -26,8 +30,10 @@ final class Execution {
      */
     static final int MAX_RESULT_BYTES = 256 * 1024;
 
+    private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS = new TypeReference<>() {};
+
     private final JsonMapper json;
-    private final Map<TaskHandler<?, ?>, Class<?>> paramsByHandler = new ConcurrentHashMap<>();
+    private final Map<TaskHandler<?, ?>, TaskDescription<?>> descriptions = new ConcurrentHashMap<>();
 
     Execution(JsonMapper json) {
         this.json = json;
@@ -41,14 +47,14 @@ final class Execution {
     }
 
     <P, R> Ending run(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context) {
-        P params;
-        try {
-            params = json.readValue(spec.params().text(), paramsOf(handler));
-        } catch (JacksonException e) {
-            return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
-        }
         Map<String, String> lines = MDC.getCopyOfContextMap();
         try {
+            P params;
+            try {
+                params = params(handler, spec);
+            } catch (JacksonException e) {
+                return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
+            }
             return written(handler.run(params, context));
         } catch (TaskFailedException e) {
             return new Ending.Failed(e.error());
@@ -73,11 +79,24 @@ final class Execution {
         }
     }
 
+    /** Those of an older version are upgraded first. */
+    private <P> P params(TaskHandler<P, ?> handler, TaskSpec spec) throws Exception {
+        TaskDescription<P> present = description(handler);
+        String stored = spec.params().text();
+        if (spec.typeVersion() >= present.version()) {
+            return json.readValue(stored, present.params());
+        }
+        Map<String, Object> members = json.readerFor(MEMBERS)
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .readValue(stored);
+        Map<String, Object> upgraded = handler.upgrade(spec.typeVersion(), members);
+        return json.readValue(json.writeValueAsString(upgraded), present.params());
+    }
+
     /** A description is made once: it may load texts. */
     @SuppressWarnings("unchecked") // a handler's own description has its own parameters
-    private <P> Class<P> paramsOf(TaskHandler<P, ?> handler) {
-        return (Class<P>) paramsByHandler.computeIfAbsent(
-                handler, known -> known.describe().params());
+    private <P> TaskDescription<P> description(TaskHandler<P, ?> handler) {
+        return (TaskDescription<P>) descriptions.computeIfAbsent(handler, TaskHandler::describe);
     }
 
     private Ending written(@Nullable Object result) {

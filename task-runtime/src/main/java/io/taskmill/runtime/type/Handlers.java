@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class Handlers {
 
     private final Map<String, TaskHandler<?, ?>> byType = new TreeMap<>();
+    private final Map<String, Integer> versions;
     private final List<TaskType> types;
 
     /** @throws IllegalArgumentException if two handlers claim one type */
@@ -31,6 +32,7 @@ public final class Handlers {
         types = byType.values().stream()
                 .map(handler -> announcement(handler.describe(), schema))
                 .toList();
+        versions = types.stream().collect(Collectors.toUnmodifiableMap(TaskType::name, TaskType::version));
     }
 
     private static TaskType announcement(TaskDescription<?> description, ParamsSchema schema) {
@@ -43,12 +45,19 @@ public final class Handlers {
                 description.texts());
     }
 
-    public Optional<TaskHandler<?, ?>> of(String type) {
-        return Optional.ofNullable(byType.get(type));
+    /** The handler that can run a task of that type and version; a handler of a higher version can, one of a lower cannot. */
+    public Optional<TaskHandler<?, ?>> of(String type, int version) {
+        return versions.getOrDefault(type, 0) >= version ? Optional.ofNullable(byType.get(type)) : Optional.empty();
     }
 
-    public List<TaskType> types() {
-        return types;
+    /** What is announced by a worker of these pools: what waits elsewhere would wait for another worker. */
+    public List<TaskType> types(Set<String> pools) {
+        return types.stream().filter(type -> pools.contains(type.pool())).toList();
+    }
+
+    /** The version of each of these types, by the type's name. */
+    public Map<String, Integer> versions(Set<String> pools) {
+        return types(pools).stream().collect(Collectors.toUnmodifiableMap(TaskType::name, TaskType::version));
     }
 
     public Set<String> pools() {

@@ -13,6 +13,7 @@ import io.taskmill.model.TaskError;
 import io.taskmill.runtime.run.Execution.Ending;
 import java.io.IOError;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,95 @@ class ExecutionTest {
         assertThat(error.code()).isEqualTo("PARAMS_UNREADABLE");
         assertThat(error.text()).startsWith("the parameters do not fit: ");
         assertThat(error.retryable()).isFalse();
+    }
+
+    /** Of version 3; before it, "times" was called "count". */
+    private static class Upgrading implements TaskHandler<Params, Object> {
+
+        @Override
+        public TaskDescription<Params> describe() {
+            return new TaskDescription<>("TEST", 3, "default", Params.class, Map.of());
+        }
+
+        @Override
+        public Map<String, Object> upgrade(int version, Map<String, Object> params) {
+            params.put("times", params.remove("count"));
+            params.putIfAbsent("name", "of version " + version);
+            return params;
+        }
+
+        @Override
+        public Object run(Params params, TaskContext context) {
+            return params;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void parametersOfAnOlderVersionAreUpgradedBeforeTheyAreRead(int version) {
+        assertThat(run(new Upgrading(), version, "{\"count\": 3}"))
+                .isEqualTo(new Ending.Finished(new Json("{\"times\":3,\"name\":\"of version " + version + "\"}")));
+    }
+
+    @Test
+    void parametersOfThePresentVersionAreNotUpgraded() {
+        assertThat(run(new Upgrading(), 3, "{\"times\": 3}"))
+                .isEqualTo(new Ending.Finished(new Json("{\"times\":3,\"name\":null}")));
+    }
+
+    @Test
+    void withoutAnUpgradeParametersOfAnOlderVersionAreReadAsTheyAre() {
+        TaskHandler<Params, Object> newer = new TaskHandler<>() {
+            @Override
+            public TaskDescription<Params> describe() {
+                return new Upgrading().describe();
+            }
+
+            @Override
+            public Object run(Params params, TaskContext context) {
+                return params.times();
+            }
+        };
+        assertThat(run(newer, 1, "{\"times\": 3}")).isEqualTo(new Ending.Finished(new Json("3")));
+    }
+
+    private record Exact(BigDecimal amount) {}
+
+    @Test
+    void anUpgradeLosesNoDigit() {
+        TaskHandler<Exact, Object> exact = new TaskHandler<>() {
+            @Override
+            public TaskDescription<Exact> describe() {
+                return new TaskDescription<>("TEST", 2, "default", Exact.class, Map.of());
+            }
+
+            @Override
+            public Object run(Exact params, TaskContext context) {
+                return params.amount().toPlainString();
+            }
+        };
+        assertThat(run(exact, 1, "{\"amount\": 12345678901234567890.10}"))
+                .isEqualTo(new Ending.Finished(new Json("\"12345678901234567890.10\"")));
+    }
+
+    @Test
+    void anUpgradeMayFailTheTaskWithAReasonOfItsOwn() {
+        TaskError error = failure(run(
+                new Upgrading() {
+                    @Override
+                    public Map<String, Object> upgrade(int version, Map<String, Object> params) {
+                        throw new TaskFailedException("TOO_OLD", "version " + version, false);
+                    }
+                },
+                1,
+                "{}"));
+        assertThat(error).isEqualTo(new TaskError("TOO_OLD", "version 1", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"count\": \"many\"}", "{"})
+    void whatCannotBeUpgradedIsUnreadable(String params) {
+        assertThat(failure(run(new Upgrading(), 1, params)).code()).isEqualTo("PARAMS_UNREADABLE");
     }
 
     @Test
@@ -188,6 +278,10 @@ class ExecutionTest {
     }
 
     private Ending run(String params, Body body) {
+        return run(new Handler(body), 1, params);
+    }
+
+    private Ending run(TaskHandler<?, ?> handler, int version, String params) {
         TaskRun context = new TaskRun(
                 Runs.command(1),
                 new RecordedChannel().received("work.default.normal"),
@@ -197,6 +291,6 @@ class ExecutionTest {
                 Runs.checkpoints(),
                 Runs.log(Runs.command(1)),
                 Runs.CLOCK);
-        return execution.run(new Handler(body), Runs.spec(params), context);
+        return execution.run(handler, Runs.spec(params).with(version, new Json(params)), context);
     }
 }

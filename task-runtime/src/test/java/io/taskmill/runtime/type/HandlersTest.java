@@ -13,6 +13,7 @@ import io.taskmill.model.type.TaskType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +41,17 @@ class HandlersTest {
         Named copy = new Named("COPY", "default");
         Named move = new Named("MOVE", "default");
         Handlers handlers = new Handlers(List.of(copy, move), schema);
-        assertThat(handlers.of("MOVE")).containsSame(move);
-        assertThat(handlers.of("COPY")).containsSame(copy);
-        assertThat(handlers.of("DELETE")).isEmpty();
+        assertThat(handlers.of("MOVE", 7)).containsSame(move);
+        assertThat(handlers.of("COPY", 7)).containsSame(copy);
+        assertThat(handlers.of("DELETE", 1)).isEmpty();
+    }
+
+    @Test
+    void runWhatIsOfAnOlderVersionAndNothingOfANewerOne() {
+        Named copy = new Named("COPY", "default");
+        Handlers handlers = new Handlers(List.of(copy), schema);
+        assertThat(handlers.of("COPY", 1)).containsSame(copy);
+        assertThat(handlers.of("COPY", 8)).isEmpty();
     }
 
     @Test
@@ -57,7 +66,7 @@ class HandlersTest {
     @Test
     void announceWhatTheyDescribe() {
         Handlers handlers = new Handlers(List.of(new Named("COPY", "storage")), schema);
-        assertThat(handlers.types())
+        assertThat(handlers.types(Set.of("storage", "other")))
                 .containsExactly(new TaskType(
                         "COPY", 7, "storage", schema.of(Params.class), Map.of("en", Map.of("title", "COPY"))));
     }
@@ -79,7 +88,7 @@ class HandlersTest {
                 return null;
             }
         };
-        assertThat(new Handlers(List.of(strict), schema).types())
+        assertThat(new Handlers(List.of(strict), schema).types(Set.of("storage")))
                 .extracting(TaskType::policy)
                 .containsExactly(policy);
     }
@@ -89,5 +98,7 @@ class HandlersTest {
         Handlers handlers = new Handlers(
                 List.of(new Named("A", "storage"), new Named("B", "vdi"), new Named("C", "storage")), schema);
         assertThat(handlers.pools()).containsExactlyInAnyOrder("storage", "vdi");
+        assertThat(handlers.versions(Set.of("storage"))).isEqualTo(Map.of("A", 7, "C", 7));
+        assertThat(handlers.versions(Set.of("elsewhere"))).isEmpty();
     }
 }

@@ -479,6 +479,7 @@ class EmbeddedStoreIT {
                 null,
                 dispatched,
                 null,
+                null,
                 releaseAt,
                 started,
                 40,

@@ -94,6 +94,14 @@ class HandlerExamplesTest {
     }
 
     @Test
+    void whatWasStoredForTheFirstVersionFitsTheSecond() {
+        SendParcel handler = new SendParcel();
+
+        assertThat(handler.upgrade(1, new HashMap<>(Map.of("kilos", 3)))).isEqualTo(Map.of("grams", 3_000L));
+        assertThat(handler.describe().version()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsFencedCarriesTheTaskAndItsFence() {
         List<String> calls = new ArrayList<>();
         ResizeVolume handler = new ResizeVolume(

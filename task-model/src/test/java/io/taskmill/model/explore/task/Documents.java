@@ -82,6 +82,7 @@ final class Documents {
                 task.deadline(),
                 task.dispatched(),
                 task.deadCommand(),
+                task.blocked(),
                 task.releaseAt(),
                 task.started(),
                 task.progress(),

@@ -209,6 +209,7 @@ public enum Mutation implements Rules {
                 null,
                 null,
                 null,
+                null,
                 task.started(),
                 task.progress(),
                 task.run(),

@@ -141,6 +141,7 @@ class TaskDetails extends MillElement {
       ['lastFailure', this.#lastFailure(task.lastFailure)],
       ['cancelled', this.#cancelled(task.cancelled)],
       ['deadCommand', this.#deadCommand(task.deadCommand)],
+      ['waitingFor', this.#waitingFor(task.waitingFor)],
       ['result', known(texts.results, task.result)],
       ['entity', entityOf(task)],
       ['creator', plain(task.creator)],
@@ -178,6 +179,12 @@ class TaskDetails extends MillElement {
 
   #deadCommand(dead) {
     return dead ? html`${instant(dead.at, this)} · ${plain(dead.reason)}` : '';
+  }
+
+  #waitingFor(waiting) {
+    return waiting
+      ? this.texts.details.workerOf(plain(waiting.type), plain(waiting.typeVersion), plain(waiting.workers))
+      : '';
   }
 
   #history({ history, historyDropped }) {
