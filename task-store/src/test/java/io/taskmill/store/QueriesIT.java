@@ -147,7 +147,8 @@ class QueriesIT {
     @Test
     void whatIsBlockedForWantOfATypeIsFoundByTheIndexOfWhatIsAwaited() {
         Instant before = Tasks.AT.plusSeconds(2_000);
-        List<TaskId> expected = ids(task -> task.blocked() != null && task.since().isBefore(before));
+        List<TaskId> expected =
+                ids(task -> task.blocked() != null && task.since().isBefore(before));
 
         assertThat(store.awaiting(SHARD, Tasks.BARE.type(), 1, before, 1_000).keySet())
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -216,7 +217,8 @@ class QueriesIT {
                                 (all, spec) -> all.append(spec.getString("name"), spec),
                                 Document::putAll));
         assertThat(sizes.keySet())
-                .containsExactlyInAnyOrder("owner", "outbox", "queue", "due", "awaits", "expires", "ended", "entity", "creator");
+                .containsExactlyInAnyOrder(
+                        "owner", "outbox", "queue", "due", "awaits", "expires", "ended", "entity", "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {
