@@ -97,12 +97,18 @@ class CommandLineIT {
     @Test
     @Order(3)
     void aTaskIsShown() {
-        String id = commandLine().run("submit", "COUNT", "{\"times\":0}").out().strip();
+        String id = commandLine().run("submit", "COUNT", "{\"times\":1}").out().strip();
 
         assertThat(commandLine().run("show", id, "--watch").code()).isZero();
         Ran shown = commandLine().run("show", id);
         assertThat(shown.code()).isZero();
         assertThat(shown.out()).contains(id).contains("FINISHED").contains("100 %");
+        Ran log = commandLine().run("show", id, "--log");
+        assertThat(log.code()).isZero();
+        assertThat(log.out())
+                .contains("epoch 1, run ")
+                .contains("Z  counting to 1")
+                .contains("Z  counted to 1");
     }
 
     @Test

@@ -21,6 +21,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import io.taskmill.model.Json;
+import io.taskmill.model.LogEntry;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
@@ -31,6 +32,7 @@ import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
+import io.taskmill.model.message.RunLog;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
@@ -39,9 +41,11 @@ import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
+import io.taskmill.store.LogLine;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.Reservation;
 import io.taskmill.store.Reservations;
+import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskFilter;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
@@ -108,6 +112,28 @@ class EmbeddedStoreIT {
         database = driver.getDatabase("d" + UUID.randomUUID().toString().substring(0, 8));
         new Installation(database).ensureIndexes();
         tasks = new TaskStore(database, SHARDS);
+    }
+
+    @Test
+    void logsAreKeptOnceReadInOrderAndDeleted() {
+        RunLogStore logs = new RunLogStore(database);
+        TaskId task = new TaskId(UUID.randomUUID());
+        TaskId other = new TaskId(UUID.randomUUID());
+        logs.write(List.of(chunk(task, 10, "third"), chunk(task, 2, "second"), chunk(other, 1, "of another task")));
+        logs.write(List.of(chunk(task, 2, "second"), chunk(task, 1, "first")));
+
+        List<LogLine> all = logs.read(task, null, null, null, 10);
+        assertThat(all).extracting(line -> line.entry().text()).containsExactly("first", "second", "third");
+        assertThat(logs.read(task, null, null, all.getFirst().position(), 1)).containsExactly(all.get(1));
+        assertThat(logs.read(task, 2, "r", null, 10)).containsExactly(all.get(1));
+
+        logs.delete(List.of(task));
+        assertThat(logs.read(task, null, null, null, 10)).isEmpty();
+        assertThat(logs.read(other, null, null, null, 10)).hasSize(1);
+    }
+
+    private static RunLog chunk(TaskId task, int epoch, String text) {
+        return new RunLog(task, epoch, "r", 0, List.of(new LogEntry(AT, text)));
     }
 
     @Test
