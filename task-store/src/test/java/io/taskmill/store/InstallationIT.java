@@ -86,8 +86,8 @@ class InstallationIT {
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "due", "awaits", "expires", "state", "type", "entity", "creator",
-                        "counted");
+                        "_id_", "owner", "outbox", "queue", "due", "awaits", "expires", "state", "type", "entity",
+                        "creator", "counted");
     }
 
     @Test

@@ -146,7 +146,8 @@ class QueriesIT {
     @Test
     void whatIsBlockedForWantOfATypeIsFoundByTheIndexOfWhatIsAwaited() {
         Instant before = Tasks.AT.plusSeconds(2_000);
-        List<TaskId> expected = ids(task -> task.blocked() != null && task.since().isBefore(before));
+        List<TaskId> expected =
+                ids(task -> task.blocked() != null && task.since().isBefore(before));
 
         assertThat(store.awaiting(SHARD, Tasks.BARE.type(), 1, before, 1_000).keySet())
                 .containsExactlyInAnyOrderElementsOf(expected);
