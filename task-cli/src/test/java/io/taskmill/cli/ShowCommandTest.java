@@ -131,6 +131,21 @@ class ShowCommandTest {
     }
 
     @Test
+    void aBlockedTaskIsShownWithWhatItWaitsFor() {
+        shell.api.answer(
+                200,
+                "{\"id\":\"0197\",\"state\":\"INITIAL\",\"phase\":\"BLOCKED\",\"phaseSince\":\"2026-05-01T10:00:00Z\","
+                        + "\"nextAttemptAt\":\"2026-05-01T10:00:09Z\",\"waitingFor\":{\"type\":\"COPY\",\"typeVersion\":2,"
+                        + "\"pool\":\"default\",\"workers\":0}}");
+
+        assertThat(shell.run("show", "0197").outLines())
+                .contains(
+                        "phase       BLOCKED since 2026-05-01T10:00:00Z",
+                        "next        try at 2026-05-01T10:00:09Z",
+                        "waits for   a worker with COPY, version 2 or higher, in pool default; none lives");
+    }
+
+    @Test
     void aTaskThatIsBeingCancelledIsShownWithWhoWantsThatAndWhy() {
         shell.api.answer(200, Tasks.aborting());
 

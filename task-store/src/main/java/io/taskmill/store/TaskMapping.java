@@ -51,7 +51,6 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String AWAITS = "awaits";
 
     static final String TYPE_VERSION = "spec.typeVersion";
-    static final String SINCE = "since";
 
     static final String DISPATCHED_AT = "dispatched.at";
     static final String MISSED_FROM = "dispatched.missedFrom";

@@ -17,7 +17,7 @@ public final class PhaseText {
             return null;
         }
         if ("BLOCKED".equals(course.phase())) {
-            return "no worker has its type, next try at " + Times.text(why.nextAttemptAt());
+            return "waits for a worker with its type, next try at " + Times.text(why.nextAttemptAt());
         }
         if ("RETRY_WAIT".equals(course.phase())) {
             String failure = why.lastFailure() == null ? "" : ": " + failure(why.lastFailure());

@@ -52,6 +52,14 @@ class ProgressLineTest {
                         + "  1 min 15 s");
     }
 
+    @Test
+    void aBlockedTaskSaysThatItWaitsForAWorkerWithItsTypeAndWhenTheNextOneIsTried() {
+        TaskView.Why why = new TaskView.Why(START, START.plusSeconds(9), null, null, null, null);
+
+        assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", why)))
+                .contains("INITIAL  waits for a worker with its type, next try at 2026-05-01T10:00:09Z");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "IN_PROGRESS,ABORTING,not needed,' 50 %  IN_PROGRESS  ABORTING: not needed  1 min 15 s'",

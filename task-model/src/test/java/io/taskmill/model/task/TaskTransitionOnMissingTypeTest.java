@@ -3,6 +3,7 @@ package io.taskmill.model.task;
 import static io.taskmill.model.task.Fixtures.APPLIED;
 import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.REPEATED;
+import static io.taskmill.model.task.Fixtures.TASK;
 import static io.taskmill.model.task.Fixtures.after;
 import static io.taskmill.model.task.Fixtures.cancel;
 import static io.taskmill.model.task.Fixtures.crashOf;
@@ -15,6 +16,7 @@ import static io.taskmill.model.task.Fixtures.on;
 import static io.taskmill.model.task.Fixtures.released;
 import static io.taskmill.model.task.Fixtures.submission;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
@@ -24,10 +26,10 @@ import io.taskmill.model.task.HistoryEntry.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker that does not have the type of a task gives its command back. */
 class TaskTransitionOnMissingTypeTest {
@@ -180,9 +182,11 @@ class TaskTransitionOnMissingTypeTest {
         assertThat(entries.getLast().worker()).isEqualTo("host-old");
     }
 
-    @Test
-    void anEpochIsAtLeastOne() {
-        IntStream.of(0, -1).forEach(epoch -> org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TypeMissing(Fixtures.TASK, epoch, "host", NOW)));
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void anEpochIsAtLeastOne(int epoch) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TypeMissing(TASK, epoch, "host", NOW))
+                .withMessageContaining("epoch");
     }
 }

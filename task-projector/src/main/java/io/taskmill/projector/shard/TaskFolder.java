@@ -6,6 +6,7 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.task.Checkpoint;
@@ -166,12 +167,13 @@ final class TaskFolder {
 
     /**
      * An older event of the owning run is a no-op whatever else happened; everything else needs proof. That something is
-     * due was read in the store, so when there is nothing to do the store may know better.
+     * due, or that a type was waited for, was read in the store, so when there is nothing to do the store may know better;
+     * and the command that was given back may be of an epoch which this replica has not heard of.
      */
     private static boolean isCertain(TaskEvent event, Transition transition) {
         return transition.verdict() instanceof Verdict.Repeated
                 && transition.decisions().isEmpty()
-                && !(event instanceof DueReached);
+                && !(event instanceof DueReached || event instanceof TypeFound || event instanceof TypeMissing);
     }
 
     private void carryOut(Step step) {

@@ -11,6 +11,7 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.OutboxEntry;
 import java.time.Instant;
@@ -35,8 +36,8 @@ final class Alphabet {
     private static final int USERS = 2;
     private static final int RETRIES = RETRIED_EPOCHS * USERS;
 
-    /** A cancel, the retries, and a deletion of each epoch. */
-    static final int USER_COMMANDS = 1 + RETRIES + RunNumber.EPOCHS;
+    /** A cancel, the retries, and a deletion of each epoch; and that the type is missing, which counts once as well. */
+    static final int USER_COMMANDS = 1 + RETRIES + 2 * RunNumber.EPOCHS;
 
     /** Each entry's first publish and one repetition. */
     static final int REPEATS = 2;
@@ -77,6 +78,9 @@ final class Alphabet {
         for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
             events.add(new UserCommand.DeleteTask(TASK, "delete-" + epoch, "ada", NOW, epoch));
         }
+        for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
+            events.add(new TypeMissing(TASK, epoch, "old", NOW));
+        }
         for (int i = 0; i < RunNumber.EPOCHS * REPEATS; i++) {
             OutboxEntry entry = new OutboxEntry(i / REPEATS + 1, i % REPEATS);
             events.add(new OutboxPublished(TASK, Set.of(entry.id())));
@@ -109,13 +113,17 @@ final class Alphabet {
         return COMMANDS + epoch - 1;
     }
 
-    /** 0 is the cancel, then two retries for each epoch, then the deletions. */
+    /** 0 is the cancel, then two retries for each epoch, then the deletions, then what workers do not have. */
     static int fromUser(int command) {
         return FROM_USERS + command;
     }
 
     static int deletionOf(int epoch) {
         return RETRIES + epoch;
+    }
+
+    static int missingOf(int epoch) {
+        return RETRIES + RunNumber.EPOCHS + epoch;
     }
 
     static int retriedEpoch(int command) {
@@ -165,6 +173,9 @@ final class Alphabet {
         }
         if (number < PUBLISHED) {
             int command = number - FROM_USERS;
+            if (command > RETRIES + RunNumber.EPOCHS) {
+                return "TYPE_MISSING of epoch " + (command - RETRIES - RunNumber.EPOCHS);
+            }
             if (command > RETRIES) {
                 return "DELETE of epoch " + (command - RETRIES);
             }

@@ -8,10 +8,14 @@ import io.taskmill.model.explore.task.Setting.Chance;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of commands: outboxes, repetitions, purged queues; and what users and time do to the task. */
 final class Dispatches {
+
+    /** In these phases time brings nothing bad. */
+    private static final Set<Phase> BY_ITSELF = Set.of(Phase.ABORTING, Phase.RETRY_WAIT, Phase.BLOCKED);
 
     private final Setting setting;
     private final Rules rules;
@@ -26,6 +30,7 @@ final class Dispatches {
     void steps(World world, Steps<World> steps) {
         Task task = world.document().task();
         publishedAgain(world, steps);
+        givenBack(world, steps);
         if (task != null) {
             outbox(world, task.outbox(), steps);
             due(world, task, steps);
@@ -78,6 +83,19 @@ final class Dispatches {
         }
     }
 
+    /** A worker that does not have the type takes the command; it knows no other way with it. */
+    private void givenBack(World world, Steps<World> steps) {
+        for (int epoch = 1; epoch < setting.epochs() && setting.has(Chance.TYPE_MISSING); epoch++) {
+            int of = epoch;
+            if (world.is(Command.FRESH, epoch)) {
+                steps.step(
+                        Kind.CHANCE,
+                        world.without(Command.FRESH, epoch).sending(Alphabet.missingOf(epoch)),
+                        () -> "a worker without the type gives the command of epoch " + of + " back");
+            }
+        }
+    }
+
     /** Whoever is told again was told before, which stays true for ever here; unless the one who told it died. */
     private void due(World world, Task task, Steps<World> steps) {
         if (task.due().isEmpty()
@@ -86,7 +104,7 @@ final class Dispatches {
                         && told(world, task.run().id()))) {
             return;
         }
-        boolean byItself = task.phase() == Phase.ABORTING || task.phase() == Phase.RETRY_WAIT;
+        boolean byItself = BY_ITSELF.contains(task.phase());
         if (byItself || setting.has(Chance.TIMEOUT)) {
             folders.fold(world, Alphabet.DUE, byItself ? Kind.MACHINERY : Kind.CHANCE, steps);
         }

@@ -3,6 +3,7 @@ package io.taskmill.model.explore.task;
 import io.taskmill.model.explore.task.Document.Outcome;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.Transition;
@@ -53,7 +54,8 @@ final class Documents {
         Transition transition = rules.apply(task, event, now);
         Document next = of(transition.task());
         boolean certain = transition.verdict() instanceof Verdict.Repeated
-                && transition.decisions().isEmpty();
+                && transition.decisions().isEmpty()
+                && !(event instanceof TypeMissing);
         return new Outcome(
                 next,
                 next != document,

@@ -7,6 +7,7 @@ import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -79,6 +80,15 @@ public enum Mutation implements Rules {
             return task != null && event instanceof RetryTask retry
                     ? super.apply(
                             task, new RetryTask(retry.task(), retry.id(), retry.actor(), retry.at(), task.epoch()), now)
+                    : super.apply(task, event, now);
+        }
+    },
+    TYPE_MISSING_OF_WHATEVER_EPOCH(Settings.TYPE_MISSING) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            return task != null && event instanceof TypeMissing missing
+                    ? super.apply(
+                            task, new TypeMissing(missing.task(), task.epoch(), missing.worker(), missing.at()), now)
                     : super.apply(task, event, now);
         }
     },

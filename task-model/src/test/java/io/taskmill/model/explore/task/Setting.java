@@ -32,6 +32,8 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
         PROGRESS,
         /** A granted run is given back by its worker, in the first epoch. */
         GIVE_BACK,
+        /** A command is taken by a worker that does not have its type, but for the last epoch's. */
+        TYPE_MISSING,
         /** A folder dies after a write and before it tells what it has decided. */
         CRASH,
         /** Time passes until the task is due. */

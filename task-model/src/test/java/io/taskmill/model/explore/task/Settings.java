@@ -48,6 +48,11 @@ public final class Settings {
             setting("timeouts, two attempts", TIMED_TWO_ATTEMPTS, 2, Chance.TIMEOUT, Chance.FAILURE, Chance.CANCEL);
     static final Setting PURGE = setting("purged queue", TaskPolicy.DEFAULT, 1, Chance.PURGE, Chance.CANCEL);
 
+    static final Setting TYPE_MISSING = setting(
+            "missing type", TaskPolicy.DEFAULT, 3, Chance.TYPE_MISSING, Chance.CANCEL, Chance.FAILURE, Chance.CRASH);
+    static final Setting TYPE_MISSING_PROMPT =
+            setting("missing type, prompt", TaskPolicy.DEFAULT, 2, Chance.TYPE_MISSING, Chance.PROMPT);
+
     static final List<Setting> ALL = List.of(
             AGAIN,
             PROMPT,
@@ -65,7 +70,9 @@ public final class Settings {
             GIVE_BACK,
             TIMEOUT,
             TIMEOUT_ATTEMPTS,
-            PURGE);
+            PURGE,
+            TYPE_MISSING,
+            TYPE_MISSING_PROMPT);
 
     /** Nothing but a task whose sessions somebody else looks after. */
     public static Setting calm(boolean strict) {
