@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -129,12 +130,15 @@ class RetentionIT {
 
         MILL.launch("task-projector", "projector");
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> left() < killedAt);
+        LOG.info("first task after the start time={}", timeOfATask()); // which others wait for longer
         List<Duration> live = new ArrayList<>();
         while (left() > 0) {
             live.add(timeOfATask());
         }
-        LOG.info("beside the backlog left={} tasks={} slowest={}", killedAt, live.size(), slowest(live));
-        assertThat(slowest(live)).isLessThan(NO_LONGER_THAN);
+        live.sort(Comparator.naturalOrder());
+        Duration median = live.get(live.size() / 2);
+        LOG.info("beside a backlog of {} tasks={} median={} slowest={}", killedAt, live.size(), median, live.getLast());
+        assertThat(live.getLast()).isLessThan(NO_LONGER_THAN);
         assertThatNothingIsHalfDone();
         assertThat(STORE.count("tasks", REMAINS) - before).isEqualTo(BACKLOG);
         await().atMost(PATIENCE).untilAsserted(RetentionIT::assertThatTheSummaryIsExact);
@@ -160,10 +164,6 @@ class RetentionIT {
         long began = System.nanoTime();
         tasks().awaitState(tasks().submit("COUNT", "{\"times\":0}"), "FINISHED", PATIENCE);
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private static Duration slowest(List<Duration> all) {
-        return all.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private static List<String> submitted(int tasks, String type, String params, String state) {

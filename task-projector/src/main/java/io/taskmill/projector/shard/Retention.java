@@ -23,8 +23,8 @@ final class Retention {
     /** Who asks. */
     private static final String ACTOR = "taskmill:retention";
 
-    /** Of each state; so that live tasks wait for a write of a few hundred at most, some ten milliseconds. */
-    private static final int AT_ONCE = 200;
+    /** Of each state; so that live tasks wait for a small write at most, some ten milliseconds. */
+    private static final int AT_ONCE = 100;
 
     /** After a while of deleting the shard's messages have the thread for so many times that while. */
     private static final int REST = 4;
@@ -39,7 +39,9 @@ final class Retention {
 
     private long began;
     private boolean more;
-    private long notBefore = System.nanoTime();
+
+    /** After a start there is more urgent work. */
+    private long notBefore = System.nanoTime() + LOOK.toNanos();
 
     Retention(int shard, ShardParts parts) {
         this.shard = shard;
