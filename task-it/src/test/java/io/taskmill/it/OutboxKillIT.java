@@ -195,6 +195,7 @@ class OutboxKillIT {
                 null,
                 null,
                 null,
+                null,
                 0,
                 null,
                 null,

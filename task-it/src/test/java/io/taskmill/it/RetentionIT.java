@@ -250,6 +250,7 @@ class RetentionIT {
                 null,
                 null,
                 null,
+                null,
                 then,
                 100,
                 null,

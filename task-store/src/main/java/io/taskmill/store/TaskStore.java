@@ -63,8 +63,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(BY_DUE, only(DUE_INDEX, TaskMapping.DUE));
         tasks.createIndex(BY_END, only(ENDED_INDEX, TaskMapping.END));
         tasks.createIndex(
-                Indexes.ascending(
-                        TaskMapping.SHARD, TaskMapping.AWAITS, TaskMapping.SINCE, TaskMapping.TYPE_VERSION),
+                Indexes.ascending(TaskMapping.SHARD, TaskMapping.AWAITS, TaskMapping.SINCE, TaskMapping.TYPE_VERSION),
                 only(AWAITS_INDEX, TaskMapping.AWAITS));
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.EXPIRES),

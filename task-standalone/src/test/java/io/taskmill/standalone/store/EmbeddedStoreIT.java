@@ -468,6 +468,7 @@ class EmbeddedStoreIT {
                 null,
                 null,
                 null,
+                null,
                 AT,
                 40,
                 null,
