@@ -47,8 +47,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(BY_DISPATCH, only(QUEUE_INDEX, TaskMapping.QUEUE));
         tasks.createIndex(BY_DUE, only(DUE_INDEX, TaskMapping.DUE));
         tasks.createIndex(
-                Indexes.ascending(
-                        TaskMapping.SHARD, TaskMapping.AWAITS, TaskMapping.SINCE, TaskMapping.TYPE_VERSION),
+                Indexes.ascending(TaskMapping.SHARD, TaskMapping.AWAITS, TaskMapping.SINCE, TaskMapping.TYPE_VERSION),
                 only(AWAITS_INDEX, TaskMapping.AWAITS));
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.EXPIRES),
