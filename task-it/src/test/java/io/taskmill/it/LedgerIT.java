@@ -48,7 +48,7 @@ class LedgerIT {
     private static final int ERRANDS = Integer.getInteger("taskmill.test.errands", 5_000);
     private static final List<String> PROCESSES =
             List.of("api-1", "api-2", "projector-1", "projector-2", "worker-1", "worker-2");
-    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
     private static final Duration AT_MOST = Duration.ofMinutes(15);
 
     /** The longest errand takes a minute if its cancel was never asked for, and a lost command is found after one. */
@@ -107,7 +107,7 @@ class LedgerIT {
         LOG.info("lost 0, doubled 0 of {} tasks, {} of them accepted", audit.tasks(), accepted.size());
     }
 
-    /** One process after the other, in a random order, each once its forerunner is back; each of them once at least. */
+    /** One process after the other, in a random order, each of them once at least; none before it has come back. */
     private static void killUntilDone(Clients clients, Kills kills) throws InterruptedException {
         Random random = new Random(SEED);
         long begin = System.nanoTime();
@@ -119,14 +119,15 @@ class LedgerIT {
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_KILLS.toMillis());
             String victim = victims.removeLast();
+            MILL.awaitReady(victim);
             JavaProcess process = MILL.process(victim);
             process.kill();
             kills.add(process.pid());
             var _ = launch(victim);
-            MILL.awaitReady(victim);
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .as("%s", clients)
                     .isLessThan(AT_MOST);
         }
+        MILL.awaitReady();
     }
 }
