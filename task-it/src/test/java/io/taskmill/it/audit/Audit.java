@@ -150,8 +150,8 @@ public final class Audit {
             if (isStrict(task) && start.atMillis() > task.endMillis()) {
                 find(task, "began after its end");
             }
-            if (start.atMillis() > task.deletedMillis()) {
-                find(task, "began after it was deleted");
+            if (start.atMillis() > task.deletedMillis() && outcome.what() == What.END) {
+                find(task, "ran to its end after it was deleted"); // an ordinary one begins, and is stopped
             }
         }
         int reached = 0;
