@@ -51,11 +51,12 @@ class WorkerMetricsTest {
 
     @Test
     void whatCanBeCountedIsThereFromTheBeginning() {
-        assertThat(registry.find("taskmill.worker.dead.letters").counters()).hasSize(2);
+        assertThat(registry.find("taskmill.worker.dead.letters").counters()).hasSize(1);
         assertThat(registry.find("taskmill.worker.events").counters()).hasSize(7);
         assertThat(registry.find("taskmill.worker.refused").counters()).hasSize(7);
         assertThat(registry.find("taskmill.worker.log.cut").counters()).hasSize(2);
         assertThat(registry.find("taskmill.worker.requeued").counters()).hasSize(1);
+        assertThat(registry.find("taskmill.worker.type.missing").counters()).hasSize(1);
     }
 
     @Test
