@@ -235,6 +235,7 @@ class AskIT {
                         "/api/v1/tasks/stream",
                         "/api/v1/tasks/summary",
                         "/api/v1/tasks/{id}",
+                        "/api/v1/tasks/{id}/log",
                         "/api/v1/tasks/{id}/cancel",
                         "/api/v1/tasks/{id}/retry",
                         "/api/v1/task-types",
