@@ -48,7 +48,7 @@ class LedgerIT {
     private static final int ERRANDS = Integer.getInteger("taskmill.test.errands", 5_000);
     private static final List<String> PROCESSES =
             List.of("api-1", "api-2", "projector-1", "projector-2", "worker-1", "worker-2");
-    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(6);
     private static final Duration AT_MOST = Duration.ofMinutes(15);
 
     /** The longest errand takes a minute if its cancel was never asked for, and a lost command is found after one. */
