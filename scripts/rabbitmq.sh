@@ -100,6 +100,11 @@ start_rabbitmq() {
   say "rabbitmq $(rabbitmq_version) runs on port $AMQP_PORT, management on http://127.0.0.1:$MANAGEMENT_PORT (guest/guest), after $((SECONDS - began)) s"
 }
 
+# Its own tool, about this node.
+rabbitmqctl_of_node() {
+  (exec_in_rabbitmq_environment rabbitmqctl "$(rabbitmq_home)/sbin/rabbitmqctl" --quiet "$@")
+}
+
 # As configured at its start: the variables may have changed since.
 rabbitmq_amqp_port() { sed -n 's/^listeners\.tcp\.taskmill = 127\.0\.0\.1://p' "$RABBITMQ/rabbitmq.conf"; }
 rabbitmq_management_port() { sed -n 's/^management\.tcp\.port = //p' "$RABBITMQ/rabbitmq.conf"; }

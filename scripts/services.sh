@@ -141,6 +141,7 @@ services_usage() {
   cat <<'USAGE'
 Usage: ./taskmill services start|stop|status [rabbitmq|mongodb]
        ./taskmill services reset [--yes]
+       ./taskmill services rabbitmqctl ARGUMENT…
 
 RabbitMQ and MongoDB (a replica set of one, rs0) as processes of this checkout: own ports on
 127.0.0.1, data in .taskmill/services. A server that this checkout did not start is never touched.
@@ -149,6 +150,7 @@ RabbitMQ and MongoDB (a replica set of one, rs0) as processes of this checkout: 
   stop    stop, keep the data
   status  show what runs; exit code 0 if all does, 3 otherwise
   reset   stop, delete the data, start again what ran
+  rabbitmqctl  RabbitMQ's own tool, about this checkout's node, such as: rabbitmqctl list_queues
 
 Addresses of what runs are in .taskmill/services/services.properties.
 
@@ -177,6 +179,10 @@ services_main() {
     reset)
       [[ ${2:-} == '' || ${2:-} == --yes ]] || usage_error "unknown option '$2'" "$(services_usage)"
       services_reset "${2:-}"
+      ;;
+    rabbitmqctl)
+      rabbitmq_pid >/dev/null || fail "rabbitmq is not running"
+      rabbitmqctl_of_node "${@:2}"
       ;;
     *) usage_error "unknown action '$action'" "$(services_usage)" ;;
   esac

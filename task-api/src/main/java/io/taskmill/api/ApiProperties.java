@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("taskmill.api")
 public record ApiProperties(
-        @DefaultValue("5s") Duration confirmTimeout,
+        @DefaultValue("4s") Duration confirmTimeout,
         @DefaultValue("256KB") DataSize maxBody) {
 
     private static final Duration SHORTEST_CONFIRM_TIMEOUT = Duration.ofMillis(1);

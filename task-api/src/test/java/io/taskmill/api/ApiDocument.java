@@ -68,6 +68,7 @@ public final class ApiDocument {
                                 ",",
                                 "io.taskmill.messaging.config.MessagingAutoConfiguration",
                                 "io.taskmill.messaging.config.BrokerHealthAutoConfiguration",
+                                "io.taskmill.messaging.config.PublishMetricsAutoConfiguration",
                                 "io.taskmill.store.config.StoreAutoConfiguration",
                                 "io.taskmill.store.config.StoreHealthAutoConfiguration",
                                 "org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration",

@@ -197,8 +197,14 @@ class AskIT {
                             .write(List.of(new Change<>(session.id(), null, session))))
                     .isEmpty();
         }
-        assertThat(json(api.get("/api/v1/workers")).path("items").findValuesAsString("session"))
-                .containsExactly("s-ACTIVE");
+        TaskId running = api.bean(Startup.class).installed().ids().mint(CREATED);
+        Run run = new Run("run-1", "s-ACTIVE", "w-1", 1, STARTED, 0, null);
+        Projected.fold(api, running, new RunEvent.Start(running, 1, run, null));
+        assertThat(json(api.get("/api/v1/workers")).toString())
+                .isEqualTo("""
+                {"items":[{"session":"s-ACTIVE","name":"w-1","status":"ACTIVE","started":"%1$s","lastHeartbeat":"%1$s",\
+                "leaseUntil":"%2$s","draining":false,"host":"host-1","pid":7,"version":"0.1","pools":["basic"],\
+                "slots":8,"free":8,"used":0,"leaked":0,"running":{"count":1,"tasks":["%3$s"]}}]}""".formatted(CREATED, CREATED.plusSeconds(15), running));
         for (int shard = 0; shard < Projected.SHARDS.count(); shard++) {
             api.bean(TaskCountStore.class).take(shard, "p");
             assertThat(api.bean(TaskCountStore.class).complete(shard, "p", Map.of(State.FAILED, 3L)))

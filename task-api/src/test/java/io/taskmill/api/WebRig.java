@@ -54,6 +54,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Installed.Logs logs = (_, _, _, _, _) -> List.of();
     public Supplier<TaskCounts> counts = () -> new TaskCounts(Map.of(), false);
     public IntFunction<Collection<Session>> living = _ -> List.of();
+    public Installed.Running running = (_, _) -> Map.of();
     public Function<RunCommand, PublishOutcome> commands = _ -> new PublishOutcome.NotSent("unused");
     public Function<RunCommand, PublishOutcome> commandsAgain = _ -> new PublishOutcome.NotSent("unused");
     public Function<UserCommand, PublishOutcome> userCommands = _ -> new PublishOutcome.NotSent("unused");
@@ -86,6 +87,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                 (task, epoch, run, after, limit) -> logs.of(task, epoch, run, after, limit),
                 () -> counts.get(),
                 most -> living.apply(most),
+                (sessions, limit) -> running.of(sessions, limit),
                 publisher,
                 deadLetters);
     }

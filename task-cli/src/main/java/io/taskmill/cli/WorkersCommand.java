@@ -25,7 +25,7 @@ final class WorkersCommand extends ApiCommand {
             printJson(workers.json());
             return ExitCodes.DONE;
         }
-        Table table = new Table("NAME", "SESSION", "HOST", "PID", "POOLS", "SLOTS", "HEARTBEAT");
+        Table table = new Table("NAME", "SESSION", "HOST", "PID", "POOLS", "SLOTS", "LEAKED", "DRAINING", "HEARTBEAT");
         for (Workers.Worker worker : workers.items()) {
             table.row(
                     worker.name(),
@@ -34,6 +34,8 @@ final class WorkersCommand extends ApiCommand {
                     Long.toString(worker.pid()),
                     String.join(",", worker.pools()),
                     worker.used() + "/" + worker.slots(),
+                    Integer.toString(worker.leaked()),
+                    worker.draining() ? "yes" : "no",
                     Times.text(worker.lastHeartbeat()));
         }
         table.lines().forEach(this::print);

@@ -142,13 +142,16 @@ class ListsTest {
     @Test
     void workersAreListed() {
         String answer = "{\"items\":[{\"session\":\"s-1\",\"name\":\"w-1\",\"lastHeartbeat\":\"2026-05-01T10:00:03Z\","
-                + "\"host\":\"h\",\"pid\":7,\"pools\":[\"basic\",\"gpu\"],\"slots\":8,\"used\":3}]}";
+                + "\"host\":\"h\",\"pid\":7,\"pools\":[\"basic\",\"gpu\"],\"slots\":8,\"used\":3},"
+                + "{\"session\":\"s-2\",\"name\":\"w-2\",\"pools\":[],\"slots\":8,\"used\":8,\"leaked\":1,"
+                + "\"draining\":true}]}";
         shell.api.answer(200, answer).answer(200, answer);
 
         assertThat(shell.run("workers").outLines())
                 .containsExactly(
-                        "NAME  SESSION  HOST  PID  POOLS      SLOTS  HEARTBEAT",
-                        "w-1   s-1      h     7    basic,gpu  3/8    2026-05-01T10:00:03Z");
+                        "NAME  SESSION  HOST  PID  POOLS      SLOTS  LEAKED  DRAINING  HEARTBEAT",
+                        "w-1   s-1      h     7    basic,gpu  3/8    0       no        2026-05-01T10:00:03Z",
+                        "w-2   s-2      -     0               8/8    1       yes       -");
         assertThat(shell.run("workers", "--json").outLines()).containsExactly(answer);
     }
 

@@ -76,13 +76,21 @@ final class Answers {
                         worker.requiredText("name"),
                         worker.instant("started"),
                         worker.instant("lastHeartbeat"),
+                        worker.instant("leaseUntil"),
+                        worker.flag("draining"),
                         worker.text("host"),
                         worker.number("pid"),
                         worker.texts("pools"),
                         worker.smallNumber("slots"),
-                        worker.smallNumber("used")))
+                        worker.smallNumber("used"),
+                        worker.smallNumber("leaked"),
+                        running(worker.object("running"))))
                 .toList();
         return new Workers(json, items);
+    }
+
+    private static int running(@Nullable Members running) {
+        return running == null ? 0 : running.smallNumber("count");
     }
 
     static DeadLetters deadLetters(String json) {

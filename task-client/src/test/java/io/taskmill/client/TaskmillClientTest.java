@@ -425,13 +425,42 @@ class TaskmillClientTest {
                         200,
                         "{\"items\":[{\"session\":\"s-1\",\"name\":\"w-1\",\"status\":\"ACTIVE\",\"started\":\"2026-05-01T10:00:00Z\","
                                 + "\"lastHeartbeat\":\"2026-05-01T10:00:03Z\",\"host\":\"h\",\"pid\":7,\"pools\":[\"basic\",\"gpu\"],"
-                                + "\"slots\":8,\"used\":3}]}")
+                                + "\"slots\":8,\"used\":3},{\"session\":\"s-2\",\"name\":\"w-2\","
+                                + "\"leaseUntil\":\"2026-05-01T10:00:15Z\",\"draining\":true,\"leaked\":1,"
+                                + "\"running\":{\"count\":2,\"tasks\":[\"a\",\"b\"]}}]}")
                 .answer(200, "{\"items\":[{\"session\":\"s-1\",\"name\":\"w-1\",\"pools\":[7]}]}");
 
         Instant started = Instant.parse("2026-05-01T10:00:00Z");
         assertThat(client.workers().items())
-                .containsExactly(new Workers.Worker(
-                        "s-1", "w-1", started, started.plusSeconds(3), "h", 7, List.of("basic", "gpu"), 8, 3));
+                .containsExactly(
+                        new Workers.Worker(
+                                "s-1",
+                                "w-1",
+                                started,
+                                started.plusSeconds(3),
+                                null,
+                                false,
+                                "h",
+                                7,
+                                List.of("basic", "gpu"),
+                                8,
+                                3,
+                                0,
+                                0),
+                        new Workers.Worker(
+                                "s-2",
+                                "w-2",
+                                null,
+                                null,
+                                started.plusSeconds(15),
+                                true,
+                                null,
+                                0,
+                                List.of(),
+                                0,
+                                0,
+                                1,
+                                2));
         assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/workers");
         assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(client::workers);
     }

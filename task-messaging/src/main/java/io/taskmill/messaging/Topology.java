@@ -43,7 +43,10 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
         return workQueue(new WorkQueue(pool, priority, false));
     }
 
-    /** {@code work.<pool>.<priority>}, or {@code work.<pool>.strict-<priority>} where starts wait for their grant. */
+    /**
+     * {@code work.<pool>.<priority>}, {@code work.<pool>.strict-<priority>} where starts wait for their grant, or
+     * {@code work.<pool>.suspect}.
+     */
     public static String workQueue(WorkQueue queue) {
         return WORK + queue.text();
     }
@@ -106,6 +109,7 @@ public record Topology(Shards shards, Supplier<Set<String>> pools, boolean owner
                 declareWorkQueue(declarer, new WorkQueue(pool, priority, false));
                 declareWorkQueue(declarer, new WorkQueue(pool, priority, true));
             }
+            declareWorkQueue(declarer, WorkQueue.ofSuspects(pool));
         }
     }
 

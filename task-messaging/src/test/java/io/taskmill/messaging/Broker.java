@@ -1,10 +1,14 @@
 package io.taskmill.messaging;
 
+import static org.awaitility.Awaitility.await;
+
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.SocketConfigurators;
+import io.taskmill.messaging.BrokerConnection.Declares;
 import io.taskmill.model.Shards;
 import io.taskmill.testkit.RealBroker;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -38,12 +44,42 @@ public final class Broker {
     }
 
     public BrokerConnection connection(String name, Topology topology) {
-        return new BrokerConnection(factory(), List.of(new Address(real.host(), real.port())), name, topology);
+        return connection(name, topology, Declares.ALL);
+    }
+
+    /** One that declares what turns out to be missing. */
+    public BrokerConnection consuming(String name) {
+        return connection(name, TOPOLOGY, Declares.WHEN_MISSING);
+    }
+
+    private BrokerConnection connection(String name, Topology topology, Declares declares) {
+        return new BrokerConnection(
+                factory(), List.of(new Address(real.host(), real.port())), name, topology, declares, new Random());
     }
 
     /** To where nobody listens. */
     public BrokerConnection connectionTo(int port) {
-        return new BrokerConnection(factory(), List.of(new Address("127.0.0.1", port)), "nowhere", TOPOLOGY);
+        return new BrokerConnection(
+                factory(), List.of(new Address("127.0.0.1", port)), "nowhere", TOPOLOGY, Declares.ALL, new Random());
+    }
+
+    /** One whose attempts to connect are told before they are made. */
+    public BrokerConnection watched(int port, String name, Declares declares, Runnable attempt) {
+        ConnectionFactory factory = factory();
+        factory.setSocketConfigurator(socket -> {
+            attempt.run();
+            SocketConfigurators.defaultConfigurator().configure(socket);
+        });
+        return new BrokerConnection(
+                factory, List.of(new Address("127.0.0.1", port)), name, TOPOLOGY, declares, new Random());
+    }
+
+    /** One with heartbeats of so many seconds. */
+    public BrokerConnection withHeartbeat(String name, int seconds) {
+        ConnectionFactory factory = factory();
+        factory.setRequestedHeartbeat(seconds);
+        return new BrokerConnection(
+                factory, List.of(new Address(real.host(), real.port())), name, TOPOLOGY, Declares.ALL, new Random());
     }
 
     private ConnectionFactory factory() {
@@ -110,12 +146,20 @@ public final class Broker {
         T on(Channel channel) throws Exception;
     }
 
+    /** Waits for the connection's pause, where the test has closed it. */
     public static <T> T withChannel(BrokerConnection connection, Work<T> work) {
-        try (Channel channel = connection.openChannel()) {
+        try (Channel channel = openOnceItMay(connection)) {
             return work.on(channel);
         } catch (Exception e) {
             throw new IllegalStateException("cannot do that on " + connection, e);
         }
+    }
+
+    static Channel openOnceItMay(BrokerConnection connection) {
+        return await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .ignoreException(MessagingException.class)
+                .until(connection::openChannel, Objects::nonNull);
     }
 
     public static Map<String, Object> headers(GetResponse message) {

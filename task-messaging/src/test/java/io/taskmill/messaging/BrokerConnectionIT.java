@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.taskmill.messaging.BrokerConnection.Declares;
 import io.taskmill.model.Shards;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.RealBroker;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +74,37 @@ class BrokerConnectionIT {
             assertThat(real.queueExists("work.gpu.low")).isFalse();
             await().atMost(Broker.PATIENCE).until(() -> real.closeConnections() > 0);
             await().atMost(Broker.PATIENCE).until(() -> !growing.isOpen());
-            growing.openChannel().close();
+            Broker.openOnceItMay(growing).close();
             assertThat(real.queueExists("work.gpu.low")).isTrue();
+        }
+    }
+
+    @Test
+    void whoOnlyConsumesDeclaresNothingUntilAQueueIsMissing() throws Exception {
+        connection.openChannel().close();
+        real.delete("work.default.low");
+        try (BrokerConnection consuming = broker.consuming("consume")) {
+            consuming.openChannel().close();
+            assertThat(real.queueExists("work.default.low")).isFalse();
+            consuming.declareAgain();
+            assertThat(real.queueExists("work.default.low")).isTrue();
+        }
+    }
+
+    @Test
+    void afterAFailedAttemptNobodyConnectsBeforeThePauseIsOver() {
+        List<Long> attempts = new CopyOnWriteArrayList<>();
+        int port = FreePorts.next();
+        try (BrokerConnection nowhere =
+                broker.watched(port, "nowhere", Declares.ALL, () -> attempts.add(System.nanoTime()))) {
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(nowhere::openChannel)
+                        .isInstanceOf(MessagingException.class)
+                        .hasMessageContaining("127.0.0.1:" + port)
+                        .hasMessageContaining("refused");
+            }
+            assertThat(attempts).hasSize(1);
+            assertThat(nowhere.pause(new Backoff(new Random(1)))).isPositive().isLessThanOrEqualTo(ConnectPause.FIRST);
         }
     }
 

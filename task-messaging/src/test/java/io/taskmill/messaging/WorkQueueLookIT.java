@@ -56,12 +56,14 @@ class WorkQueueLookIT {
     }
 
     @Test
-    void afterALostConnectionTheNextLookConnectsAnew() {
+    void afterALostConnectionALookConnectsAnewOnceItMay() {
         assertThat(look.ready(QUEUE)).isPresent();
         await().atMost(Broker.PATIENCE).until(() -> real.closeConnections() > 0);
         await().atMost(Broker.PATIENCE).until(() -> !connection.isOpen());
 
-        assertThat(look.ready(QUEUE)).hasValue(0);
+        await().atMost(Broker.PATIENCE)
+                .ignoreException(MessagingException.class) // during the pause after a break
+                .untilAsserted(() -> assertThat(look.ready(QUEUE)).hasValue(0));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param slots how many tasks it runs at the same time
  * @param used how many of them are taken now
+ * @param leaked how many runs of any of its sessions go on although they were stopped longer ago than their grace
+ * @param draining whether it is being stopped and takes no more tasks
  * @param types of each type that it has the version, by the type's name; empty if it does not tell, as older builds
  */
 public record WorkerInfo(
@@ -20,6 +22,12 @@ public record WorkerInfo(
         int slots,
         int used,
 
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
+        int leaked,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
+        boolean draining,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted
         Map<String, Integer> types) {
 
@@ -30,6 +38,6 @@ public record WorkerInfo(
 
     /** One that does not tell its types. */
     public WorkerInfo(String name, String host, long pid, String version, List<String> pools, int slots, int used) {
-        this(name, host, pid, version, pools, slots, used, Map.of());
+        this(name, host, pid, version, pools, slots, used, 0, false, Map.of());
     }
 }

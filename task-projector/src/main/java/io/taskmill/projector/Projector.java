@@ -145,7 +145,7 @@ final class Projector implements SmartLifecycle {
 
     private void consume() {
         Topology topology = new Topology(shards, pools, true);
-        BrokerConnection consuming = connections.named("consume", topology);
+        BrokerConnection consuming = connections.consuming("consume", topology);
         Publisher publisher = connections.publisher(connections.named("publish", topology), random);
         RetainingPublisher retaining = new RetainingPublisher(publisher);
         FollowUps followUps = new FollowUps(retaining, codec, shards, clock);

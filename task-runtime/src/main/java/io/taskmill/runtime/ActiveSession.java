@@ -17,6 +17,7 @@ import io.taskmill.runtime.metric.DeadLetterReason;
 import io.taskmill.runtime.run.LeakedRuns;
 import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
+import io.taskmill.runtime.run.Suspects;
 import io.taskmill.runtime.run.TaskRuns;
 import io.taskmill.runtime.session.WorkerSession;
 import io.taskmill.runtime.type.MissingTypes;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -52,15 +54,20 @@ final class ActiveSession implements WorkerSession.Listener {
     private final Slots slots;
     private final TaskRuns runs;
     private final MissingTypes missingTypes;
+    private final Suspects suspects;
     private final WorkerSession session;
     private final WorkIntake intake;
+    private final LeakedRuns leaks;
     private final CountDownLatch over = new CountDownLatch(1);
     private final ThreadPoolTaskScheduler chores;
+    private volatile boolean draining;
 
     ActiveSession(WorkerParts parts, LeakedRuns leaks, MissingTypes missingTypes) {
         this.parts = parts;
+        this.leaks = leaks;
         this.missingTypes = missingTypes;
         this.slots = new Slots(parts.settings().slots(), parts.settings().slotsForHigh(), this::slotFreed);
+        this.suspects = new Suspects(this::heartbeat);
         this.session = new WorkerSession(
                 id,
                 parts.shards(),
@@ -68,6 +75,7 @@ final class ActiveSession implements WorkerSession.Listener {
                 parts.publisher(),
                 parts.consuming(),
                 this::info,
+                this.suspects::running,
                 this,
                 parts.clock(),
                 parts.random());
@@ -79,6 +87,7 @@ final class ActiveSession implements WorkerSession.Listener {
                 leaks,
                 parts.metrics(),
                 session::leaseLeft,
+                suspects,
                 parts.clock());
         this.chores = chores();
         this.intake =
@@ -126,8 +135,12 @@ final class ActiveSession implements WorkerSession.Listener {
         return slots.used();
     }
 
+    private CompletableFuture<Boolean> heartbeat() {
+        return session.beat();
+    }
+
     private WorkerInfo info() {
-        return parts.info(slots.used());
+        return parts.info(slots.used(), leaks.count(), draining);
     }
 
     private void slotFreed() {
@@ -242,15 +255,39 @@ final class ActiveSession implements WorkerSession.Listener {
         close();
     }
 
-    /** Ends in good order: running tasks get the grace, what is left after it is given back. */
-    void drain(Duration grace) throws InterruptedException {
+    /**
+     * Ends in good order. What has not begun goes back to its queue at once. What runs gets the grace; what is left then is
+     * interrupted and given back.
+     *
+     * @param hurried asked again and again: whether the grace is over before its time
+     */
+    void drain(Duration grace, BooleanSupplier hurried) throws InterruptedException {
+        LOG.info("session drains session={} used={}", id, slots.used());
+        draining = true;
         intake.close();
-        if (!runs.awaitNone(grace)) {
-            runs.abandon();
-            runs.awaitNone(STOP_PATIENCE);
+        runs.withdraw();
+        var _ = session.beat();
+        if (!runs.awaitNone(grace, () -> hurried.getAsBoolean() || over.getCount() == 0)) {
+            giveBack();
         }
-        session.end(STOP_PATIENCE);
+        if (runs.isStrictAtWork()) {
+            // Told of the session's end, projectors would let others begin beside it. Its lease keeps them off.
+            LOG.warn("session left to its lease, a strict run has not returned session={}", id);
+            session.close();
+        } else {
+            session.end(STOP_PATIENCE);
+        }
         close();
+    }
+
+    private void giveBack() throws InterruptedException {
+        if (over.getCount() == 0) {
+            runs.abandon();
+        } else {
+            runs.giveBack();
+        }
+        runs.awaitReturns(parts.settings().abortGrace());
+        runs.awaitNone(STOP_PATIENCE, () -> false);
     }
 
     private void close() {

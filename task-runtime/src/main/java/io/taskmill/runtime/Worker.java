@@ -32,6 +32,7 @@ public final class Worker implements SmartLifecycle {
     private final MissingTypes missingTypes = new MissingTypes();
     private volatile CompletableFuture<Boolean> announced = CompletableFuture.completedFuture(false);
     private volatile boolean running;
+    private volatile boolean hurried;
 
     public Worker(WorkerParts parts) {
         this.parts = parts;
@@ -121,6 +122,15 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
+    /**
+     * Ends the grace of a drain that is under way, or to come: what still runs is interrupted and given back now. It keeps
+     * its abort grace.
+     */
+    public void hurry() {
+        hurried = true;
+    }
+
+    /** Drains, and returns when that is done: at the latest after the grace, the abort grace and some seconds. */
     @Override
     public void stop() {
         running = false;
@@ -129,7 +139,7 @@ public final class Worker implements SmartLifecycle {
             thread.join(TimeUnit.SECONDS.toMillis(5));
             ActiveSession session = working.get();
             if (session != null) {
-                session.drain(parts.settings().grace());
+                session.drain(parts.settings().grace(), () -> hurried);
             }
             working.set(null);
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What all sessions of a worker share.
  *
- * @param identity this process; its {@code used} is without meaning here
+ * @param identity this process; what changes of it is without meaning here
  * @param publishing the connection that everything is published on
  * @param consuming another one, since the broker may stop reading from who publishes
  */
@@ -48,7 +48,7 @@ public record WorkerParts(
         return Set.copyOf(identity.pools());
     }
 
-    WorkerInfo info(int used) {
+    WorkerInfo info(int used, int leaked, boolean draining) {
         return new WorkerInfo(
                 identity.name(),
                 identity.host(),
@@ -57,6 +57,8 @@ public record WorkerParts(
                 List.copyOf(identity.pools()),
                 identity.slots(),
                 used,
+                leaked,
+                draining,
                 identity.types());
     }
 }

@@ -5,18 +5,20 @@ import static io.taskmill.model.Priority.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskmill.messaging.Topology;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.WorkQueue;
+import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.ShardMessage;
-import io.taskmill.runtime.FakeProjector.Told;
 import io.taskmill.testkit.RealBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DrainIT {
 
     private static final Duration ACK_AFTER = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @RegisterExtension
     static final RealBroker broker = new RealBroker();
@@ -52,43 +55,63 @@ class DrainIT {
         assertThat(gate.started()).containsExactly(running);
         assertThat(projector.events(running).getLast()).isInstanceOf(RunEvent.Finished.class);
         await().until(() -> !projector.messages(SessionEnded.class).isEmpty());
-        List<ShardMessage> told = projector.told().stream().map(Told::message).toList();
-        assertThat(told.getLast()).isInstanceOf(SessionEnded.class);
+        assertThat(lastTold()).isInstanceOf(SessionEnded.class);
         assertThat(rig.ready(NORMAL)).as("only what was not taken").isEqualTo(1);
     }
 
     @Test
-    void interruptsWhatDoesNotEndWithinTheGraceGivesItBackAndTellsNothingOfIt() {
-        Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, Duration.ofMillis(300)), gate);
-        TaskId task = rig.submit(NORMAL);
-        await().until(() -> gate.started().contains(task));
-        await().until(() -> !projector.events(task).isEmpty());
-
-        worker.stop();
-
-        assertThat(gate.interrupted()).containsExactly(task);
-        await().until(() -> !projector.messages(SessionEnded.class).isEmpty());
-        assertThat(projector.events(task)).singleElement().isInstanceOf(RunEvent.Start.class);
-        await().until(() -> rig.ready(NORMAL) == 1);
-    }
-
-    @Test
-    void isDoneInGoodTimeEvenIfAHandlerIgnoresItsInterrupt() {
-        Semaphore never = new Semaphore(0);
-        Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, Duration.ofMillis(300)), context -> {
-            never.acquireUninterruptibly();
-            return null;
-        });
-        TaskId task = rig.submit(NORMAL);
-        await().until(() -> !projector.events(task).isEmpty());
+    void givesBackTheCommandOfARunThatAsksAtOnceAndTellsNothingOfIt() {
+        Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, LONG), gate);
+        TaskId running = rig.submit(NORMAL);
+        TaskId asking = rig.submit(Rig.TYPE, NORMAL, true);
+        await().until(() -> gate.started().contains(running));
+        await().until(() -> !projector.events(asking).isEmpty());
 
         CompletableFuture<Void> stopped = stopping(worker);
 
-        await().atMost(Duration.ofSeconds(8)).until(stopped::isDone);
-        await().until(() -> !projector.messages(SessionEnded.class).isEmpty());
         await().until(() -> rig.ready(NORMAL) == 1);
-        never.release();
-        assertThat(projector.events(task)).noneMatch(DrainIT::isEnd);
+        assertThat(stopped).isNotDone();
+        gate.open();
+        await().until(stopped::isDone);
+        assertThat(gate.started()).containsExactly(running);
+        assertThat(projector.events(asking)).hasOnlyElementsOfType(RunEvent.Start.class);
+    }
+
+    @Test
+    void givesBackAGrantThatComesWhenTheRunWasWithdrawn() {
+        Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, LONG), gate);
+        TaskId running = rig.submit(NORMAL);
+        TaskId strict = rig.submitStrict(NORMAL);
+        await().until(() -> gate.started().contains(running));
+        await().until(() -> !projector.events(strict).isEmpty());
+
+        CompletableFuture<Void> stopped = stopping(worker);
+        await().until(() -> rig.ready(Topology.workQueue(new WorkQueue(rig.pool(), NORMAL, true))) == 1);
+        RunEvent.Start ask = projector.events(strict, RunEvent.Start.class).getFirst();
+        projector.grant(ask);
+
+        await().until(() -> givenBack(strict).size() == 1);
+        assertThat(givenBack(strict).getFirst().run().id()).isEqualTo(ask.run().id());
+        assertThat(stopped).isNotDone();
+        gate.open();
+        await().until(stopped::isDone);
+        assertThat(gate.started()).containsExactly(running);
+    }
+
+    @Test
+    void tellsAtOnceThatItDrains() {
+        Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, LONG), gate);
+        TaskId task = rig.submit(NORMAL);
+        await().until(() -> gate.started().contains(task));
+        assertThat(draining()).as("before").isEmpty();
+
+        CompletableFuture<Void> stopped = stopping(worker);
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> !draining().isEmpty());
+        assertThat(draining().getFirst().used()).isEqualTo(1);
+        assertThat(worker.status().isReady()).isFalse();
+        gate.open();
+        await().until(stopped::isDone);
     }
 
     @Test
@@ -109,13 +132,25 @@ class DrainIT {
         await().atMost(Duration.ofSeconds(5)).until(stopped::isDone);
     }
 
+    private ShardMessage lastTold() {
+        return projector.told().getLast().message();
+    }
+
+    private List<RunEvent.GivenBack> givenBack(TaskId task) {
+        return projector.events(task, RunEvent.GivenBack.class);
+    }
+
+    /** What the heartbeats say that tell that the worker drains. */
+    private List<WorkerInfo> draining() {
+        return projector.messages(Heartbeat.class).stream()
+                .map(Heartbeat::worker)
+                .filter(WorkerInfo::draining)
+                .toList();
+    }
+
     /** On a thread of its own: the common pool may have but one. */
     private static CompletableFuture<Void> stopping(Worker worker) {
         return CompletableFuture.runAsync(
                 worker::stop, task -> Thread.ofVirtual().start(task));
-    }
-
-    private static boolean isEnd(RunEvent event) {
-        return event instanceof RunEvent.Finished || event instanceof RunEvent.Failed;
     }
 }

@@ -125,7 +125,7 @@ final class Rig implements AfterEachCallback {
                 codec,
                 new JsonMapper(),
                 publishing,
-                Connections.named(broker, name + "-consume", topology),
+                Connections.consuming(broker, name + "-consume", topology),
                 publisher,
                 retaining,
                 new EventReporter(worksWith, codec, retaining, publisher, settings.linger(), metrics),
@@ -177,6 +177,14 @@ final class Rig implements AfterEachCallback {
     TaskId submitStrict(Priority priority) {
         TaskPolicy strict = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
         RunCommand command = new RunCommand(new TaskId(UUID.randomUUID()), 1, spec(TYPE, priority, strict));
+        projector.publish(outbound(command, false));
+        return command.task();
+    }
+
+    /** Dispatches a task of {@link #TYPE} that is a suspect. */
+    TaskId submitSuspect() {
+        TaskSpec spec = spec(TYPE, Priority.HIGH, TaskPolicy.DEFAULT);
+        RunCommand command = new RunCommand(new TaskId(UUID.randomUUID()), 3, 1, null, spec, null, true);
         projector.publish(outbound(command, false));
         return command.task();
     }

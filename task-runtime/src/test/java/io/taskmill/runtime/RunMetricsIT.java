@@ -87,13 +87,17 @@ class RunMetricsIT {
     }
 
     @Test
-    void whatGoesBackAndWhatIsInterruptedIsCountedAndTheSessionIsDownAfterwards() {
-        Worker worker = rig.worker(Rig.settings(1, 0), gate);
+    void whatIsGivenBackIsCountedAndTheSessionIsDownAfterwards() {
+        Worker worker = rig.worker(Rig.settings(2, 0), gate);
         TaskId task = rig.submit(NORMAL);
         await().until(() -> gate.started().contains(task));
+        TaskId asking = rig.submitStrict(NORMAL);
+        await().until(() -> !projector.events(asking).isEmpty());
         worker.stop();
-        assertThat(runs("interrupted")).isEqualTo(1);
+        assertThat(runs("given_back")).isEqualTo(1);
+        assertThat(events("given_back")).isEqualTo(1);
         assertThat(rig.meters().get("taskmill.worker.requeued").counter().count())
+                .as("the command of the run that asked")
                 .isEqualTo(1);
         assertThat(gauge("taskmill.worker.session.up")).isZero();
         assertThat(worker.status().isReady()).isFalse();

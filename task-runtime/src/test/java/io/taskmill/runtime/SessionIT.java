@@ -11,9 +11,11 @@ import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.testkit.RealBroker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -95,6 +97,30 @@ class SessionIT {
         rig.stopWorkers();
         await().until(() -> rig.consumers(NORMAL) == 0);
         assertThat(rig.ready(NORMAL)).isZero();
+    }
+
+    @Test
+    void aHeartbeatDoesNotWaitForItsTimeWhenTheConnectionsAreBack() {
+        rig.worker(Rig.settings(2, 0), gate);
+        await().atMost(PATIENCE).until(() -> !heartbeats().isEmpty());
+        closeTheWorkersConnections();
+        Duration wellBeforeItsTime = Duration.ofMillis(2_500);
+        await().atMost(PATIENCE).until(() -> {
+            List<Instant> sent = heartbeats();
+            return IntStream.range(1, sent.size())
+                    .anyMatch(i -> sent.get(i - 1).plus(wellBeforeItsTime).isAfter(sent.get(i)));
+        });
+        assertThat(sessions()).hasSize(1);
+    }
+
+    /** When they were sent; one that is delivered again counts once. */
+    private List<Instant> heartbeats() {
+        return projector.messages(Heartbeat.class).stream()
+                .filter(beat -> beat.worker().pools().contains(rig.pool()))
+                .map(Heartbeat::at)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.taskmill.store;
 
+import io.taskmill.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -47,5 +48,16 @@ final class BsonValues {
     static List<Document> documents(Document document, String field) {
         List<Document> values = document.getList(field, Document.class);
         return values == null ? List.of() : values;
+    }
+
+    /** Ids of tasks as text. */
+    static List<String> texts(List<TaskId> tasks) {
+        return tasks.stream().map(TaskId::toString).toList();
+    }
+
+    /** The same read; none if the field is absent. */
+    static List<TaskId> tasks(Document document, String field) {
+        List<String> texts = document.getList(field, String.class);
+        return texts == null ? List.of() : texts.stream().map(TaskId::parse).toList();
     }
 }

@@ -15,8 +15,9 @@ final class SessionMapping implements EntityMapping<String, Session> {
     static final String SHARD = "shard";
     static final String STATUS = "status";
     static final String UNTOLD = "untold";
+    private static final String SUSPECTS = "suspects";
 
-    private static final List<String> OPTIONAL = List.of("started", "lastHeartbeat", "worker", UNTOLD);
+    private static final List<String> OPTIONAL = List.of("started", "lastHeartbeat", "worker", SUSPECTS, UNTOLD);
 
     private final Shards shards;
 
@@ -50,6 +51,9 @@ final class SessionMapping implements EntityMapping<String, Session> {
         if (worker != null) {
             fields.append("worker", toDocument(worker));
         }
+        if (!session.suspects().isEmpty()) {
+            fields.append(SUSPECTS, BsonValues.texts(session.suspects()));
+        }
         if (!session.untold().isEmpty()) {
             fields.append(UNTOLD, session.untold());
         }
@@ -64,6 +68,12 @@ final class SessionMapping implements EntityMapping<String, Session> {
                 .append("pools", worker.pools())
                 .append("slots", worker.slots())
                 .append("used", worker.used());
+        if (worker.leaked() != 0) {
+            document.append("leaked", worker.leaked());
+        }
+        if (worker.draining()) {
+            document.append("draining", true);
+        }
         return worker.types().isEmpty()
                 ? document
                 : document.append("types", new Document(new TreeMap<>(worker.types())));
@@ -80,6 +90,7 @@ final class SessionMapping implements EntityMapping<String, Session> {
                 BsonValues.instant(document, "started"),
                 BsonValues.instant(document, "lastHeartbeat"),
                 worker == null ? null : toWorker(worker),
+                BsonValues.tasks(document, SUSPECTS),
                 untold == null ? List.of() : untold);
     }
 
@@ -92,6 +103,8 @@ final class SessionMapping implements EntityMapping<String, Session> {
                 document.getList("pools", String.class),
                 document.getInteger("slots"),
                 document.getInteger("used"),
+                document.getInteger("leaked", 0),
+                document.getBoolean("draining", false),
                 types(document.get("types", Document.class)));
     }
 

@@ -36,12 +36,12 @@ public final class SessionStore extends EntityCollection<String, Session> {
                                 .partialFilterExpression(Filters.exists(SessionMapping.UNTOLD)));
     }
 
-    /** The sessions of the shard whose lease runs. */
-    public Map<String, Versioned<Session>> active(int shard, int limit) {
+    /** The sessions of the shard whose lease is measured: those that live, and those found cut off. */
+    public Map<String, Versioned<Session>> leased(int shard, int limit) {
         return read(
                 Filters.and(
                         Filters.eq(SessionMapping.SHARD, shard),
-                        Filters.eq(SessionMapping.STATUS, Session.Status.ACTIVE.name())),
+                        Filters.in(SessionMapping.STATUS, Session.Status.ACTIVE.name(), Session.Status.GONE.name())),
                 limit);
     }
 

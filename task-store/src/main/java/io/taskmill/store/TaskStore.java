@@ -1,5 +1,6 @@
 package io.taskmill.store;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -13,12 +14,16 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.task.Task;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -44,6 +49,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final Bson BY_END = Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, TaskMapping.SINCE);
 
     private final MongoCollection<Document> collection;
+    private final TaskMapping mapping;
+    private final Shards shards;
 
     public TaskStore(MongoDatabase database, Shards shards) {
         this(database.getCollection(COLLECTION), shards);
@@ -52,6 +59,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private TaskStore(MongoCollection<Document> collection, Shards shards) {
         super(collection, new TaskMapping(shards));
         this.collection = collection;
+        this.mapping = new TaskMapping(shards);
+        this.shards = shards;
     }
 
     static void ensureIndexes(MongoDatabase database) {
@@ -100,6 +109,34 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 null,
                 OWNER_INDEX,
                 limit);
+    }
+
+    /**
+     * Which unfinished tasks run in each of these sessions, of any shard: the same index, without the tasks themselves.
+     *
+     * @param limit of them together
+     * @return by session; one without a task is absent
+     * @throws StoreUnavailableException if the store does not answer
+     */
+    public Map<String, List<TaskId>> running(Collection<String> sessions, int limit) {
+        return EntityCollection.reaching("list running tasks", () -> {
+            Map<String, List<TaskId>> found = new HashMap<>();
+            for (Document task : running(collection, sessions, limit)) {
+                found.computeIfAbsent(task.getString(TaskMapping.OWNER), _ -> new ArrayList<>())
+                        .add(mapping.keyOf(task));
+            }
+            return found;
+        });
+    }
+
+    /** Apart, so that a test can have it explained. */
+    FindIterable<Document> running(MongoCollection<Document> from, Collection<String> sessions, int limit) {
+        List<Integer> all = IntStream.range(0, shards.count()).boxed().toList();
+        return from.find(Filters.and(Filters.in(TaskMapping.SHARD, all), Filters.in(TaskMapping.OWNER, sessions)))
+                .hintString(OWNER_INDEX)
+                .projection(Projections.include(TaskMapping.OWNER))
+                .limit(limit)
+                .batchSize(limit);
     }
 
     /** Tasks of the shard with follow-ups that are not known to be published. */

@@ -8,6 +8,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
@@ -46,6 +47,7 @@ class GoldenDocumentsIT {
 
     private static final Set<String> WITHOUT_ENTITY = Set.of(
             "lostSessions",
+            "lostSessions-gone",
             "runLogs",
             "installation-shards",
             "installation-idKey",
@@ -68,6 +70,10 @@ class GoldenDocumentsIT {
 
     static Stream<String> sessions() {
         return GoldenEntities.SESSIONS.keySet().stream().sorted();
+    }
+
+    static Stream<String> lostSessions() {
+        return GoldenEntities.LOST_SESSIONS.keySet().stream().sorted();
     }
 
     @BeforeEach
@@ -97,14 +103,16 @@ class GoldenDocumentsIT {
         isReadAndWritten(types, "taskTypes", sample.name(), sample);
     }
 
-    @Test
-    void aGoldenLostSessionIsReadAndWritten() throws Exception {
-        var _ = collection("lostSessions").insertOne(golden("lostSessions"));
-        assertThat(lostSessions.of(GoldenEntities.SHARD, 10)).isEqualTo(Map.of(GoldenEntities.LOST_SESSION, true));
+    @ParameterizedTest
+    @MethodSource("lostSessions")
+    void aGoldenLostSessionIsReadAndWritten(String name) throws Exception {
+        SessionLoss sample = Objects.requireNonNull(GoldenEntities.LOST_SESSIONS.get(name));
+        var _ = collection(name).insertOne(golden(name));
+        assertThat(lostSessions.of(GoldenEntities.SHARD, 10)).isEqualTo(Map.of(GoldenEntities.LOST_SESSION, sample));
 
-        collection("lostSessions").deleteMany(new BsonDocument());
-        lostSessions.record(GoldenEntities.SHARD, GoldenEntities.LOST_SESSION, true, GoldenEntities.AT);
-        assertThat(stored("lostSessions")).isEqualTo(golden("lostSessions"));
+        collection(name).deleteMany(new BsonDocument());
+        lostSessions.record(GoldenEntities.SHARD, GoldenEntities.LOST_SESSION, sample, GoldenEntities.AT);
+        assertThat(stored(name)).isEqualTo(golden(name));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.Task;
@@ -44,7 +45,16 @@ final class GoldenEntities {
             new WorkerInfo("w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3);
 
     private static final WorkerInfo TELLING = new WorkerInfo(
-            "w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3, Map.of("COUNT", 2, "HTTP_CALL", 1));
+            "w-1",
+            "host-1",
+            4711L,
+            "0.1",
+            List.of("default", "gpu"),
+            8,
+            3,
+            1,
+            true,
+            Map.of("COUNT", 2, "HTTP_CALL", 1));
 
     static final Map<String, Task> TASKS = Map.ofEntries(
             entry("tasks-queued", Tasks.queued(TASK, Tasks.SPEC)),
@@ -68,6 +78,8 @@ final class GoldenEntities {
             "sessions-active", new Session("s-1", Status.ACTIVE, 7, AT, AT.plusSeconds(18), TELLING, List.of()),
             "sessions-ended", new Session("s-1", Status.ENDED, 7, AT, AT.plusSeconds(18), WORKER, List.of()),
             "sessions-lost", new Session("s-1", Status.LOST, 7, AT, AT.plusSeconds(18), WORKER, List.of(0, 2)),
+            "sessions-gone",
+                    new Session("s-1", Status.GONE, 7, AT, AT.plusSeconds(18), WORKER, List.of(TASK), List.of(0, 2)),
             "sessions-unseen", new Session("s-1", Status.LOST, 0, null, null, null, List.of(0, 1)));
 
     static final Map<String, TaskType> TYPES = Map.of(
@@ -78,6 +90,9 @@ final class GoldenEntities {
                     "default",
                     new Json("{\"type\":\"object\"}"),
                     Map.of("en", Map.of("step.done", "{0} done"), "ru", Map.of("title", "Счёт"))));
+
+    static final Map<String, SessionLoss> LOST_SESSIONS = Map.of(
+            "lostSessions", SessionLoss.CRASHED, "lostSessions-gone", new SessionLoss(true, List.of(TASK), true));
 
     private GoldenEntities() {}
 }

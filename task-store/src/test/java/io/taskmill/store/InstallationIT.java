@@ -3,6 +3,8 @@ package io.taskmill.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Shards;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.testkit.RealStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -93,14 +96,29 @@ class InstallationIT {
     @Test
     void aLostSessionIsRememberedByTheShardThatWasToldAndAsItWasToldFirst() {
         LostSessionStore lost = context.bean(LostSessionStore.class);
-        lost.record(1, "s-1", true, Tasks.AT);
-        lost.record(1, "s-1", false, Tasks.AT.plusSeconds(1));
-        lost.record(1, "s/2", false, Tasks.AT.plusSeconds(2));
-        lost.record(2, "s-3", true, Tasks.AT);
-        assertThat(lost.of(1, 100)).isEqualTo(Map.of("s-1", true, "s/2", false));
-        assertThat(lost.of(2, 100)).isEqualTo(Map.of("s-3", true));
+        lost.record(1, "s-1", SessionLoss.CRASHED, Tasks.AT);
+        lost.record(1, "s-1", SessionLoss.ENDED, Tasks.AT.plusSeconds(1));
+        lost.record(1, "s/2", SessionLoss.ENDED, Tasks.AT.plusSeconds(2));
+        lost.record(2, "s-3", SessionLoss.CRASHED, Tasks.AT);
+        assertThat(lost.of(1, 100)).isEqualTo(Map.of("s-1", SessionLoss.CRASHED, "s/2", SessionLoss.ENDED));
+        assertThat(lost.of(2, 100)).isEqualTo(Map.of("s-3", SessionLoss.CRASHED));
         assertThat(lost.of(3, 100)).isEmpty();
-        assertThat(lost.of(1, 1)).as("the latest").isEqualTo(Map.of("s/2", false));
+        assertThat(lost.of(1, 1)).as("the latest").isEqualTo(Map.of("s/2", SessionLoss.ENDED));
+    }
+
+    @Test
+    void onceTheLeaseOfALostSessionIsOverItStaysSo() {
+        LostSessionStore lost = context.bean(LostSessionStore.class);
+        SessionLoss gone = new SessionLoss(true, List.of(new TaskId(new UUID(0, 1))), true);
+        SessionLoss over = new SessionLoss(true, List.of(new TaskId(new UUID(0, 1))), false);
+        lost.record(4, "s-1", gone, Tasks.AT);
+        assertThat(lost.of(4, 100)).isEqualTo(Map.of("s-1", gone));
+
+        lost.record(4, "s-1", over, Tasks.AT.plusSeconds(15));
+        assertThat(lost.of(4, 100)).isEqualTo(Map.of("s-1", over));
+
+        lost.record(4, "s-1", gone, Tasks.AT.plusSeconds(16));
+        assertThat(lost.of(4, 100)).as("told late, or twice").isEqualTo(Map.of("s-1", over));
     }
 
     @Test
@@ -109,7 +127,7 @@ class InstallationIT {
         for (int round = 0; round < 10; round++) {
             String session = "raced-" + round;
             race(racer -> {
-                lost.record(5, session, true, Tasks.AT);
+                lost.record(5, session, SessionLoss.CRASHED, Tasks.AT);
                 return true;
             });
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Json;
 import io.taskmill.model.Shards;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
@@ -11,6 +12,7 @@ import io.taskmill.model.type.TaskType;
 import io.taskmill.testkit.RealStore;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,15 @@ class OtherDocumentsIT {
                 new Session("active", Status.ACTIVE, 7, Tasks.AT, Tasks.AT.plusSeconds(3), WORKER, List.of()),
                 new Session("ended", Status.ENDED, 7, Tasks.AT, Tasks.AT, WORKER, List.of(0, 1, 2)),
                 new Session("lost", Status.LOST, Long.MAX_VALUE, Tasks.AT, Tasks.AT, WORKER, List.of()),
+                new Session(
+                        "gone",
+                        Status.GONE,
+                        7,
+                        Tasks.AT,
+                        Tasks.AT,
+                        WORKER,
+                        List.of(new TaskId(new UUID(0, 1)), new TaskId(new UUID(0, 2))),
+                        List.of(1)),
                 new Session("never seen", Status.LOST, 0, null, null, null, List.of(3)));
     }
 
@@ -96,16 +107,16 @@ class OtherDocumentsIT {
     }
 
     @Test
-    void aShardFindsItsActiveSessionsAndThoseOfWhichOthersAreUntold() {
+    void aShardFindsTheSessionsWhoseLeaseItMeasuresAndThoseOfWhichOthersAreUntold() {
         SessionStore eight = new SessionStore(context.database(), new Shards(8));
         List<Session> all = IntStream.range(0, 100)
-                .mapToObj(i -> named("s-" + i, sessions().toList().get(i % 4)))
+                .mapToObj(i -> named("s-" + i, sessions().toList().get(i % 5)))
                 .toList();
         eight.write(all.stream().map(one -> new Change<>(one.id(), null, one)).toList());
         int shard = new Shards(8).of("s-0");
-        assertThat(eight.active(shard, 1_000).keySet().stream().filter(id -> id.startsWith("s-")))
+        assertThat(eight.leased(shard, 1_000).keySet().stream().filter(id -> id.startsWith("s-")))
                 .containsExactlyInAnyOrderElementsOf(all.stream()
-                        .filter(one -> one.status() == Status.ACTIVE)
+                        .filter(one -> one.status() == Status.ACTIVE || one.status() == Status.GONE)
                         .map(Session::id)
                         .filter(id -> new Shards(8).of(id) == shard)
                         .toList());
@@ -115,11 +126,18 @@ class OtherDocumentsIT {
                         .map(Session::id)
                         .filter(id -> new Shards(8).of(id) == shard)
                         .toList());
-        assertThat(eight.active(shard, 1)).hasSize(1);
+        assertThat(eight.leased(shard, 1)).hasSize(1);
     }
 
     private static Session named(String id, Session like) {
         return new Session(
-                id, like.status(), like.beat(), like.started(), like.lastHeartbeat(), like.worker(), like.untold());
+                id,
+                like.status(),
+                like.beat(),
+                like.started(),
+                like.lastHeartbeat(),
+                like.worker(),
+                like.suspects(),
+                like.untold());
     }
 }

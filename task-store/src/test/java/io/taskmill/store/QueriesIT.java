@@ -80,6 +80,31 @@ class QueriesIT {
     }
 
     @Test
+    void whatRunsInManySessionsIsFoundByTheOwnerIndexInAllShardsAtOnce() {
+        List<String> sessions = List.of("s-1", "s-3", "nobody");
+        Map<String, List<TaskId>> running = store.running(sessions, 1_000);
+
+        assertThat(running.keySet()).containsExactlyInAnyOrder("s-1", "s-3");
+        running.forEach((session, tasks) -> assertThat(tasks)
+                .containsExactlyInAnyOrderElementsOf(ALL.stream()
+                        .filter(task -> isOwnedBy(task, List.of(session)))
+                        .map(Task::id)
+                        .toList()));
+        Explained explained =
+                Explained.of(store.running(context.database().getCollection(TaskStore.COLLECTION), sessions, 1_000));
+        assertThat(explained.indexes()).containsOnly("owner");
+        assertThat(explained.documents()).isEqualTo(explained.returned());
+        assertThat(explained.keys())
+                .as("one more for each shard and session, where its range ends")
+                .isLessThanOrEqualTo(explained.returned() + SHARDS.count() * (sessions.size() + 1));
+        assertThat(store.running(sessions, 7).values().stream()
+                        .mapToInt(List::size)
+                        .sum())
+                .isEqualTo(7);
+        assertThat(store.running(List.of(), 7)).isEmpty();
+    }
+
+    @Test
     void tasksWithFollowUpsAreFoundByTheOutboxIndex() {
         assertThat(store.withOutbox(SHARD, 1_000).keySet())
                 .containsExactlyInAnyOrderElementsOf(ids(task -> !task.outbox().isEmpty()));

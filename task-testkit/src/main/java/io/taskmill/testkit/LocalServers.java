@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Stops and starts the local servers of this checkout, for tests of what happens meanwhile. Their data is kept. Only for
@@ -29,22 +31,66 @@ public final class LocalServers {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String MORE_THAN_ANY_DISK_HAS = "1000000GB";
+    private static final String CONFIGURED_DISK_FREE_LIMIT = "50MB";
+
     private LocalServers() {}
 
     /** Whether these are the servers in use, and not given ones or containers. */
     public static boolean serve(RealBroker broker, RealStore store) {
-        ServicesFile file = ServicesFile.ofProject();
-        boolean ownBroker =
-                file.broker().filter(local -> local.port() == broker.port()).isPresent();
-        boolean ownStore = file.store()
+        boolean ownStore = ServicesFile.ofProject()
+                .store()
                 .filter(local -> URI.create(local.uri()).getAuthority().equals(authority(store)))
                 .isPresent();
-        return ownBroker && ownStore;
+        return serve(broker) && ownStore;
+    }
+
+    /** Whether this is the broker in use, and not a given one or a container. */
+    public static boolean serve(RealBroker broker) {
+        return ServicesFile.ofProject()
+                .broker()
+                .filter(local -> local.port() == broker.port())
+                .isPresent();
+    }
+
+    /**
+     * What RabbitMQ has been asked for since its start, in all virtual hosts; about a second old.
+     *
+     * @param connections that were opened
+     * @param channels that were opened
+     * @param declarations of queues, those that were there already included
+     */
+    public record Churn(long connections, long channels, long declarations) {
+
+        /** What came after that. */
+        public Churn since(Churn before) {
+            return new Churn(
+                    connections - before.connections, channels - before.channels, declarations - before.declarations);
+        }
+    }
+
+    /** @throws TestkitException if RabbitMQ does not run */
+    public static Churn churn() {
+        BrokerAddress address = ServicesFile.ofProject()
+                .broker()
+                .orElseThrow(() -> new TestkitException(Server.RABBITMQ.argument + " does not run"));
+        try (Management management = new Management(address)) {
+            JsonNode rates = management.get("", "overview").orElseThrow().path("churn_rates");
+            return new Churn(
+                    rates.path("connection_created").asLong(),
+                    rates.path("channel_created").asLong(),
+                    rates.path("queue_declared").asLong());
+        }
+    }
+
+    /** Closes all connections in the broker's virtual host at once; clients see {@code CONNECTION_FORCED}. */
+    public static void closeConnections(RealBroker broker) {
+        run("services", "rabbitmqctl", "close_all_connections", "--vhost", broker.virtualHost(), "all at once");
     }
 
     /** @throws TestkitException if it does not stop */
     public static void stop(Server server) {
-        run("stop", server);
+        run("services", "stop", server.argument);
     }
 
     /**
@@ -74,19 +120,59 @@ public final class LocalServers {
      * @throws TestkitException if it does not start
      */
     public static void start(Server server) {
-        run("start", server);
+        run("services", "start", server.argument);
+    }
+
+    /**
+     * Has RabbitMQ raise its disk alarm, as if next to no space were left: it stops reading from connections that publish.
+     * All virtual hosts of the node are concerned, so nothing else may use it meanwhile.
+     */
+    public static void blockPublishers() {
+        run("services", "rabbitmqctl", "set_disk_free_limit", MORE_THAN_ANY_DISK_HAS);
+    }
+
+    /** Ends what {@link #blockPublishers} has begun. */
+    public static void unblockPublishers() {
+        run("services", "rabbitmqctl", "set_disk_free_limit", CONFIGURED_DISK_FREE_LIMIT);
+    }
+
+    /**
+     * Lets the broker close the channel of each consumer that leaves a delivery unacknowledged for so long, and look for
+     * them every five seconds. For channels that are opened from now on, until the broker stops.
+     *
+     * @param longest how long a delivery may stay unacknowledged
+     */
+    public static void limitUnacknowledged(Duration longest) {
+        set("channel_tick_interval", Duration.ofSeconds(5));
+        set("consumer_timeout", longest);
+    }
+
+    /** What the broker did before {@link #limitUnacknowledged}. */
+    public static void limitNothing() {
+        set("channel_tick_interval", Duration.ofMinutes(1));
+        set("consumer_timeout", Duration.ofMinutes(30));
+    }
+
+    private static void set(String setting, Duration value) {
+        run(
+                "services",
+                "rabbitmqctl",
+                "eval",
+                "application:set_env(rabbit, %s, %d).".formatted(setting, value.toMillis()));
     }
 
     private static String authority(RealStore store) {
         return String.valueOf(URI.create(store.uri()).getAuthority());
     }
 
-    private static void run(String verb, Server server) {
+    private static void run(String... arguments) {
         Path root = ProjectRoot.find();
+        String command = "./taskmill " + String.join(" ", arguments);
         try {
             Path output = Files.createTempFile("taskmill-services-", ".log");
             ProcessBuilder script = new ProcessBuilder(
-                            root.resolve("taskmill").toString(), "services", verb, server.argument)
+                            Stream.concat(Stream.of(root.resolve("taskmill").toString()), Stream.of(arguments))
+                                    .toList())
                     .directory(root.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile()); // no pipe, which the server would keep open
@@ -94,19 +180,19 @@ public final class LocalServers {
             Process process = script.start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
-                throw new TestkitException("./taskmill services " + verb + " " + server.argument + " takes over "
-                        + PATIENCE.toSeconds() + " s: " + Files.readString(output));
+                throw new TestkitException(
+                        command + " takes over " + PATIENCE.toSeconds() + " s: " + Files.readString(output));
             }
             if (process.exitValue() != 0) {
-                throw new TestkitException("./taskmill services " + verb + " " + server.argument + " ended with status "
-                        + process.exitValue() + ": " + Files.readString(output));
+                throw new TestkitException(
+                        command + " ended with status " + process.exitValue() + ": " + Files.readString(output));
             }
             Files.delete(output);
         } catch (IOException e) {
             throw new TestkitException("cannot run " + root.resolve("taskmill"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestkitException("interrupted while " + server.argument + " was to " + verb, e);
+            throw new TestkitException("interrupted during " + command, e);
         }
     }
 }

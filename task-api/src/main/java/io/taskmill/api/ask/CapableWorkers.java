@@ -36,7 +36,8 @@ final class CapableWorkers {
     }
 
     /**
-     * What a task that was asked for like that waits for. A worker that does not tell its types counts as none that can.
+     * What a task that was asked for like that waits for. A worker that does not tell its types
+     * counts as none that can, and neither does one that drains.
      *
      * @throws io.taskmill.store.StoreUnavailableException if the store does not answer
      */
@@ -47,7 +48,8 @@ final class CapableWorkers {
     }
 
     private static boolean isCapable(WorkerInfo worker, TaskSpec spec) {
-        return worker.pools().contains(spec.pool())
+        return !worker.draining()
+                && worker.pools().contains(spec.pool())
                 && worker.types().getOrDefault(spec.type(), 0) >= spec.typeVersion();
     }
 

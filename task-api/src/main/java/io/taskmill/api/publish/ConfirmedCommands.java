@@ -47,7 +47,7 @@ public final class ConfirmedCommands implements CommandPublisher {
     }
 
     private PublishOutcome confirmed(Outbound message) {
-        Publication publication = publisher.publish(message);
+        Publication publication = publisher.publishUnlessBlocked(message);
         try {
             return publication.await(confirmTimeout);
         } catch (InterruptedException e) {

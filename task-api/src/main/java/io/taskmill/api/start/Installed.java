@@ -15,6 +15,7 @@ import io.taskmill.store.TaskFilter;
 import io.taskmill.store.Versioned;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many tasks there are; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param living at most as many sessions as asked for whose lease runs; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
+ * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
         Shards shards,
@@ -39,6 +41,7 @@ public record Installed(
         Logs logs,
         Supplier<TaskCounts> counts,
         IntFunction<Collection<Session>> living,
+        Running running,
         CommandPublisher commands,
         DeadLetters deadLetters)
         implements AutoCloseable {
@@ -64,6 +67,19 @@ public record Installed(
          */
         List<LogLine> of(
                 TaskId task, @Nullable Integer epoch, @Nullable String run, @Nullable LogPosition after, int limit);
+    }
+
+    /** What runs where, as {@link io.taskmill.store.TaskStore#running} gives it. */
+    @FunctionalInterface
+    public interface Running {
+
+        /**
+         * Reads it.
+         *
+         * @param limit of tasks, of all sessions together
+         * @return by session; one without a task is absent
+         */
+        Map<String, List<TaskId>> of(Collection<String> sessions, int limit);
     }
 
     @Override

@@ -82,8 +82,12 @@ class Opening implements Supplier<Optional<Installed>> {
                 logs::read,
                 () -> counts.sum(shards),
                 sessions::living,
+                tasks::running,
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(
-                        connections.named("dead-letters", topology), publisher, topology, properties.confirmTimeout()));
+                        connections.consuming("dead-letters", topology),
+                        publisher,
+                        topology,
+                        properties.confirmTimeout()));
     }
 }

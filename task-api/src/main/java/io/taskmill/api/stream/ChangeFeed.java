@@ -45,7 +45,7 @@ class ChangeFeed implements DisposableBean {
         lock.lock();
         try {
             if (subscription == null) {
-                connection = connections.named("changes", new Topology(shards, Set::of, false));
+                connection = connections.consuming("changes", new Topology(shards, Set::of, false));
                 subscription = Subscription.changes(
                         connection, PREFETCH, new ChangeListener(codec, readers, events::of), random);
                 subscription.start();

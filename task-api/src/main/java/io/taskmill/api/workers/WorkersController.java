@@ -6,7 +6,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
+import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
+import io.taskmill.model.session.Session;
+import java.util.Collection;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,6 +22,9 @@ class WorkersController {
     /** A dashboard shows no more, and an answer stays small. */
     private static final int MOST = 1_000;
 
+    /** Of what runs in all of them together: what it costs to read so many is what an answer may cost. */
+    private static final int MOST_RUNNING = 10_000;
+
     private final Startup startup;
 
     WorkersController(Startup startup) {
@@ -28,7 +35,8 @@ class WorkersController {
             operationId = "listWorkers",
             summary = "List the workers that live, by name",
             description = "As their last heartbeats told, some three seconds ago; 1000 at most. One that has ended is"
-                    + " gone at once, one that was lost is gone when its lease is over.")
+                    + " gone at once, one that was lost is gone when its lease is over. What runs in them is as it is"
+                    + " recorded: a task that has just begun or ended may be missing or still there.")
     @ApiResponse(
             responseCode = "200",
             description = "The living workers.",
@@ -39,6 +47,9 @@ class WorkersController {
     @Answers({ProblemType.NOT_READY, ProblemType.STORE_UNAVAILABLE})
     @GetMapping(path = "/api/v1/workers", produces = MediaType.APPLICATION_JSON_VALUE)
     WorkerPage workers() {
-        return WorkerPage.of(startup.installed().living().apply(MOST));
+        Installed installed = startup.installed();
+        Collection<Session> living = installed.living().apply(MOST);
+        List<String> sessions = living.stream().map(Session::id).toList();
+        return WorkerPage.of(living, installed.running().of(sessions, MOST_RUNNING));
     }
 }

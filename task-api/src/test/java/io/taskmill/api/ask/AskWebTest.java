@@ -202,6 +202,13 @@ class AskWebTest {
     }
 
     @Test
+    void aWorkerThatDrainsIsNoneThatCouldRunIt() throws Exception {
+        living(new WorkerInfo("w-1", "host-1", 7, "0.1", List.of("basic"), 8, 0, 0, true, Map.of("COUNT", 2)));
+        fold(submission);
+        ask(id).andExpect(jsonPath("$.waitingFor.workers").value(0));
+    }
+
+    @Test
     void aRunningTaskWaitsForNoWorker() throws Exception {
         fold(submission, progress);
         ask(id).andExpect(status().isOk()).andExpect(jsonPath("$.waitingFor").doesNotExist());
@@ -215,7 +222,7 @@ class AskWebTest {
     }
 
     private static WorkerInfo worker(String pool, Map<String, Integer> types) {
-        return new WorkerInfo("w-1", "host-1", 7, "0.1", List.of(pool), 8, 0, types);
+        return new WorkerInfo("w-1", "host-1", 7, "0.1", List.of(pool), 8, 0, 0, false, types);
     }
 
     @Test

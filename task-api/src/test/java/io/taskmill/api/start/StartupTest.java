@@ -37,6 +37,7 @@ class StartupTest {
             (_, _, _, _, _) -> List.of(),
             () -> new TaskCounts(Map.of(), false),
             _ -> List.of(),
+            (_, _) -> Map.of(),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {

@@ -44,6 +44,32 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
                 StandardOpenOption.APPEND);
     }
 
+    /** Lets all runs that work in rounds come to their end. */
+    public static void close(Path ledger) {
+        try {
+            Files.createFile(closed(ledger));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the ledger " + ledger, e);
+        }
+    }
+
+    /** From now on runs that work in rounds go on again. */
+    public static void reopen(Path ledger) {
+        try {
+            Files.delete(closed(ledger));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot reopen the ledger " + ledger, e);
+        }
+    }
+
+    static boolean isClosed(Path ledger) {
+        return Files.exists(closed(ledger));
+    }
+
+    private static Path closed(Path ledger) {
+        return ledger.resolveSibling(ledger.getFileName() + ".closed");
+    }
+
     /** All entries of a task, in order. */
     public static List<LedgerEntry> of(Path ledger, String task) {
         return all(ledger).stream().filter(entry -> entry.task().equals(task)).toList();

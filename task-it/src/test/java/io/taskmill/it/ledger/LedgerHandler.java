@@ -33,7 +33,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
 
     /**
      * @param millis how long it takes, or each of its rounds does
-     * @param rounds how many there are, with a checkpoint after each
+     * @param rounds how many there are, with a checkpoint after each; fewer if the ledger is closed before
      * @param failures how many attempts fail, each at its end
      * @param code of the error of these
      * @param retryAfterMillis what that error asks for
@@ -80,7 +80,9 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
 
     private void work(Params params, TaskContext context) throws InterruptedException, IOException {
         if (params.rounds() != null) {
-            for (int round = context.lastCheckpoint(Integer.class).orElse(0); round < params.rounds(); round++) {
+            for (int round = context.lastCheckpoint(Integer.class).orElse(0);
+                    round < params.rounds() && !LedgerEntry.isClosed(ledger);
+                    round++) {
                 write(context, LedgerEntry.What.ROUND, round);
                 TimeUnit.MILLISECONDS.sleep(params.millis());
                 context.checkpoint(round + 1);

@@ -17,7 +17,7 @@ public record Backlog(String type, boolean strict, int tasks) {
         TaskPolicy policy = new TaskPolicy(TaskPolicy.DEFAULT.retry(), TaskPolicy.DEFAULT.timeouts(), strict);
         try (Commands commands = new Commands(broker)) {
             for (int i = 0; i < tasks; i++) {
-                commands.publish(type, LedgerHandler.POOL, "{\"millis\":0}", policy);
+                var _ = commands.publish(type, LedgerHandler.POOL, "{\"millis\":0}", policy);
             }
             commands.awaitConfirms();
         }

@@ -10,6 +10,7 @@ import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RunCommand;
@@ -46,14 +47,15 @@ final class Commands implements AutoCloseable {
         }
     }
 
-    /** Publishes a task of the first version of a type, without waiting for the confirm. */
-    void publish(String type, String pool, String params, TaskPolicy policy) {
+    /** Publishes a task of the first version of a type, without waiting for the confirm; gives its id. */
+    TaskId publish(String type, String pool, String params, TaskPolicy policy) {
         Instant now = Instant.now();
         TaskSpec spec = new TaskSpec(type, 1, pool, Priority.NORMAL, new Json(params), null, null, null, now, policy);
         RunCommand command = new RunCommand(ids.mint(now), 1, spec);
         String key = Topology.runKey(spec.queue(), SHARDS.of(command.task()));
         try {
             channel.basicPublish(Topology.COMMANDS, key, PERSISTENT, codec.encode(command));
+            return command.task();
         } catch (IOException e) {
             throw new IllegalStateException("cannot publish " + command, e);
         }

@@ -29,7 +29,7 @@ public final class Flow implements AutoCloseable {
     }
 
     private void publishOne() {
-        commands.publish("COUNT", TaskDescription.DEFAULT_POOL, "{\"times\":0}", TaskPolicy.DEFAULT);
+        var _ = commands.publish("COUNT", TaskDescription.DEFAULT_POOL, "{\"times\":0}", TaskPolicy.DEFAULT);
         published.incrementAndGet();
     }
 

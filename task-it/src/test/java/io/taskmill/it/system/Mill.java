@@ -1,11 +1,15 @@
 package io.taskmill.it.system;
 
+import io.taskmill.api.ApiApplication;
 import io.taskmill.it.greeting.GreetingWorker;
 import io.taskmill.it.ledger.LedgerWorker;
 import io.taskmill.it.mortal.Death;
 import io.taskmill.it.mortal.MortalApi;
 import io.taskmill.it.mortal.MortalProjector;
 import io.taskmill.it.mortal.OutboxDeath;
+import io.taskmill.it.poison.PoisonWorker;
+import io.taskmill.it.program.ClassPathProgram;
+import io.taskmill.it.program.WrongClock;
 import io.taskmill.testkit.FreePorts;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.JavaProcessBuilder;
@@ -99,13 +103,23 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts a worker whose handler keeps a ledger, without waiting for it. */
     public JavaProcess launchLedgerWorker(String name, Path ledger) {
-        return launch(
-                name,
-                JavaProcess.named(name)
-                        .main(LedgerWorker.class)
-                        .jvmArguments(TrainedJar.jvm())
-                        .environment("LEDGER_FILE", ledger.toString())
-                        .environment("SPRING_APPLICATION_NAME", "task-worker"));
+        return launch(name, ledgerWorker(JavaProcess.named(name).main(LedgerWorker.class), ledger));
+    }
+
+    private static JavaProcessBuilder ledgerWorker(JavaProcessBuilder worker, Path ledger) {
+        return worker.jvmArguments(TrainedJar.jvm())
+                .environment("LEDGER_FILE", ledger.toString())
+                .environment("SPRING_APPLICATION_NAME", "task-worker");
+    }
+
+    /** The same on a machine whose clock is ahead, or behind. */
+    public JavaProcess launchLedgerWorker(String name, Path ledger, Duration ahead) {
+        return launch(name, ledgerWorker(WrongClock.process(name, LedgerWorker.class, ahead), ledger));
+    }
+
+    /** Starts an API on a machine whose clock is ahead, without waiting for it. */
+    public JavaProcess launchApi(String name, Duration ahead) {
+        return launch(name, ClassPathProgram.of(WrongClock.process(name, ApiApplication.class, ahead), "task-api"));
     }
 
     /** Starts a worker of a release of the greeting service, without waiting for it. */
@@ -119,6 +133,17 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
                         .environment("SPRING_APPLICATION_NAME", "task-worker"));
     }
 
+    /** Starts a worker with a handler that ends it, without waiting for it. */
+    public JavaProcess launchPoisonWorker(String name) {
+        return launch(
+                name,
+                JavaProcess.named(name)
+                        .main(PoisonWorker.class)
+                        .jvmArguments(TrainedJar.jvm())
+                        .environment("TASKMILL_WORKER_SLOTS", "64")
+                        .environment("SPRING_APPLICATION_NAME", "task-worker"));
+    }
+
     /** Starts an API that dies at its first submission under an idempotency key, without waiting for it. */
     public JavaProcess launchMortalApi(String name, Death death) {
         return launch(name, MortalApi.process(name, death));
@@ -129,8 +154,17 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
         return launch(name, MortalProjector.process(name, death));
     }
 
+    /** Starts a worker whose handler keeps a ledger, with these properties besides, without waiting for it. */
+    public JavaProcess launchLedgerWorker(String name, Path ledger, Map<String, String> properties) {
+        return launch(name, ledgerWorker(JavaProcess.named(name).main(LedgerWorker.class), ledger), properties);
+    }
+
     private JavaProcess launch(String name, JavaProcessBuilder builder) {
-        JavaProcess process = prepare(name, builder).start();
+        return launch(name, builder, Map.of());
+    }
+
+    private JavaProcess launch(String name, JavaProcessBuilder builder, Map<String, String> own) {
+        JavaProcess process = prepare(name, builder).environment(own).start();
         running.put(name, process);
         return process;
     }

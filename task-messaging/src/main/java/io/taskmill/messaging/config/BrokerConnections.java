@@ -3,6 +3,7 @@ package io.taskmill.messaging.config;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import io.taskmill.messaging.BrokerConnection;
+import io.taskmill.messaging.BrokerConnection.Declares;
 import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.publish.PublishObserver;
 import io.taskmill.messaging.publish.Publisher;
@@ -26,6 +27,7 @@ public final class BrokerConnections {
     private final List<Address> addresses;
     private final String processName;
     private final PublishObserver observer;
+    private final RandomGenerator random;
 
     /** Bounded by the parts of a process: each makes its own one, once. */
     private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
@@ -34,8 +36,10 @@ public final class BrokerConnections {
             CachingConnectionFactory configured,
             RabbitConnectionDetails details,
             String processName,
-            PublishObserver observer) {
+            PublishObserver observer,
+            RandomGenerator random) {
         this.observer = observer;
+        this.random = random;
         this.factory = configured.getRabbitConnectionFactory().clone();
         this.addresses = details.getAddresses().stream()
                 .map(address -> new Address(address.host(), address.port()))
@@ -51,12 +55,21 @@ public final class BrokerConnections {
     }
 
     /**
-     * A connection that is opened at first use.
+     * A connection that is opened at first use, and declares the whole topology then.
      *
      * @param purpose such as {@code publish}; with the process's name it becomes the name that the broker shows
      */
     public BrokerConnection named(String purpose, Topology topology) {
-        return new BrokerConnection(factory, addresses, processName + "-" + purpose, topology);
+        return named(purpose, topology, Declares.ALL);
+    }
+
+    /** The same, to consume with: it declares what turns out to be missing. */
+    public BrokerConnection consuming(String purpose, Topology topology) {
+        return named(purpose, topology, Declares.WHEN_MISSING);
+    }
+
+    private BrokerConnection named(String purpose, Topology topology, Declares declares) {
+        return new BrokerConnection(factory, addresses, processName + "-" + purpose, topology, declares, random);
     }
 
     /** A publisher whose messages are measured and whose connection the process's health tells of. */
@@ -69,6 +82,18 @@ public final class BrokerConnections {
     /** Those that were made here. */
     List<Publisher> publishers() {
         return publishers;
+    }
+
+    /** What the connections' names begin with. */
+    String processName() {
+        return processName;
+    }
+
+    /** How many of them the broker blocks. */
+    long blockedPublishers() {
+        return publishers.stream()
+                .filter(publisher -> publisher.blocked().isPresent())
+                .count();
     }
 
     /** The brokers that are tried, {@code host:port}. */

@@ -2,6 +2,7 @@ package io.taskmill.messaging.config;
 
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.publish.PublishObserver;
+import java.security.SecureRandom;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,6 +35,10 @@ public class MessagingAutoConfiguration {
             @Value("${spring.application.name:taskmill}") String processName,
             ObjectProvider<PublishObserver> observer) {
         return new BrokerConnections(
-                configured, details, processName, observer.getIfAvailable(() -> PublishObserver.NOBODY));
+                configured,
+                details,
+                processName,
+                observer.getIfAvailable(() -> PublishObserver.NOBODY),
+                new SecureRandom());
     }
 }

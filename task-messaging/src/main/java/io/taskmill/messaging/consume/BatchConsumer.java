@@ -97,7 +97,7 @@ public final class BatchConsumer implements AutoCloseable {
             return;
         }
         try {
-            TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+            TimeUnit.NANOSECONDS.sleep(connection.pause(backoff).toNanos());
         } catch (InterruptedException e) {
             closing = true;
         }
@@ -119,7 +119,8 @@ public final class BatchConsumer implements AutoCloseable {
             }
         } catch (IOException | AlreadyClosedException e) {
             queueMissing = Channels.isMissing(e);
-            throw new MessagingException("cannot consume " + queue + ": " + e.getMessage(), e);
+            String reason = queueMissing ? "there is no such queue" : String.valueOf(e.getMessage());
+            throw new MessagingException("cannot consume " + queue + ": " + reason, e);
         } finally {
             Channels.close(channel, queue);
             handler.closed();

@@ -158,7 +158,7 @@ public final class Subscription implements AutoCloseable {
                 break; // only close() interrupts this thread
             }
             close(channel);
-            await(backoff.next());
+            await(connection.pause(backoff));
         }
         close(channel);
     }

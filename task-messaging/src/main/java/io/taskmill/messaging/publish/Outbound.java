@@ -35,7 +35,7 @@ public record Outbound(String exchange, String routingKey, byte[] body, Map<Stri
      * @param again whether it may have been published before
      */
     public static Outbound command(RunCommand command, int shard, byte[] body, boolean again) {
-        String key = Topology.runKey(command.spec().queue(), shard);
+        String key = Topology.runKey(command.queue(), shard);
         return new Outbound(Topology.COMMANDS, key, body, again ? AGAIN : Map.of());
     }
 

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * over, one thread writes, and confirms come back for many at once. While the broker is away each message is answered
  * {@code NotSent} at once, and what was unconfirmed when the channel broke {@code Unknown}; trying again is the
  * caller's matter (see {@link RetainingPublisher}).
+ *
+ * <p>While the broker blocks publishers (it is short of disk or memory) nothing is sent: what was sent before stays
+ * unconfirmed, what is handed over waits, and all goes on in its order when the broker reads again.
  */
 public final class Publisher implements AutoCloseable {
 
@@ -63,14 +66,24 @@ public final class Publisher implements AutoCloseable {
         this.thread.start();
     }
 
-    /** Whether the broker can be published to as far as is known. */
+    /** Whether the broker can be published to as far as is known; it cannot while it blocks publishers. */
     public boolean isConnected() {
-        return away == null;
+        return away().isEmpty();
+    }
+
+    /** Whether messages would be sent now: neither is the broker away or blocking, nor do as many wait as may. */
+    boolean isTaking() {
+        return isConnected() && waiting.remainingCapacity() > 0;
     }
 
     /** Why the broker cannot be published to, as far as is known; empty while it can. Never blocks. */
     public Optional<String> away() {
-        return Optional.ofNullable(away);
+        return Optional.ofNullable(away).or(this::blocked);
+    }
+
+    /** Why the broker, which is there, does not take messages; empty while it does or is away. Never blocks. */
+    public Optional<String> blocked() {
+        return connection.blocked();
     }
 
     /** The connection that this publishes with. */
@@ -87,6 +100,17 @@ public final class Publisher implements AutoCloseable {
         } else if (closed) {
             answerWaiting(CLOSED);
         }
+        return publication;
+    }
+
+    /** The same for who would rather not wait: while the broker blocks publishers, it is answered at once. */
+    public Publication publishUnlessBlocked(Outbound outbound) {
+        Optional<String> blocked = blocked();
+        if (blocked.isEmpty()) {
+            return publish(outbound);
+        }
+        Publication publication = new Publication(outbound, observer);
+        publication.failed(new PublishOutcome.NotSent(blocked.get()));
         return publication;
     }
 
@@ -116,7 +140,10 @@ public final class Publisher implements AutoCloseable {
         answerWaiting(CLOSED);
     }
 
-    private Channel open(Unconfirmed unconfirmed) {
+    private Channel open(Unconfirmed unconfirmed) throws InterruptedException {
+        while (!connection.awaitUnblocked(IDLE_CHECK)) {
+            // no channel can be opened on a connection that is not read
+        }
         Channel channel = connection.openChannel();
         try {
             channel.confirmSelect();
@@ -150,7 +177,7 @@ public final class Publisher implements AutoCloseable {
             throws InterruptedException {
         boolean room;
         try {
-            room = unconfirmed.awaitRoom(channel::isOpen);
+            room = unconfirmed.awaitRoom(channel::isOpen) && awaitUnblocked(channel);
         } catch (InterruptedException e) {
             next.failed(new PublishOutcome.NotSent(CLOSED));
             throw e;
@@ -160,6 +187,16 @@ public final class Publisher implements AutoCloseable {
             return "the channel closed";
         }
         return send(channel, unconfirmed, next);
+    }
+
+    /** False if the channel closed meanwhile. */
+    private boolean awaitUnblocked(Channel channel) throws InterruptedException {
+        while (!connection.awaitUnblocked(IDLE_CHECK)) {
+            if (!channel.isOpen()) {
+                return false;
+            }
+        }
+        return channel.isOpen();
     }
 
     private @Nullable String send(Channel channel, Unconfirmed unconfirmed, Publication publication) {
@@ -198,7 +235,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void answerWhileAway(String reason) {
-        long end = System.nanoTime() + backoff.next().toNanos();
+        long end = System.nanoTime() + connection.pause(backoff).toNanos();
         try {
             for (long left = end - System.nanoTime(); left > 0 && !closed; left = end - System.nanoTime()) {
                 Publication next = waiting.poll(left, TimeUnit.NANOSECONDS);

@@ -93,25 +93,35 @@ public final class RetainingPublisher implements AutoCloseable {
         lock.lock();
         try {
             delayed.add(kept);
-            if (!retryScheduled) {
-                retryScheduled = true;
-                var _ = retries.schedule(this::retryDelayed, RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (RejectedExecutionException e) {
-            // closed: nobody waits for the outcome any more
-            retryScheduled = true;
+            scheduleRetry();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Under {@link #lock}. */
+    private void scheduleRetry() {
+        if (retryScheduled) {
+            return;
+        }
+        retryScheduled = true;
+        try {
+            var _ = retries.schedule(this::retryDelayed, RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed: nobody waits for the outcome any more, and what is handed over from now on is not tried
+        }
+    }
+
+    /** What there is room for; while the broker takes nothing that is nothing, however much is kept. */
     private void retryDelayed() {
         lock.lock();
         try {
             retryScheduled = false;
-            int count = delayed.size();
-            for (int i = 0; i < count; i++) {
+            for (int left = delayed.size(); left > 0 && publisher.isTaking(); left--) {
                 attempt(delayed.remove());
+            }
+            if (!delayed.isEmpty()) {
+                scheduleRetry();
             }
         } finally {
             lock.unlock();

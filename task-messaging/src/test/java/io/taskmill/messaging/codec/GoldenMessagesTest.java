@@ -215,7 +215,9 @@ class GoldenMessagesTest {
                         spec.correlationId(),
                         spec.created(),
                         spec.policy(),
-                        none));
+                        none),
+                command.checkpoint(),
+                command.suspect());
     }
 
     private static Set<Class<?>> kinds(Map<String, ?> samples) {

@@ -28,6 +28,7 @@ import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.Tick;
@@ -81,6 +82,7 @@ final class Samples {
     /** Each has the golden file of its name, which is where the documentation takes its examples from. */
     static final Map<String, ShardMessage> GOLDEN_SHARD_MESSAGES = Map.ofEntries(
             Map.entry("RUN", COMMAND),
+            Map.entry("RUN-suspect", suspect()),
             Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
@@ -133,14 +135,33 @@ final class Samples {
                             "s-1",
                             7,
                             AT,
-                            new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3, Map.of("COUNT", 2)))),
+                            new WorkerInfo(
+                                    "w",
+                                    "host-1",
+                                    4711L,
+                                    "0.1",
+                                    List.of("default"),
+                                    8,
+                                    3,
+                                    1,
+                                    true,
+                                    Map.of("COUNT", 2)))),
             Map.entry(
                     "HEARTBEAT-bare",
                     new Heartbeat("s-1", 7, AT, new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3))),
+            Map.entry(
+                    "HEARTBEAT-suspect",
+                    new Heartbeat(
+                            "s-1",
+                            7,
+                            AT,
+                            new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3),
+                            List.of(TASK))),
             Map.entry("TYPES_AVAILABLE", new TypesAvailable("s-1", Map.of("COUNT", 2))),
             Map.entry("SESSION_ENDED", new SessionEnded("s-1")),
             Map.entry("SESSION_GONE", new SessionGone("s-1")),
-            Map.entry("SESSION_LOST", new SessionLost("s-1", true)),
+            Map.entry("SESSION_LOST", new SessionLost("s-1", SessionLoss.CRASHED)),
+            Map.entry("SESSION_LOST-gone", new SessionLost("s-1", true, List.of(TASK), true)),
             Map.entry(
                     "TYPE_ANNOUNCED",
                     new TypeAnnounced(new TaskType(
@@ -242,6 +263,10 @@ final class Samples {
         return new RunCommand(TASK, 2, 1, null, bare.spec(), new Json("{\"sum\":1.10}"));
     }
 
+    private static RunCommand suspect() {
+        return new RunCommand(TASK, 3, 1, null, bare(Map.of()).spec(), null, true);
+    }
+
     private Samples() {}
 
     static RunCommand command(String params) {
@@ -288,7 +313,7 @@ final class Samples {
     static Stream<ShardMessage> shardMessages() {
         return Stream.concat(
                 GOLDEN_SHARD_MESSAGES.values().stream(),
-                Stream.of(new RunEvents("s-1", List.of()), new SessionLost("s-1", false)));
+                Stream.of(new RunEvents("s-1", List.of()), new SessionLost("s-1", SessionLoss.ENDED)));
     }
 
     static Stream<ControlMessage> controlMessages() {

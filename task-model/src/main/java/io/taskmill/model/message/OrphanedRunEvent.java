@@ -2,12 +2,8 @@ package io.taskmill.model.message;
 
 import io.taskmill.model.TaskId;
 
-/**
- * A run's event that arrives after its session was recorded as lost on this shard. Never travels: the fold makes it.
- *
- * @param crashed false when the session ended in good order and gave its runs back
- */
-public record OrphanedRunEvent(RunEvent event, boolean crashed) implements TaskEvent {
+/** A run's event that arrives after its session was recorded as over on this shard. Never travels: the fold makes it. */
+public record OrphanedRunEvent(RunEvent event, SessionLoss loss) implements TaskEvent {
 
     @Override
     public TaskId task() {

@@ -1,9 +1,11 @@
 package io.taskmill.model.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.taskmill.model.Defaulted;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WorkQueue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which of the starts that policy asks for; 1 where nothing is said
  * @param deadline when the task must have ended; null if it has no deadline
  * @param checkpoint what an earlier run has left to go on from; null if none has
+ * @param suspect whether earlier runs were lost with their sessions so often that the task may be what ended them
  */
 public record RunCommand(
         TaskId task,
@@ -22,7 +25,10 @@ public record RunCommand(
         @Defaulted int attempt,
         @Nullable Instant deadline,
         TaskSpec spec,
-        @Nullable Json checkpoint)
+        @Nullable Json checkpoint,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
+        boolean suspect)
         implements ShardMessage, TaskEvent {
 
     public RunCommand {
@@ -38,11 +44,22 @@ public record RunCommand(
 
     /** A dispatch of the first attempt, whose deadline counts from the submission. */
     public RunCommand(TaskId task, int epoch, TaskSpec spec) {
-        this(task, epoch, 1, spec.deadlineFrom(spec.created()), spec, null);
+        this(task, epoch, 1, spec.deadlineFrom(spec.created()), spec, null, false);
     }
 
     /** A dispatch that begins at the beginning. */
     public RunCommand(TaskId task, int epoch, int attempt, @Nullable Instant deadline, TaskSpec spec) {
-        this(task, epoch, attempt, deadline, spec, null);
+        this(task, epoch, attempt, deadline, spec, null, false);
+    }
+
+    /** A dispatch of a task that is no suspect. */
+    public RunCommand(
+            TaskId task, int epoch, int attempt, @Nullable Instant deadline, TaskSpec spec, @Nullable Json checkpoint) {
+        this(task, epoch, attempt, deadline, spec, checkpoint, false);
+    }
+
+    /** The work queue that it waits in. */
+    public WorkQueue queue() {
+        return suspect ? WorkQueue.ofSuspects(spec.pool()) : spec.queue();
     }
 }

@@ -1,7 +1,8 @@
 package io.taskmill.model.message;
 
 /** What can happen to one worker session. */
-public sealed interface SessionEvent permits Heartbeat, SessionEnded, SessionGone, LeaseOver, SessionOutboxPublished {
+public sealed interface SessionEvent
+        permits Heartbeat, SessionEnded, ConnectionGone, LeaseOver, SessionOutboxPublished {
 
     String session();
 }

@@ -67,6 +67,11 @@ public record LeaseWatch(List<String> sessions, Map<String, Sender> senders) {
         return new LeaseWatch(watched, withoutCountsOf(List.of(session)));
     }
 
+    /** The session's lease is to be measured, as it is already or from now on, without being renewed. */
+    public LeaseWatch watching(String session) {
+        return sessions.contains(session) ? this : renewed(session);
+    }
+
     /** The session is over, by whatever way. */
     public LeaseWatch forget(String session) {
         return forget(List.of(session));

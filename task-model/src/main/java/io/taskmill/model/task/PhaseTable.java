@@ -23,6 +23,8 @@ public final class PhaseTable {
         RELEASE,
         /** The run's session is over, or has given the run back. */
         OWNER_LOST,
+        /** Too many sessions were lost while it ran. */
+        POISON,
         /** The command seems to be in no queue any more. */
         COMMAND_MISSED,
         /** A worker could not use the command. */
@@ -70,6 +72,7 @@ public final class PhaseTable {
                     Cause.END, Phase.DONE,
                     Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
                     Cause.OWNER_LOST, Phase.QUEUED,
+                    Cause.POISON, Phase.DONE,
                     Cause.CANCEL, Phase.ABORTING,
                     Cause.TIMEOUT, Phase.DONE),
             Phase.RETRY_WAIT,

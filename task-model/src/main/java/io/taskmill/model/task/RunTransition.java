@@ -6,6 +6,7 @@ import io.taskmill.model.Run;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.task.PhaseTable.Cause;
 import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
@@ -35,7 +36,7 @@ final class RunTransition {
     }
 
     /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */
-    static Transition orphaned(@Nullable Task task, RunEvent event, boolean crashed, Instant now) {
+    static Transition orphaned(@Nullable Task task, RunEvent event, SessionLoss loss, Instant now) {
         Task known = task == null ? TaskDraft.stub(event.task(), event.epoch(), now) : task;
         Decision refusal = refusal(event, RefusalReason.SESSION_LOST);
         boolean owns =
@@ -47,7 +48,13 @@ final class RunTransition {
         }
         TaskDraft draft = known.draft();
         left(event).ifPresent(draft::checkpointed);
-        return Transition.applied(TaskTransition.withoutOwner(draft.toTask(), owns && crashed, now), refusal);
+        Task left = draft.toTask();
+        if (TaskTransition.mayStillRun(left, loss)) {
+            return left.equals(task)
+                    ? Transition.refused(task, RefusalReason.SESSION_LOST, refusal)
+                    : Transition.applied(left, refusal);
+        }
+        return Transition.applied(TaskTransition.withoutOwner(left, owns ? loss : SessionLoss.ENDED, now), refusal);
     }
 
     private static Transition claim(Task task, @Nullable Task known, RunEvent event, Instant now) {
@@ -58,10 +65,10 @@ final class RunTransition {
         return advance(task, event, now);
     }
 
-    /** Of a strict task each run waits, so there is no first receiver that began without asking. */
+    /** Of a strict task and of a suspect each run waits, so there is no first receiver that began without asking. */
     private static boolean mayBeSecond(Task task, RunEvent.Start start) {
-        boolean strict = task.spec() != null && task.spec().policy().strictStart();
-        return !strict
+        return !task.isStrict()
+                && !task.isSuspect()
                 && start.waited() != null
                 && start.waited().compareTo(TaskTransition.GRACE_FOR_FIRST_RECEIVER) < 0;
     }
@@ -132,7 +139,7 @@ final class RunTransition {
             return refused(task, event, RefusalReason.ENDED);
         }
         if (cause == Cause.OWNER_LOST) {
-            return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), false, now));
+            return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), SessionLoss.ENDED, now));
         }
         TaskDraft draft = task.draft().ran(next.get(), event.run(), now);
         left(event).ifPresent(draft::checkpointed);

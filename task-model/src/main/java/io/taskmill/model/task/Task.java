@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.CrashRecoveries;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
@@ -98,6 +99,16 @@ public record Task(
         return spec == null;
     }
 
+    /** Whether it may be what ended the sessions that its runs were lost with. */
+    public boolean isSuspect() {
+        return CrashRecoveries.isSuspect(crashRecoveries);
+    }
+
+    /** Whether none of its runs begins before it is granted, so that no two overlap while leases hold. */
+    boolean isStrict() {
+        return spec != null && spec.policy().strictStart();
+    }
+
     /** What users see. Once started, a task stays IN_PROGRESS until it ends. */
     public State state() {
         if (end != null) {
@@ -140,12 +151,16 @@ public record Task(
         if (spec == null) {
             throw new IllegalStateException("task " + id + " is a stub and cannot be dispatched");
         }
-        return new RunCommand(id, epoch, attempt, deadline, spec, checkpoint == null ? null : checkpoint.state());
+        return new RunCommand(
+                id, epoch, attempt, deadline, spec, checkpoint == null ? null : checkpoint.state(), isSuspect());
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */
     public Optional<WorkQueue> queue() {
-        return spec == null || dispatched == null ? Optional.empty() : Optional.of(spec.queue());
+        if (spec == null || dispatched == null) {
+            return Optional.empty();
+        }
+        return Optional.of(isSuspect() ? WorkQueue.ofSuspects(spec.pool()) : spec.queue());
     }
 
     /** Since when the task waits for a start: its submission, by the API's clock, or its further dispatch. */

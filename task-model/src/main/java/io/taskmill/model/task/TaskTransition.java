@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.CrashRecoveries;
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
@@ -12,6 +13,7 @@ import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeFound;
 import io.taskmill.model.message.TypeMissing;
@@ -50,8 +52,8 @@ public final class TaskTransition {
             case RunCommand command -> submit(task, command, now);
             case UserCommand command -> UserTransition.apply(task, command, now);
             case RunEvent runEvent -> RunTransition.apply(task, runEvent, now);
-            case OrphanedRunEvent(RunEvent runEvent, boolean crashed) ->
-                RunTransition.orphaned(task, runEvent, crashed, now);
+            case OrphanedRunEvent(RunEvent runEvent, SessionLoss loss) ->
+                RunTransition.orphaned(task, runEvent, loss, now);
             case OwnerLost lost -> ownerLost(task, lost, now);
             case OutboxPublished published -> outboxPublished(task, published);
             case CommandMissed missed -> commandMissed(task, missed, now);
@@ -101,19 +103,31 @@ public final class TaskTransition {
     }
 
     private static Transition ownerLost(@Nullable Task task, OwnerLost lost, Instant now) {
-        if (task == null || task.owner().filter(lost.session()::equals).isEmpty()) {
+        if (task == null || task.owner().filter(lost.session()::equals).isEmpty() || mayStillRun(task, lost.loss())) {
             return Transition.repeated(task);
         }
-        return Transition.applied(withoutOwner(task, lost.crashed(), now));
+        return Transition.applied(withoutOwner(task, lost.loss(), now));
     }
 
-    /** What becomes of a task whose run nobody will end: it runs again, unless it is cancelled. */
-    static Task withoutOwner(Task task, boolean crashed, Instant now) {
-        TaskDraft draft = crashed ? task.draft().crashed() : task.draft();
-        Phase next = PhaseTable.next(task.phase(), Cause.OWNER_LOST).orElseThrow();
-        return next == Phase.DONE
+    /** Whether the lost session's worker may be at work on it where no other run may begin: its lease keeps it safe. */
+    static boolean mayStillRun(Task task, SessionLoss loss) {
+        return loss.leaseStands() && task.isStrict();
+    }
+
+    /** What becomes of a task whose run nobody will end: it runs again, unless it is cancelled or has ended too many. */
+    static Task withoutOwner(Task task, SessionLoss loss, Instant now) {
+        boolean blamed = loss.blames(task.id());
+        TaskDraft draft = blamed ? task.draft().crashed() : task.draft();
+        int recoveries = task.crashRecoveries() + 1;
+        if (blamed
+                && CrashRecoveries.isPoison(recoveries)
+                && PhaseTable.next(task.phase(), Cause.POISON).isPresent()) {
+            return draft.ended(End.failed(now, CrashRecoveries.poison(recoveries)), now)
+                    .toTask();
+        }
+        return PhaseTable.next(task.phase(), Cause.OWNER_LOST).orElseThrow() == Phase.DONE
                 ? draft.ended(End.cancelled(now, null), now).toTask()
-                : draft.dispatchedAgain(crashed ? Reasons.SESSION_LOST : Reasons.GIVEN_BACK, now)
+                : draft.dispatchedAgain(loss.crashed() ? Reasons.SESSION_LOST : Reasons.GIVEN_BACK, now)
                         .toTask();
     }
 

@@ -15,6 +15,7 @@ import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.task.Histories.Happening;
@@ -79,7 +80,11 @@ final class AnyHistories {
         return Arbitraries.frequencyOf(
                 Tuple.of(2, epochs().map(epoch -> new RunCommand(TASK, epoch, spec))),
                 Tuple.of(20, anyRunEvent()),
-                Tuple.of(2, anyRunEvent().map(event -> new OrphanedRunEvent(event, event.epoch() % 2 == 0))),
+                Tuple.of(
+                        2,
+                        anyRunEvent()
+                                .map(event -> new OrphanedRunEvent(
+                                        event, event.epoch() % 2 == 0 ? SessionLoss.CRASHED : SessionLoss.ENDED))),
                 Tuple.of(3, losses()),
                 Tuple.of(1, epochs().map(Fixtures::published)),
                 Tuple.of(2, epochs().map(epoch -> Fixtures.missed(epoch, NOW))),
@@ -100,7 +105,8 @@ final class AnyHistories {
 
     private static Arbitrary<OwnerLost> losses() {
         return Combinators.combine(runIds(), Arbitraries.of(true, false))
-                .as((run, crashed) -> new OwnerLost(TASK, new Runner(run).session(), crashed));
+                .as((run, crashed) -> new OwnerLost(
+                        TASK, new Runner(run).session(), crashed ? SessionLoss.CRASHED : SessionLoss.ENDED));
     }
 
     private static Arbitrary<RunEvent> anyRunEvent() {

@@ -17,6 +17,7 @@ import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeFound;
 import io.taskmill.model.message.TypeMissing;
@@ -136,15 +137,15 @@ final class Fixtures {
     }
 
     static OrphanedRunEvent orphaned(RunEvent event) {
-        return new OrphanedRunEvent(event, true);
+        return new OrphanedRunEvent(event, SessionLoss.CRASHED);
     }
 
     static OwnerLost crashOf(Runner owner) {
-        return new OwnerLost(TASK, owner.session(), true);
+        return new OwnerLost(TASK, owner.session(), SessionLoss.CRASHED);
     }
 
     static OwnerLost handBackOf(Runner owner) {
-        return new OwnerLost(TASK, owner.session(), false);
+        return new OwnerLost(TASK, owner.session(), SessionLoss.ENDED);
     }
 
     static OutboxPublished published(Integer... epochs) {

@@ -96,7 +96,8 @@ class PhaseTablePropertiesTest {
             case RunEvent.Checkpoint _ -> List.of(Optional.of(Cause.PROGRESS), Optional.empty());
             case RunEvent.Finished _, RunEvent.Aborted _ -> List.of(Optional.of(Cause.END));
             case RunEvent.Failed _ -> List.of(Optional.of(Cause.END), Optional.of(Cause.FAILED_ATTEMPT));
-            case RunEvent.GivenBack _, OrphanedRunEvent _, OwnerLost _ -> List.of(Optional.of(Cause.OWNER_LOST));
+            case RunEvent.GivenBack _ -> List.of(Optional.of(Cause.OWNER_LOST));
+            case OrphanedRunEvent _, OwnerLost _ -> List.of(Optional.of(Cause.OWNER_LOST), Optional.of(Cause.POISON));
             case CommandMissed _ -> List.of(Optional.of(Cause.COMMAND_MISSED));
             case UserCommand.CancelTask _ -> List.of(Optional.of(Cause.CANCEL));
             case UserCommand.RetryTask _ -> List.of(Optional.of(Cause.RETRY));

@@ -17,13 +17,13 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | CANCEL   | TIMEOUT | RETRY  | DELETE
-            QUEUED     | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | QUEUED         | QUEUED       | BLOCKED      | DONE     | DONE    | -      | -
-            BLOCKED    | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -              | -            | -            | DONE     | DONE    | -      | -
-            RUNNING    | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -              | -            | -            | ABORTING | DONE    | -      | -
-            RETRY_WAIT | -       | -        | -    | -              | QUEUED  | -          | -              | -            | -            | DONE     | DONE    | -      | -
-            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -              | -            | -            | ABORTING | DONE    | -      | -
-            DONE       | -       | -        | -    | -              | -       | -          | -              | -            | -            | -        | -       | QUEUED | DONE
+                       | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | CANCEL   | TIMEOUT | RETRY  | DELETE
+            QUEUED     | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | DONE     | DONE    | -      | -
+            BLOCKED    | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | DONE     | DONE    | -      | -
+            RUNNING    | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | ABORTING | DONE    | -      | -
+            RETRY_WAIT | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | DONE     | DONE    | -      | -
+            ABORTING   | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | ABORTING | DONE    | -      | -
+            DONE       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -        | -       | QUEUED | DONE
             """);
 
     @ParameterizedTest(name = "{0} on {1}")

@@ -45,7 +45,7 @@ public final class FollowUps {
         return publisher.publish(Outbound.event(shard, codec.encode(lost)));
     }
 
-    /** Tells a session's own shard that its connection is gone. */
+    /** Tells a session's own shard that its control queue was found gone. */
     public CompletableFuture<PublishOutcome> sessionGone(String session) {
         return publisher.publish(Outbound.event(shards.of(session), codec.encode(new SessionGone(session))));
     }

@@ -5,20 +5,22 @@ import io.taskmill.model.message.ControlMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
- * Finds out sooner than the lease that a worker is gone: its control queue goes with its connection. Gone at two looks,
- * three seconds apart, ends the session; a worker that merely connected anew is back by then.
+ * Finds out sooner than the lease that a worker is gone: its control queue goes with its connection. Who wants to know takes
+ * the first look; when it finds nothing, the session's own shard takes the second one, some seconds later.
  */
 public final class Prober {
 
     private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
 
-    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+    /** Each who is refused asks again every second; one look in this time is enough for all of them. */
+    private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(3);
 
     private final FollowUps followUps;
     private final TaskScheduler scheduler;
@@ -34,26 +36,28 @@ public final class Prober {
     /** Looks after the session, unless that is being done already. */
     public void probe(String session) {
         if (underProbe.add(session)) {
-            look(session, () -> later(() -> look(session, () -> gone(session))));
+            var _ = isThere(session).thenAccept(there -> {
+                if (there) {
+                    underProbe.remove(session);
+                } else {
+                    tell(session);
+                }
+            });
         }
     }
 
-    private void look(String session, Runnable whenGone) {
-        var _ = followUps.tell(session, new ControlMessage.Probe()).thenAccept(outcome -> {
-            if (outcome instanceof PublishOutcome.Returned) {
-                whenGone.run();
-            } else {
-                underProbe.remove(session);
-            }
+    /** One look: whether the session's control queue is there. Completes once the broker has said so. */
+    public CompletableFuture<Boolean> isThere(String session) {
+        return followUps
+                .tell(session, new ControlMessage.Probe())
+                .thenApply(outcome -> !(outcome instanceof PublishOutcome.Returned));
+    }
+
+    private void tell(String session) {
+        LOG.info("session found gone at one look session={}", session);
+        var _ = followUps.sessionGone(session).thenRun(() -> {
+            var _ = scheduler.schedule(
+                    () -> underProbe.remove(session), clock.instant().plus(BETWEEN_NOTICES));
         });
-    }
-
-    private void later(Runnable look) {
-        var _ = scheduler.schedule(look, clock.instant().plus(BETWEEN_LOOKS));
-    }
-
-    private void gone(String session) {
-        LOG.info("session gone at two looks session={}", session);
-        var _ = followUps.sessionGone(session).thenRun(() -> underProbe.remove(session));
     }
 }

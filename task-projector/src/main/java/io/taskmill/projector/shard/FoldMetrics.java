@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.taskmill.model.State;
 import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.Transition.Verdict;
 import io.taskmill.projector.tick.Replica;
 import java.time.Duration;
@@ -30,6 +31,9 @@ public final class FoldMetrics {
     private final Counter dead;
     private final Counter repeatedCommands;
     private final Counter recounts;
+    private final Counter recovered;
+    private final Counter ended;
+    private final Map<Status, Counter> sessionsOver = new EnumMap<>(Status.class);
     private final Timer dueLateness;
     private final Map<State, Counter> oldDeleted = new EnumMap<>(State.class);
 
@@ -51,6 +55,18 @@ public final class FoldMetrics {
                         Counter.builder("taskmill.projector.old.tasks.deleted")
                                 .description("Tasks deleted because they had ended long ago, by how")
                                 .tag("state", state.name().toLowerCase(Locale.ROOT))
+                                .register(registry));
+            }
+        }
+        recovered = crashes(registry, "recovered");
+        ended = crashes(registry, "ended");
+        for (Status status : Status.values()) {
+            if (status != Status.ACTIVE) {
+                sessionsOver.put(
+                        status,
+                        Counter.builder("taskmill.projector.sessions.over")
+                                .description("Worker sessions that are over, by how")
+                                .tag("status", status.name().toLowerCase(Locale.ROOT))
                                 .register(registry));
             }
         }
@@ -100,6 +116,13 @@ public final class FoldMetrics {
                 .description("Task events folded, by what became of them")
                 .tag("verdict", verdict)
                 .tag("reason", reason)
+                .register(registry);
+    }
+
+    private static Counter crashes(MeterRegistry registry, String outcome) {
+        return Counter.builder("taskmill.projector.crashes")
+                .description("Granted runs that were lost with a crashed session, by what became of their tasks")
+                .tag("outcome", outcome)
                 .register(registry);
     }
 
@@ -153,6 +176,16 @@ public final class FoldMetrics {
     /** A task that ended so was deleted because of its age. */
     void countOldDeleted(State state) {
         Objects.requireNonNull(oldDeleted.get(state)).increment();
+    }
+
+    /** @param again whether the task runs again; else that was one too many, or it was cancelled */
+    void countCrash(boolean again) {
+        (again ? recovered : ended).increment();
+    }
+
+    /** Told once of a session for each status that it comes to. */
+    void countSessionOver(Status status) {
+        Objects.requireNonNull(sessionsOver.get(status)).increment();
     }
 
     void countDead() {

@@ -1,6 +1,7 @@
 package io.taskmill.projector.shard;
 
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.LeaseOver;
 import io.taskmill.model.message.SessionEvent;
 import io.taskmill.model.message.SessionLost;
@@ -45,6 +46,8 @@ final class SessionFolder {
     /** Confirmed notices; filled by the publisher's threads. */
     private final Queue<SessionOutboxPublished> published = new ConcurrentLinkedQueue<>();
 
+    private final SecondLooks looks;
+
     private LeaseWatch leases = LeaseWatch.EMPTY;
 
     SessionFolder(int shard, ShardParts parts, Answers answers) {
@@ -52,6 +55,7 @@ final class SessionFolder {
         this.parts = parts;
         this.answers = answers;
         this.fold = new GuardedFold<>(parts.sessions(), CACHED, session -> session.status() == Status.ACTIVE, _ -> {});
+        this.looks = new SecondLooks(parts.prober()::isThere);
     }
 
     /** Another replica may have folded meanwhile: all leases are counted anew. */
@@ -60,17 +64,21 @@ final class SessionFolder {
         pending.clear();
         published.clear();
         underWay.clear();
+        looks.forget();
         leases = LeaseWatch.EMPTY;
     }
 
-    /** Watches the leases of the sessions that the store knows. */
+    /** Watches the leases that the store knows of. */
     void load() {
-        for (String session : parts.sessions().active(shard, CACHED).keySet()) {
+        for (String session : parts.sessions().leased(shard, CACHED).keySet()) {
             leases = leases.renewed(session);
         }
     }
 
     void add(SessionEvent event) {
+        if (event instanceof Heartbeat) {
+            looks.settled(event.session());
+        }
         pending.add(new Keyed<>(event.session(), event));
     }
 
@@ -79,6 +87,17 @@ final class SessionFolder {
         LeaseWatch.Ticked ticked = leases.tick(tick.sender(), tick.uptime());
         leases = ticked.watch();
         ticked.over().forEach(session -> add(new LeaseOver(session)));
+        flush();
+    }
+
+    /** Its control queue was found gone at a first look. */
+    void foundGone(String session) {
+        looks.foundGone(session, System.nanoTime());
+    }
+
+    /** Takes the second looks that are due. */
+    void tend() {
+        looks.find(System.nanoTime()).forEach(this::add);
         flush();
     }
 
@@ -119,25 +138,34 @@ final class SessionFolder {
         if (folded.outcome().tellItIsOver()) {
             answers.add(parts.followUps().tell(session.id(), new ControlMessage.SessionOver(session.id())));
         }
-        if (session.status() == Status.ACTIVE) {
-            leases = leases.renewed(session.id());
-        } else {
-            leases = leases.forget(session.id());
-            tellShards(session);
+        switch (session.status()) {
+            case ACTIVE -> leases = leases.renewed(session.id());
+            case GONE -> {
+                // a heartbeat does not revive it, but its worker believes in its lease until it is told
+                leases = folded.outcome().tellItIsOver() ? leases.renewed(session.id()) : leases.watching(session.id());
+                tellShards(session);
+            }
+            case ENDED, LOST -> {
+                leases = leases.forget(session.id());
+                tellShards(session);
+            }
         }
     }
 
     private void tellShards(Session session) {
-        SessionLost lost = new SessionLost(session.id(), session.status() == Status.LOST);
+        SessionLost lost = new SessionLost(session.id(), session.loss());
         int fresh = 0;
         for (int told : session.untold()) {
-            String entry = SessionTransition.outboxId(told);
+            String entry = SessionTransition.outboxId(session.status(), told);
             if (underWay.add(key(session.id(), entry))) {
                 fresh++;
                 var _ = parts.followUps()
                         .tellShard(told, lost)
                         .thenRun(() -> published.add(new SessionOutboxPublished(session.id(), Set.of(entry))));
             }
+        }
+        if (fresh == parts.shards().count()) { // else another replica has told some, and counted it
+            parts.metrics().countSessionOver(session.status());
         }
         if (fresh > 0) {
             LOG.info("session over session={} status={} shardsTold={}", session.id(), session.status(), fresh);

@@ -14,6 +14,7 @@ import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TaskEvent;
@@ -65,7 +66,7 @@ public final class ShardFolder implements BatchHandler {
     private final LogFolder logs;
     private final SessionFolder sessions;
     private final TypeFolder types;
-    private final Map<String, Boolean> lost = new HashMap<>();
+    private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
     private long lastTick;
@@ -236,7 +237,7 @@ public final class ShardFolder implements BatchHandler {
             case RunLog log -> addLog(log, delivery);
             case Heartbeat heartbeat -> sessions.add(heartbeat);
             case SessionEnded ended -> sessions.add(ended);
-            case SessionGone gone -> sessions.add(gone);
+            case SessionGone gone -> sessions.foundGone(gone.session());
             case SessionLost over -> sessionLost(over);
             case TypeAnnounced announced -> types.add(announced);
             case TypesAvailable available -> tasks.available(available);
@@ -265,17 +266,17 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private TaskEvent orphanedOr(RunEvent event) {
-        Boolean crashed = lost.get(event.run().session());
-        return crashed == null ? event : new OrphanedRunEvent(event, crashed);
+        SessionLoss loss = lost.get(event.run().session());
+        return loss == null ? event : new OrphanedRunEvent(event, loss);
     }
 
     /** Recorded first: from then on nothing of that session is granted here any more. */
     private void sessionLost(SessionLost over) {
         flushTasks();
         parts.lostSessions()
-                .record(shard, over.session(), over.crashed(), parts.clock().instant());
-        lost.put(over.session(), over.crashed());
-        tasks.ownerLost(over.session(), over.crashed());
+                .record(shard, over.session(), over.loss(), parts.clock().instant());
+        SessionLoss loss = lost.merge(over.session(), over.loss(), (known, told) -> known.leaseStands() ? told : known);
+        tasks.ownerLost(over.session(), loss);
     }
 
     private void tick(Tick tick) {
@@ -304,6 +305,7 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void lookAfter() throws InterruptedException {
+        sessions.tend();
         tasks.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {

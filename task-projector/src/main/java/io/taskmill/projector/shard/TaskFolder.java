@@ -5,6 +5,7 @@ import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeFound;
 import io.taskmill.model.message.TypeMissing;
@@ -179,26 +180,15 @@ final class TaskFolder {
 
     private void carryOut(Step step) {
         Transition transition = step.transition();
-        parts.metrics().count(transition.verdict());
         if (transition.verdict() instanceof Verdict.Refused(RefusalReason reason)) {
             TaskLog.refused(step.event(), reason);
         }
-        countIfOld(step);
+        StepCounts.count(parts.metrics(), step.before(), step.event(), transition);
         for (Decision decision : transition.decisions()) {
             switch (decision) {
                 case Decision.Answer answer -> answers.add(parts.followUps().tell(answer.session(), answer.message()));
                 case Decision.Probe probe -> parts.prober().probe(probe.session());
             }
-        }
-    }
-
-    private void countIfOld(Step step) {
-        Task before = step.before();
-        if (before != null
-                && step.event() instanceof DeleteTask deletion
-                && Retention.asksFor(deletion)
-                && step.transition().verdict() instanceof Verdict.Applied) {
-            parts.metrics().countOldDeleted(before.state());
         }
     }
 
@@ -279,28 +269,27 @@ final class TaskFolder {
     }
 
     /** Dispatches again whatever of the session is unfinished here. */
-    void ownerLost(String session, boolean crashed) {
+    void ownerLost(String session, SessionLoss loss) {
         Set<TaskId> seen = new HashSet<>();
         while (true) {
             Map<TaskId, Versioned<Task>> owned = parts.tasks().ownedBy(shard, session, LOST_AT_ONCE);
             if (!seen.addAll(owned.keySet())) {
                 return;
             }
-            owned.keySet().forEach(task -> add(new OwnerLost(task, session, crashed)));
+            owned.keySet().forEach(task -> add(new OwnerLost(task, session, loss)));
             flush();
         }
     }
 
     /** The same for sessions that were told lost before, of which a replica that did not know yet may have taken a START. */
-    void sweepOwners(Map<String, Boolean> crashedBySession) {
-        Collection<Versioned<Task>> stranded = parts.tasks()
-                .ownedByAny(shard, crashedBySession.keySet(), LOST_AT_ONCE)
-                .values();
+    void sweepOwners(Map<String, SessionLoss> lost) {
+        Collection<Versioned<Task>> stranded =
+                parts.tasks().ownedByAny(shard, lost.keySet(), LOST_AT_ONCE).values();
         for (Versioned<Task> task : stranded) {
             var run = task.entity().run();
             if (run != null) {
-                boolean crashed = crashedBySession.getOrDefault(run.session(), true);
-                add(new OwnerLost(task.entity().id(), run.session(), crashed));
+                SessionLoss loss = lost.getOrDefault(run.session(), SessionLoss.CRASHED);
+                add(new OwnerLost(task.entity().id(), run.session(), loss));
             }
         }
         flush();

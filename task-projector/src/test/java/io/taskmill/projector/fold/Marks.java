@@ -40,7 +40,7 @@ final class Marks {
     }
 
     static Session of(String id, List<Integer> numbers) {
-        return new Session(id, Status.LOST, 0, null, null, null, numbers);
+        return new Session(id, Status.LOST, 0, null, null, null, List.of(), numbers);
     }
 
     static List<Integer> numbers(@Nullable Session marks) {

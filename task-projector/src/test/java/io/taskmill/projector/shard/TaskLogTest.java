@@ -12,6 +12,7 @@ import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.task.OutboxEntry;
 import java.time.Instant;
@@ -51,13 +52,13 @@ class TaskLogTest {
 
         TaskLog.refused(START, RefusalReason.HELD);
         assertThat(idsOfTheOnlyLine()).isEqualTo(ids);
-        TaskLog.refused(new OrphanedRunEvent(START, true), RefusalReason.SESSION_LOST);
+        TaskLog.refused(new OrphanedRunEvent(START, SessionLoss.CRASHED), RefusalReason.SESSION_LOST);
         assertThat(idsOfTheOnlyLine()).isEqualTo(ids);
     }
 
     @Test
     void whatIsNoRunsEventIsFoundByItsTask() {
-        TaskEvent lost = new OwnerLost(TASK, "s-1", true);
+        TaskEvent lost = new OwnerLost(TASK, "s-1", SessionLoss.CRASHED);
 
         TaskLog.refused(lost, RefusalReason.ENDED);
 

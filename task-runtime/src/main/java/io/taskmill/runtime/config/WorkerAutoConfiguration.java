@@ -83,7 +83,7 @@ class WorkerAutoConfiguration {
                 codec,
                 JsonMapper.builder().build(),
                 publishing,
-                connections.named("consume", topology),
+                connections.consuming("consume", topology),
                 publisher,
                 retaining,
                 new EventReporter(shards, codec, retaining, publisher, settings.linger(), metrics),
@@ -117,6 +117,8 @@ class WorkerAutoConfiguration {
                 pools.stream().sorted().toList(),
                 settings.slots(),
                 0,
+                0,
+                false,
                 handlers.versions(pools));
     }
 

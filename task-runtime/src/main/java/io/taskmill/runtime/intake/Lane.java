@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The work queues of one priority, either those of ordinary tasks or those of strict ones: what was asked of them, and what
- * they have delivered. Confined by its owner.
+ * The work queues of one kind and priority, one of each pool: what was asked of them, and what they have delivered. Confined
+ * by its owner.
  */
 final class Lane {
 
@@ -26,15 +26,26 @@ final class Lane {
 
     private record Waiting(Received received, long since) {}
 
+    private final WorkQueue.Kind kind;
     private final Priority priority;
-    private final boolean strict;
     private final Map<String, Feed> feeds = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int turn;
 
-    Lane(Priority priority, boolean strict) {
+    Lane(WorkQueue.Kind kind, Priority priority) {
+        this.kind = kind;
         this.priority = priority;
-        this.strict = strict;
+    }
+
+    /** Those of ordinary and of strict tasks of each priority, and that of suspects. */
+    static List<Lane> all() {
+        List<Lane> lanes = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            lanes.add(new Lane(WorkQueue.Kind.ORDINARY, priority));
+            lanes.add(new Lane(WorkQueue.Kind.STRICT, priority));
+        }
+        lanes.add(new Lane(WorkQueue.Kind.SUSPECT, Priority.LOW));
+        return lanes;
     }
 
     int weight() {
@@ -43,7 +54,7 @@ final class Lane {
 
     /** Its queue in a pool. */
     WorkQueue queue(String pool) {
-        return new WorkQueue(pool, priority, strict);
+        return new WorkQueue(pool, kind, priority);
     }
 
     /** How many of its commands could be taken on now. */
@@ -54,12 +65,20 @@ final class Lane {
     /** How many could be if so many more slots were free. */
     int room(Slots slots, int more) {
         int free = slots.free(priority) + more;
-        return strict ? Math.min(free, slots.roomToAsk()) : free;
+        return switch (kind) {
+            case ORDINARY -> free;
+            case STRICT -> Math.min(free, slots.roomToAsk());
+            case SUSPECT -> Math.min(free, slots.roomForSuspects());
+        };
     }
 
     /** A place for one of its commands. */
     Optional<Place> place(Slots slots) {
-        return strict ? slots.takeToAsk(priority) : slots.take(priority);
+        return switch (kind) {
+            case ORDINARY -> slots.take(priority);
+            case STRICT -> slots.takeToAsk(priority);
+            case SUSPECT -> slots.takeForSuspect(priority);
+        };
     }
 
     void add(String queue, Subscription subscription) {

@@ -4,7 +4,6 @@ import io.taskmill.messaging.BrokerConnection;
 import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.Subscription;
-import io.taskmill.model.Priority;
 import io.taskmill.runtime.metric.WorkerMetrics;
 import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +60,7 @@ public final class WorkIntake implements AutoCloseable {
         this.slots = slots;
         this.starter = starter;
         this.metrics = metrics;
-        this.lanes = Stream.of(Priority.values())
-                .flatMap(priority -> Stream.of(new Lane(priority, false), new Lane(priority, true)))
+        this.lanes = Lane.all().stream()
                 .map(lane -> withQueues(lane, connection, pools, random))
                 .toList();
         this.turns = new WeightedTurns<>(lanes, Lane::weight);

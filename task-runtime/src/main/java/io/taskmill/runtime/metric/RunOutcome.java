@@ -12,9 +12,9 @@ public enum RunOutcome {
     CANCELLED,
     /** It took longer than it may, or than its task has time; that was reported. */
     TIMED_OUT,
-    /** No slot was free for it, or its lease ran out: it was given back, so that another run may begin. */
+    /** No slot was free for it, its lease ran out, or its worker ends: it was given back, so that another run may begin. */
     GIVEN_BACK,
-    /** The worker stopped it, since its session was over or its grace used up; nothing was reported. */
+    /** The worker stopped it, since its session was lost; nothing was reported. */
     INTERRUPTED,
     /** A projector refused it; nothing was reported. */
     REFUSED;

@@ -51,7 +51,7 @@ final class Ends {
     /** The run was stopped and its handler has not returned in time: where its task ends all the same, that is told. */
     void unresponsive(TaskRun run) {
         Stop stop = run.stopped();
-        if (stop != null && stop.isToldWithoutReturn() && run.end()) {
+        if (stop != null && stop.isToldWithoutReturn(run.isStrict()) && run.end()) {
             tell(run, event(run, stop, null, false));
         }
     }
@@ -91,7 +91,7 @@ final class Ends {
     /** What is told of a run that was stopped; null for nothing. */
     private @Nullable RunEvent event(TaskRun run, Stop stop, @Nullable Ending ending, boolean returned) {
         return switch (stop) {
-            case Stop.Refused _, Stop.GivenUp _ -> null;
+            case Stop.Refused _, Stop.GivenUp _, Stop.Withdrawn _ -> null;
             case Stop.Cancelled _ ->
                 new RunEvent.Aborted(run.task(), run.fence(), run.last(0), clock.instant(), returned);
             case Stop.TimedOut(TaskError error) -> failed(run, error);

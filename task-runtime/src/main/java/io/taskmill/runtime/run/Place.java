@@ -1,6 +1,7 @@
 package io.taskmill.runtime.run;
 
 import io.taskmill.model.Priority;
+import io.taskmill.model.WorkQueue.Kind;
 import java.time.Duration;
 
 /** Where a run stands: in a slot, or aside while its grant is long in coming. Used by one thread at a time. */
@@ -8,14 +9,19 @@ public final class Place {
 
     private final Slots slots;
     private final Priority priority;
+    private final boolean suspect;
+
+    /** Whether it counts as one that asks for its grant, until it has entered. */
     private boolean asking;
+
     private boolean inSlot = true;
 
-    /** @param asking whether it counts as one that asks for its grant, until it has entered */
-    Place(Slots slots, Priority priority, boolean asking) {
+    /** @param kind of the queue that its command came from */
+    Place(Slots slots, Priority priority, Kind kind) {
         this.slots = slots;
         this.priority = priority;
-        this.asking = asking;
+        this.asking = kind == Kind.STRICT;
+        this.suspect = kind == Kind.SUSPECT;
     }
 
     /** Leaves its slot to others while it asks. One that is not counted as asking keeps it. */
@@ -42,6 +48,9 @@ public final class Place {
         answered();
         if (inSlot) {
             slots.giveBack(priority);
+        }
+        if (suspect) {
+            slots.suspectLeft();
         }
     }
 

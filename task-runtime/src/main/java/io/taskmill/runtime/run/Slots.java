@@ -1,6 +1,7 @@
 package io.taskmill.runtime.run;
 
 import io.taskmill.model.Priority;
+import io.taskmill.model.WorkQueue.Kind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Slots {
 
+    /** At a time: who is lost with its session must have been alone with those who are not blamed. */
+    private static final int MOST_SUSPECTS = 1;
+
     private final int total;
     private final int keptForHigh;
     private final Runnable freed;
@@ -26,6 +30,9 @@ public final class Slots {
 
     /** Those of {@link #used} that are not of high priority. */
     private int usedByOthers;
+
+    /** How many suspects are here. */
+    private int suspects;
 
     /** How many are asking, or have their grant and wait for a slot. */
     private int asking;
@@ -53,7 +60,7 @@ public final class Slots {
 
     /** A slot, if one is free for this priority. */
     public Optional<Place> take(Priority priority) {
-        return tryTake(priority) ? Optional.of(new Place(this, priority, false)) : Optional.empty();
+        return tryTake(priority) ? Optional.of(new Place(this, priority, Kind.ORDINARY)) : Optional.empty();
     }
 
     /** A slot for one that has to ask for its grant first, if there is {@link #roomToAsk}. */
@@ -64,7 +71,21 @@ public final class Slots {
                 return Optional.empty();
             }
             asking++;
-            return Optional.of(new Place(this, priority, true));
+            return Optional.of(new Place(this, priority, Kind.STRICT));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A slot for a suspect, if there is {@link #roomForSuspects}. */
+    public Optional<Place> takeForSuspect(Priority priority) {
+        lock.lock();
+        try {
+            if (suspects == MOST_SUSPECTS || !tryTake(priority)) {
+                return Optional.empty();
+            }
+            suspects++;
+            return Optional.of(new Place(this, priority, Kind.SUSPECT));
         } finally {
             lock.unlock();
         }
@@ -99,6 +120,16 @@ public final class Slots {
         lock.lock();
         try {
             return total - asking;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many more suspects there could be, if slots are free for them. */
+    public int roomForSuspects() {
+        lock.lock();
+        try {
+            return MOST_SUSPECTS - suspects;
         } finally {
             lock.unlock();
         }
@@ -169,6 +200,17 @@ public final class Slots {
         lock.lock();
         try {
             asking--;
+        } finally {
+            lock.unlock();
+        }
+        freed.run();
+    }
+
+    /** A suspect is through. */
+    void suspectLeft() {
+        lock.lock();
+        try {
+            suspects--;
         } finally {
             lock.unlock();
         }

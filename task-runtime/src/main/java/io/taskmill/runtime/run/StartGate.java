@@ -57,7 +57,7 @@ final class StartGate {
     /** Asks until there is an answer: at once, so that a refusal comes soon, and again when it could be granted. */
     private boolean isGranted(TaskRun run, Place place) throws InterruptedException {
         long asked = System.nanoTime();
-        Duration patience = run.isStrict() ? ASK_AGAIN : TaskTransition.GRACE_FOR_FIRST_RECEIVER;
+        Duration patience = run.isStrict() || run.isSuspect() ? ASK_AGAIN : TaskTransition.GRACE_FOR_FIRST_RECEIVER;
         var _ = reporter.report(run.startEvent(Duration.ZERO));
         while (true) {
             Optional<Answer> answer = answer(run, KEEPS_SLOT);

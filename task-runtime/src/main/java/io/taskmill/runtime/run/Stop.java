@@ -22,19 +22,27 @@ sealed interface Stop {
     /** It cannot be carried out here now: another run may, unless this one gets through all the same. */
     record GivenBack() implements Stop {}
 
+    /** Its worker drains before it has begun: its command is back in its queue, and nothing is told. */
+    record Withdrawn() implements Stop {}
+
     /** Whether nothing that the run says counts any more. */
     default boolean isSilent() {
         return switch (this) {
             case Refused _, GivenUp _ -> true;
-            case Cancelled _, TimedOut _, GivenBack _ -> false;
+            case Cancelled _, TimedOut _, GivenBack _, Withdrawn _ -> false;
         };
     }
 
-    /** Whether the task ends although the handler may still be at work, once it had its grace. */
-    default boolean isToldWithoutReturn() {
+    /**
+     * Whether its end is told although the handler may still be at work, once it had its grace.
+     *
+     * @param strict whether another run of the task must not begin before this one is through
+     */
+    default boolean isToldWithoutReturn(boolean strict) {
         return switch (this) {
             case Cancelled _, TimedOut _ -> true;
-            case Refused _, GivenUp _, GivenBack _ -> false;
+            case GivenBack _ -> !strict;
+            case Refused _, GivenUp _, Withdrawn _ -> false;
         };
     }
 
@@ -44,7 +52,7 @@ sealed interface Stop {
             case GivenUp _ -> RunOutcome.INTERRUPTED;
             case Cancelled _ -> RunOutcome.CANCELLED;
             case TimedOut _ -> RunOutcome.TIMED_OUT;
-            case GivenBack _ -> RunOutcome.GIVEN_BACK;
+            case GivenBack _, Withdrawn _ -> RunOutcome.GIVEN_BACK;
         };
     }
 }

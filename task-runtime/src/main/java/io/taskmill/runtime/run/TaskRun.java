@@ -55,6 +55,7 @@ final class TaskRun implements TaskContext {
     private @Nullable Json left;
     private boolean progressUnreported;
     private boolean startConfirmed;
+    private boolean begun;
     private final TimeLimits limits;
     private @Nullable Stop stop;
     private boolean ended;
@@ -113,9 +114,14 @@ final class TaskRun implements TaskContext {
         return command.spec().policy().strictStart();
     }
 
+    /** Whether it may be what ended the sessions that its task was lost with. */
+    boolean isSuspect() {
+        return command.suspect();
+    }
+
     /** Whether it waits for its grant before it begins. */
     boolean asks() {
-        return isStrict() || mayBeSecond();
+        return isStrict() || isSuspect() || mayBeSecond();
     }
 
     /** The broker has the START of this run, or its grant has come. */
@@ -152,10 +158,11 @@ final class TaskRun implements TaskContext {
         }
     }
 
-    /** The handler is about to be called: its time counts from here. */
+    /** The handler is about to be called: its time counts from here, and only its end gives the task back. */
     void handlerBegins() {
         lock.lock();
         try {
+            begun = stop == null;
             limits.begin(System.nanoTime());
         } finally {
             lock.unlock();
@@ -194,6 +201,25 @@ final class TaskRun implements TaskContext {
         }
         answer.complete(Answer.REFUSED);
         return first;
+    }
+
+    /**
+     * It must not begin: stops it, unless its handler has been called or it was stopped before. If it has its grant, that
+     * is given back; else nothing is told of it.
+     */
+    void withdraw() {
+        lock.lock();
+        try {
+            if (begun || stop != null) {
+                return;
+            }
+            stop = answer.complete(Answer.REFUSED) ? new Stop.Withdrawn() : new Stop.GivenBack();
+            if (thread != null && !ended) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Why it must not go on; null if it may. */

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,14 @@ public final class TaskRuns {
     private final LeakedRuns leaks;
     private final WorkerMetrics metrics;
     private final Supplier<Duration> leaseLeft;
+    private final Suspects suspects;
     private final Clock clock;
     private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
+
+    /** Those that were withdrawn: a grant may be on its way to them. No more than slots and what was being delivered. */
+    private final Map<String, TaskRun> withdrawn = new ConcurrentHashMap<>();
+
+    private volatile boolean draining;
     private volatile boolean abandoned;
 
     public TaskRuns(
@@ -58,6 +65,7 @@ public final class TaskRuns {
             LeakedRuns leaks,
             WorkerMetrics metrics,
             Supplier<Duration> leaseLeft,
+            Suspects suspects,
             Clock clock) {
         this.session = session;
         this.worker = worker;
@@ -69,6 +77,7 @@ public final class TaskRuns {
         this.leaks = leaks;
         this.metrics = metrics;
         this.leaseLeft = leaseLeft;
+        this.suspects = suspects;
         this.clock = clock;
     }
 
@@ -80,11 +89,14 @@ public final class TaskRuns {
         runs.put(run.id(), run);
         if (abandoned) {
             giveUp(run);
+        } else if (draining) {
+            withdraw(run);
         }
         Thread.ofVirtual().name("task-" + command.task()).start(() -> {
             try {
                 carryOut(run, place, handler);
             } finally {
+                suspects.ended(run.task());
                 run.returned().complete(null);
                 place.leave();
             }
@@ -93,9 +105,14 @@ public final class TaskRuns {
 
     private void carryOut(TaskRun run, Place place, TaskHandler<?, ?> handler) {
         try (RunScope _ = run.scope()) {
-            if (run.begin(Thread.currentThread()) && gate.mayBegin(run, place) && isInTime(run)) {
-                call(run, handler);
-                return;
+            if (run.begin(Thread.currentThread()) && gate.mayBegin(run, place)) {
+                if (run.isSuspect()) {
+                    suspects.begins(run.task());
+                }
+                if (isInTime(run)) {
+                    call(run, handler);
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             // stopped while it waited; why is known to the run, and the interrupt has done its work
@@ -128,7 +145,12 @@ public final class TaskRuns {
 
     public void granted(ControlMessage.Granted granted) {
         TaskRun run = runs.get(granted.run());
-        if (run != null && leaseLeft.get().compareTo(run.isStrict() ? STRICT_ENDS_BEFORE : Duration.ZERO) > 0) {
+        if (run == null) {
+            run = withdrawn.get(granted.run());
+        }
+        if (run != null && run.stopped() instanceof Stop.Withdrawn) {
+            var _ = reporter.report(new RunEvent.GivenBack(run.task(), run.fence(), run.last(0)));
+        } else if (run != null && leaseLeft.get().compareTo(run.isStrict() ? STRICT_ENDS_BEFORE : Duration.ZERO) > 0) {
             run.startConfirmed();
             run.answer().complete(TaskRun.Answer.GRANTED);
         }
@@ -208,6 +230,36 @@ public final class TaskRuns {
                 .forEach(TaskRun::acknowledge);
     }
 
+    /**
+     * The worker drains: what has begun goes on. What has not never will, and its command goes back to its queue at once;
+     * if it turns out to have been granted, that is given back.
+     */
+    public void withdraw() {
+        draining = true;
+        runs.values().stream().filter(TaskRun::asks).forEach(this::withdraw);
+    }
+
+    private void withdraw(TaskRun run) {
+        withdrawn.put(run.id(), run); // before it can be through, so that its grant always finds it
+        run.withdraw();
+        if (run.stopped() instanceof Stop.Withdrawn) {
+            requeue(run);
+        } else {
+            withdrawn.remove(run.id());
+        }
+    }
+
+    /** The grace is over: what still runs is stopped and given back, and may leave a last checkpoint. */
+    public void giveBack() {
+        runs.values().forEach(run -> stop(run, new Stop.GivenBack()));
+    }
+
+    /** Whether a strict run's handler is still at work, so that no other run of its task may begin. */
+    public boolean isStrictAtWork() {
+        return runs.values().stream()
+                .anyMatch(run -> run.isStrict() && !run.returned().isDone());
+    }
+
     /** The session is over: nothing that these runs do counts any more. */
     public void abandon() {
         abandoned = true;
@@ -233,12 +285,23 @@ public final class TaskRuns {
         return first;
     }
 
-    /** Waits until no run is left whose end is not confirmed. Returns whether that came in time. */
-    public boolean awaitNone(Duration timeout) throws InterruptedException {
+    /** Waits until no run is left whose end is not confirmed, or it is hurried. Returns whether none is left. */
+    public boolean awaitNone(Duration timeout, BooleanSupplier hurried) throws InterruptedException {
+        return await(runs::isEmpty, timeout, hurried);
+    }
+
+    /** Waits until no run is left whose handler is at work, or the time is over. */
+    public void awaitReturns(Duration timeout) throws InterruptedException {
+        var _ = await(
+                () -> runs.values().stream().allMatch(run -> run.returned().isDone()), timeout, () -> false);
+    }
+
+    private static boolean await(BooleanSupplier reached, Duration timeout, BooleanSupplier hurried)
+            throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (!runs.isEmpty() && System.nanoTime() - end < 0) {
+        while (!reached.getAsBoolean() && !hurried.getAsBoolean() && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        return runs.isEmpty();
+        return reached.getAsBoolean();
     }
 }

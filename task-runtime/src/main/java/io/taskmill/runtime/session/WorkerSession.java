@@ -10,6 +10,7 @@ import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
@@ -17,8 +18,9 @@ import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.session.LeaseWatch;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,6 +37,10 @@ public final class WorkerSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
 
     static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+    /** How late a heartbeat may be that is to be sent at once. */
+    private static final Duration CHECK = Duration.ofMillis(100);
+
     private static final int CONTROL_PREFETCH = 1_000;
 
     /** Told what comes through the control queue, on the connection's own thread: it must not block. */
@@ -64,12 +70,19 @@ public final class WorkerSession implements AutoCloseable {
     private final WireCodec codec;
     private final Publisher publisher;
     private final Supplier<WorkerInfo> info;
+    private final Supplier<List<TaskId>> suspects;
     private final Listener listener;
     private final Clock clock;
     private final Subscription control;
     private final ThreadPoolTaskScheduler heartbeats = new ThreadPoolTaskScheduler();
     private final AtomicLong beats = new AtomicLong();
     private final CountDownLatch firstHeartbeat = new CountDownLatch(1);
+
+    /** Whether the next heartbeat must not wait for its time: the last one, or the answer to it, may not have arrived. */
+    private volatile boolean unheard = true;
+
+    /** The {@link System#nanoTime} of the last heartbeat's sending. */
+    private volatile long lastSent;
 
     /** The {@link System#nanoTime} up to which the lease is known to stand; 0 before the first confirm. */
     private final AtomicLong leaseEnd = new AtomicLong();
@@ -81,6 +94,7 @@ public final class WorkerSession implements AutoCloseable {
             Publisher publisher,
             BrokerConnection connection,
             Supplier<WorkerInfo> info,
+            Supplier<List<TaskId>> suspects,
             Listener listener,
             Clock clock,
             RandomGenerator random) {
@@ -89,6 +103,7 @@ public final class WorkerSession implements AutoCloseable {
         this.codec = codec;
         this.publisher = publisher;
         this.info = info;
+        this.suspects = suspects;
         this.listener = listener;
         this.clock = clock;
         heartbeats.setThreadNamePrefix("heartbeat-");
@@ -105,10 +120,8 @@ public final class WorkerSession implements AutoCloseable {
     /** Starts the heartbeats and waits until the broker has the first: only then may anything run in this session. */
     public void open() throws InterruptedException {
         control.start();
-        var _ = heartbeats.scheduleAtFixedRate(this::beat, HEARTBEAT);
-        while (!firstHeartbeat.await(1, TimeUnit.SECONDS)) {
-            beat();
-        }
+        var _ = heartbeats.scheduleWithFixedDelay(this::beatIfDue, CHECK);
+        firstHeartbeat.await();
         LOG.info("session opened session={}", id);
     }
 
@@ -121,18 +134,35 @@ public final class WorkerSession implements AutoCloseable {
         return end == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    private void beat() {
+    /**
+     * At once when the broker did not take the last one, and when the control queue is back, by which a session that was
+     * lost meanwhile is told so: a process that was frozen or cut off should not work on in vain for a heartbeat's time.
+     */
+    private void beatIfDue() {
+        if (unheard || System.nanoTime() - lastSent >= HEARTBEAT.toNanos()) {
+            var _ = beat();
+        }
+    }
+
+    /** Sends a heartbeat; completes with whether the broker has it. */
+    public CompletableFuture<Boolean> beat() {
         long sent = System.nanoTime();
-        Heartbeat heartbeat = new Heartbeat(id, beats.incrementAndGet(), clock.instant(), info.get());
-        var _ = publisher
+        unheard = false;
+        lastSent = sent;
+        Heartbeat heartbeat = new Heartbeat(id, beats.incrementAndGet(), clock.instant(), info.get(), suspects.get());
+        return publisher
                 .publish(Outbound.event(shards.of(id), codec.encode(heartbeat)))
                 .outcome()
-                .thenAccept(outcome -> {
-                    if (outcome instanceof PublishOutcome.Accepted) {
+                .thenApply(outcome -> {
+                    boolean taken = outcome instanceof PublishOutcome.Accepted;
+                    if (taken) {
                         tellIfLapsed();
                         leaseEnd.accumulateAndGet(sent + LeaseWatch.LEASE.toNanos(), WorkerSession::later);
                         firstHeartbeat.countDown();
+                    } else {
+                        unheard = true;
                     }
+                    return taken;
                 });
     }
 
@@ -162,6 +192,7 @@ public final class WorkerSession implements AutoCloseable {
 
         @Override
         public void reopened() {
+            unheard = true;
             listener.reattached();
         }
     }

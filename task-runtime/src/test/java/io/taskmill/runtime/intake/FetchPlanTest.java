@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.messaging.consume.RecordedChannel;
 import io.taskmill.model.Priority;
+import io.taskmill.model.WorkQueue.Kind;
 import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +139,7 @@ class FetchPlanTest {
     }
 
     private static Lane lane(Priority priority, boolean strict) {
-        Lane lane = new Lane(priority, strict);
+        Lane lane = new Lane(strict ? Kind.STRICT : Kind.ORDINARY, priority);
         lane.add(priority.text(), Subscriptions.unstarted(priority.text()));
         return lane;
     }

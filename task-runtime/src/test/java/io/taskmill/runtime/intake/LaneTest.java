@@ -6,6 +6,8 @@ import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.RecordedChannel;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
+import io.taskmill.model.WorkQueue.Kind;
+import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,7 @@ class LaneTest {
     private static final String OTHER = "work.other.normal";
 
     private final RecordedChannel channel = new RecordedChannel();
-    private final Lane lane = new Lane(Priority.NORMAL, false);
+    private final Lane lane = new Lane(Kind.ORDINARY, Priority.NORMAL);
 
     @BeforeEach
     void hasAQueue() {
@@ -130,7 +132,7 @@ class LaneTest {
     @Test
     void itsCommandsTakeSlotsAndStrictOnesHaveQueuesOfTheirOwn() {
         Slots slots = new Slots(2, 0, () -> {});
-        Lane strict = new Lane(Priority.NORMAL, true);
+        Lane strict = new Lane(Kind.STRICT, Priority.NORMAL);
         assertThat(strict.queue("gpu").text()).isEqualTo("gpu.strict-normal");
         assertThat(strict.room(slots)).isEqualTo(2);
         assertThat(strict.place(slots)).isPresent();
@@ -138,6 +140,21 @@ class LaneTest {
         assertThat(lane.place(slots)).isPresent();
         assertThat(lane.room(slots)).isZero();
         assertThat(strict.place(slots)).isEmpty();
+    }
+
+    @Test
+    void suspectsHaveOneQueueAndTakeOneSlotAtATime() {
+        Slots slots = new Slots(2, 0, () -> {});
+        Lane suspects = Lane.all().getLast();
+        assertThat(suspects.queue("gpu").text()).isEqualTo("gpu.suspect");
+        assertThat(suspects.room(slots)).isEqualTo(1);
+        Place place = suspects.place(slots).orElseThrow();
+        assertThat(suspects.room(slots)).isZero();
+        assertThat(suspects.place(slots)).isEmpty();
+        assertThat(lane.room(slots)).isEqualTo(1);
+        place.leave();
+        assertThat(suspects.room(slots)).isEqualTo(1);
+        assertThat(slots.used()).isZero();
     }
 
     private Received delivered(String queue, long now) {

@@ -16,7 +16,12 @@ final class Subscriptions {
 
     static Subscription unstarted(String queue) {
         BrokerConnection never = new BrokerConnection(
-                new ConnectionFactory(), List.of(), "never", new Topology(new Shards(1), Set::of, false));
+                new ConnectionFactory(),
+                List.of(),
+                "never",
+                new Topology(new Shards(1), Set::of, false),
+                BrokerConnection.Declares.WHEN_MISSING,
+                new Random(1));
         return Subscription.onDemand(never, queue, _ -> {}, new Random(1));
     }
 }

@@ -43,8 +43,13 @@ final class BrokerClient implements AutoCloseable {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setSharedExecutor(
                 Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
-        BrokerConnection connection =
-                new BrokerConnection(factory, List.of(new Address(EmbeddedBroker.HOST, broker.port())), name, TOPOLOGY);
+        BrokerConnection connection = new BrokerConnection(
+                factory,
+                List.of(new Address(EmbeddedBroker.HOST, broker.port())),
+                name,
+                TOPOLOGY,
+                BrokerConnection.Declares.ALL,
+                new Random(1));
         closing.add(connection::close);
         return connection;
     }

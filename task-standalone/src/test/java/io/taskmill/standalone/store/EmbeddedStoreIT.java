@@ -33,6 +33,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
@@ -235,6 +236,9 @@ class EmbeddedStoreIT {
         assertThat(ownedBy("s-1")).isEmpty();
         assertThat(ownedBy("s-2")).containsOnlyKeys(owned.id(), other.id());
         assertThat(ownedByAny(List.of("s-1", "s-2"))).containsOnlyKeys(owned.id(), other.id());
+        assertThat(tasks.running(List.of("s-1", "s-2"), 100)).hasEntrySatisfying("s-2", running -> assertThat(running)
+                .containsExactlyInAnyOrder(owned.id(), other.id()));
+        assertThat(tasks.running(List.of("s-1", "s-2"), 1)).hasSize(1);
 
         database.getCollection("tasks").deleteOne(Filters.eq("_id", other.id().value()));
         assertThat(ownedBy("s-2")).containsOnlyKeys(owned.id());
@@ -318,9 +322,9 @@ class EmbeddedStoreIT {
     @Test
     void anIndexThatExpiresDocumentsMayBeAskedForAndKeepsThem() {
         LostSessionStore lost = new LostSessionStore(database);
-        lost.record(0, "s-1", true, Instant.EPOCH);
-        lost.record(0, "s-1", true, Instant.EPOCH);
-        assertThat(lost.of(0, 10)).containsExactly(Map.entry("s-1", true));
+        lost.record(0, "s-1", SessionLoss.CRASHED, Instant.EPOCH);
+        lost.record(0, "s-1", SessionLoss.CRASHED, Instant.EPOCH);
+        assertThat(lost.of(0, 10)).containsExactly(Map.entry("s-1", SessionLoss.CRASHED));
     }
 
     @Test

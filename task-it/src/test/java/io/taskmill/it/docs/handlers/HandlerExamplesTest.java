@@ -144,6 +144,22 @@ class HandlerExamplesTest {
     }
 
     @Test
+    void aRunThatIsInterruptedLeavesHowFarItCame() {
+        List<Integer> scanned = new ArrayList<>();
+        ScanBook handler = new ScanBook((_, page) -> {
+            if (page == 3) {
+                throw new InterruptedException("stopped");
+            }
+            scanned.add(page);
+        });
+
+        assertThatThrownBy(() -> handler.run(new ScanBook.Params("b-1", 5), context.after(1)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(scanned).containsExactly(1, 2);
+        assertThat(context.checkpoints()).containsExactly(3);
+    }
+
+    @Test
     void aSecondRunGoesOnWhereTheFirstHasEnded() throws Exception {
         Path from = Files.createDirectory(folder.resolve("from"));
         Path to = Files.createDirectory(folder.resolve("to"));

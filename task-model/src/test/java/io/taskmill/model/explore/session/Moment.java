@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param flows whether the broker takes anything
  * @param looks how often the control queue was found gone, one step of time apart
  * @param waited whether a step of time has passed since the last look
- * @param byLease whether the session was lost by its lease
  * @param task the task of the other shard, with its own two workers, of which the first one runs in this session
  */
 record Moment(
@@ -24,37 +23,32 @@ record Moment(
         boolean flows,
         int looks,
         boolean waited,
-        boolean byLease,
         World task) {
 
     static final int NONE = -1;
 
     Moment with(Session next, Watch watching) {
-        return new Moment(next, watching, beats, ticks, flows, looks, waited, byLease, task);
+        return new Moment(next, watching, beats, ticks, flows, looks, waited, task);
     }
 
     Moment with(Beats next) {
-        return new Moment(session, watch, next, ticks, flows, looks, waited, byLease, task);
+        return new Moment(session, watch, next, ticks, flows, looks, waited, task);
     }
 
     Moment with(World next) {
-        return new Moment(session, watch, beats, ticks, flows, looks, waited, byLease, next);
+        return new Moment(session, watch, beats, ticks, flows, looks, waited, next);
     }
 
     Moment withTicks(List<Integer> next) {
-        return new Moment(session, watch, beats, next, flows, looks, waited, byLease, task);
+        return new Moment(session, watch, beats, next, flows, looks, waited, task);
     }
 
     Moment lookedAgain(int found) {
-        return new Moment(session, watch, beats, ticks, flows, found, false, byLease, task);
-    }
-
-    Moment lostByLease() {
-        return new Moment(session, watch, beats, ticks, flows, looks, waited, true, task);
+        return new Moment(session, watch, beats, ticks, flows, found, false, task);
     }
 
     Moment later(Watch rebased, Beats older, List<Integer> olderTicks, boolean flowing) {
-        return new Moment(session, rebased, older, olderTicks, flowing, looks, looks > 0, byLease, task);
+        return new Moment(session, rebased, older, olderTicks, flowing, looks, looks > 0, task);
     }
 
     /** As any record's, but quick: there is one object for each watch and each session. */
@@ -67,7 +61,6 @@ record Moment(
                 && flows == moment.flows
                 && looks == moment.looks
                 && waited == moment.waited
-                && byLease == moment.byLease
                 && beats.equals(moment.beats)
                 && ticks.equals(moment.ticks)
                 && task.equals(moment.task);
@@ -79,7 +72,7 @@ record Moment(
         hash = hash * 31 + System.identityHashCode(session);
         hash = hash * 31 + beats.hashCode();
         hash = hash * 31 + ticks.hashCode();
-        hash = hash * 31 + looks * 8 + (flows ? 4 : 0) + (waited ? 2 : 0) + (byLease ? 1 : 0);
+        hash = hash * 31 + looks * 8 + (flows ? 4 : 0) + (waited ? 2 : 0);
         return hash * 31 + task.hashCode();
     }
 }

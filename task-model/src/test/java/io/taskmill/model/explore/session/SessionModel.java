@@ -39,7 +39,6 @@ final class SessionModel implements Model<Moment> {
                 true,
                 0,
                 false,
-                false,
                 task.initial());
     }
 
@@ -105,7 +104,7 @@ final class SessionModel implements Model<Moment> {
         }
         steps.step(
                 Kind.MACHINERY,
-                shard.leaseOver(taken).lostByLease(),
+                shard.leaseOver(taken),
                 () -> "the tick of sender " + sender + " is folded: the lease is over",
                 wrongly(moment));
     }
@@ -144,7 +143,7 @@ final class SessionModel implements Model<Moment> {
             return;
         }
         boolean first = moment.looks() == 0;
-        if (!first && !moment.waited()) {
+        if (!first && (!moment.waited() || !beatIsThrough(moment))) {
             return;
         }
         if (moment.beats().connected()) {
@@ -161,8 +160,15 @@ final class SessionModel implements Model<Moment> {
                     first ? Kind.CHANCE : Kind.MACHINERY,
                     shard.gone(moment.lookedAgain(0)),
                     () -> "a probe finds the control queue gone: the session is lost",
-                    found < 2 ? "1: a worker that merely connected anew counts as lost" : null);
+                    found < 2 || moment.beats().confirmed() == 0
+                            ? "1: a worker that merely connected anew counts as lost"
+                            : null);
         }
+    }
+
+    /** The second look is later after the first one than heartbeats are apart. */
+    private static boolean beatIsThrough(Moment moment) {
+        return moment.flows() && moment.beats().pending() == 0;
     }
 
     /** Nothing waits for a stalled broker; but whatever flows in time is through before time passes. */
@@ -209,7 +215,7 @@ final class SessionModel implements Model<Moment> {
     private Moment steadyTick(Moment moment) {
         Watch.Ticked ticked = moment.watch().tick(0, 0);
         Moment folded = moment.with(moment.session(), ticked.watch());
-        return ticked.over() ? shard.leaseOver(folded).lostByLease() : folded;
+        return ticked.over() ? shard.leaseOver(folded) : folded;
     }
 
     private static List<Integer> replaced(List<Integer> ticks, int sender, int age) {

@@ -51,6 +51,18 @@ enum SessionMutation implements SessionRules {
             return 1;
         }
     },
+    HEARTBEAT_BETWEEN_LOOKS_IS_NO_LIFE(SessionSettings.PROBE) {
+        @Override
+        public boolean heartbeatIsLife() {
+            return false;
+        }
+    },
+    STRICT_TASK_DOES_NOT_WAIT_FOR_THE_LEASE(SessionSettings.STRICT_PROBED_TASK) {
+        @Override
+        public boolean strictWaitsForLease() {
+            return false;
+        }
+    },
     LAPSED_LEASE_IS_RENEWED(SessionSettings.STRICT_TASK) {
         @Override
         public boolean lapsedLeasesStayOver() {
@@ -94,6 +106,7 @@ enum SessionMutation implements SessionRules {
                 session.started(),
                 session.lastHeartbeat(),
                 session.worker(),
+                List.of(),
                 List.of());
     }
 }

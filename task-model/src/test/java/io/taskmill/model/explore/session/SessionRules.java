@@ -30,6 +30,16 @@ interface SessionRules {
         return 2;
     }
 
+    /** Whether a heartbeat that is folded between two looks shows that the session lives. */
+    default boolean heartbeatIsLife() {
+        return true;
+    }
+
+    /** Whether a strict task of a session that was found cut off waits until its lease is over. */
+    default boolean strictWaitsForLease() {
+        return true;
+    }
+
     default Rules ofTasks() {
         return Rules.TRUE;
     }

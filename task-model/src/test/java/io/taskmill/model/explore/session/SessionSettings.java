@@ -22,12 +22,16 @@ final class SessionSettings {
     static final SessionSetting PROBE = new SessionSetting(
             "probe", 1, false, false, Set.of(Chance.PROBE, Chance.DEATH, Chance.BROKER_STALLS, Chance.PAUSE));
     static final SessionSetting TASK = new SessionSetting("task", 0, true, false, Set.of(Chance.PAUSE, Chance.DEATH));
-    static final SessionSetting PROBED_TASK = new SessionSetting("probed task", 0, true, false, Set.of(Chance.PROBE));
+    static final SessionSetting PROBED_TASK =
+            new SessionSetting("probed task", 0, true, false, Set.of(Chance.PROBE, Chance.PAUSE));
     static final SessionSetting STRICT_TASK =
             new SessionSetting("strict task", 0, true, true, Set.of(Chance.BEATS_LINGER));
 
+    static final SessionSetting STRICT_PROBED_TASK =
+            new SessionSetting("strict probed task", 0, true, true, Set.of(Chance.PROBE, Chance.PAUSE));
+
     static final List<SessionSetting> ALL =
-            List.of(STALLS, LINGER, LATE_TICKS, DEATH, PROBE, TASK, PROBED_TASK, STRICT_TASK);
+            List.of(STALLS, LINGER, LATE_TICKS, DEATH, PROBE, TASK, PROBED_TASK, STRICT_TASK, STRICT_PROBED_TASK);
 
     private SessionSettings() {}
 }

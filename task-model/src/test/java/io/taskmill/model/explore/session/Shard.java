@@ -1,10 +1,10 @@
 package io.taskmill.model.explore.session;
 
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.ConnectionGone;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.LeaseOver;
 import io.taskmill.model.message.SessionEvent;
-import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.session.SessionTransition.Outcome;
@@ -33,16 +33,16 @@ final class Shard {
 
     /** The first heartbeat was folded. */
     static Session opened() {
-        return new Session(SESSION, Status.ACTIVE, 1, NOW, NOW, WORKER, List.of());
+        return new Session(SESSION, Status.ACTIVE, 1, NOW, NOW, WORKER, List.of(), List.of());
     }
 
     Moment heartbeat(Moment moment) {
         Heartbeat next = new Heartbeat(SESSION, moment.session().beat() + 1, NOW, WORKER);
-        return fold(moment, next);
+        return fold(rules.heartbeatIsLife() ? moment.lookedAgain(0) : moment, next);
     }
 
     Moment gone(Moment moment) {
-        return fold(moment, new SessionGone(SESSION));
+        return fold(moment, new ConnectionGone(SESSION));
     }
 
     Moment leaseOver(Moment moment) {
@@ -53,9 +53,12 @@ final class Shard {
     private Moment fold(Moment moment, SessionEvent event) {
         Outcome outcome = rules.apply(moment.session(), event, SHARDS);
         Session session = sameBeat(outcome.session() == null ? moment.session() : outcome.session());
-        Watch watch = session.status() == Status.ACTIVE
-                ? moment.watch().renewed()
-                : moment.watch().forgotten();
+        Watch watch =
+                switch (session.status()) {
+                    case ACTIVE -> moment.watch().renewed();
+                    case GONE -> outcome.tellItIsOver() ? moment.watch().renewed() : moment.watch();
+                    case ENDED, LOST -> moment.watch().forgotten();
+                };
         Moment folded = moment.with(interned(session), watch);
         return outcome.tellItIsOver() ? folded.with(moment.beats().told()) : folded;
     }
@@ -69,6 +72,7 @@ final class Shard {
                 session.started(),
                 session.lastHeartbeat(),
                 session.worker(),
+                session.suspects(),
                 session.untold());
     }
 

@@ -38,7 +38,7 @@ final class TaskOfSession {
     void steps(Moment moment, Steps<Moment> steps) {
         World task = moment.task();
         Worker ours = task.worker(0);
-        if (moment.session().status() != Status.ACTIVE && ours.loss() == Loss.NONE) {
+        if (isTold(moment.session().status()) && ours.loss() == Loss.NONE) {
             World told = task.with(0, ours.with(Loss.DECLARED));
             steps.step(Kind.MACHINERY, moment.with(told), () -> "the task's shard is sent SESSION_LOST");
         }
@@ -55,6 +55,15 @@ final class TaskOfSession {
             World given = task.reporting(Report.GIVEN_BACK, run).with(0, ours.idle());
             steps.step(Kind.MACHINERY, moment.with(given), () -> run + " is given back: the lease does not stand");
         }
+    }
+
+    /** What is told of a session that is cut off makes no difference to a strict task: it waits for the second notice. */
+    private boolean isTold(Status status) {
+        return switch (status) {
+            case ACTIVE -> false;
+            case GONE -> !setting.strict() || !rules.strictWaitsForLease();
+            case ENDED, LOST -> true;
+        };
     }
 
     private boolean may(Moment moment, Worker now, Worker next) {
@@ -90,11 +99,8 @@ final class TaskOfSession {
 
     @Nullable String broken(Moment moment) {
         World task = moment.task();
-        if (setting.strict()
-                && moment.byLease()
-                && task.worker(0).isRunning()
-                && task.worker(1).isRunning()) {
-            return "8: a strict run begins although that of a session that was lost by its lease goes on";
+        if (setting.strict() && task.worker(0).isRunning() && task.worker(1).isRunning()) {
+            return "8: a strict run begins although that of a lost session goes on";
         }
         return model.broken(task);
     }

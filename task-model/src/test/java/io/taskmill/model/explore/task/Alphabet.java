@@ -10,6 +10,7 @@ import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
@@ -66,7 +67,7 @@ final class Alphabet {
             events.add(reportOf(i).event(runOf(i)));
         }
         for (int i = 0; i < REPORTS; i++) {
-            events.add(new OrphanedRunEvent(reportOf(i).event(runOf(i)), true));
+            events.add(new OrphanedRunEvent(reportOf(i).event(runOf(i)), SessionLoss.CRASHED));
         }
         for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
             events.add(new RunCommand(TASK, epoch, spec));
@@ -86,7 +87,7 @@ final class Alphabet {
             events.add(new OutboxPublished(TASK, Set.of(entry.id())));
         }
         for (int worker = 0; worker < RunNumber.WORKERS; worker++) {
-            events.add(new OwnerLost(TASK, RunNumber.session(worker), true));
+            events.add(new OwnerLost(TASK, RunNumber.session(worker), SessionLoss.CRASHED));
         }
         events.add(new DueReached(TASK));
     }
