@@ -19,6 +19,7 @@ import io.taskmill.testkit.RealBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,6 +76,23 @@ class DrainIT {
         await().until(stopped::isDone);
         assertThat(gate.started()).containsExactly(running);
         assertThat(projector.events(asking)).hasOnlyElementsOfType(RunEvent.Start.class);
+    }
+
+    /** Threads that are interrupted may be through before the one that drains has given their commands back. */
+    @Test
+    void givesBackTheCommandsOfAllRunsThatAsk() {
+        int asking = 60;
+        Worker worker = rig.worker(Rig.settings(asking, 0, ACK_AFTER, LONG), gate);
+        List<TaskId> strict =
+                Stream.generate(() -> rig.submitStrict(NORMAL)).limit(asking).toList();
+        await().until(() ->
+                strict.stream().noneMatch(task -> projector.events(task).isEmpty()));
+
+        CompletableFuture<Void> stopped = stopping(worker);
+
+        await().until(() -> rig.ready(Topology.workQueue(new WorkQueue(rig.pool(), NORMAL, true))) == asking);
+        await().until(stopped::isDone);
+        assertThat(gate.started()).isEmpty();
     }
 
     @Test

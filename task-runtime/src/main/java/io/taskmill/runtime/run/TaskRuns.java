@@ -138,8 +138,13 @@ public final class TaskRuns {
         ends.returned(run, ending, Duration.ofNanos(System.nanoTime() - began));
     }
 
+    /** The thread of a run that is withdrawn may be through with it before its command is given back: then it is here. */
     private void release(TaskRun run) {
-        run.acknowledge();
+        if (run.stopped() instanceof Stop.Withdrawn) {
+            requeue(run);
+        } else {
+            run.acknowledge();
+        }
         runs.remove(run.id());
     }
 
