@@ -9,7 +9,6 @@ import io.taskmill.messaging.Topology;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
-import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
@@ -54,8 +53,8 @@ class DrainIT {
         await().atMost(Duration.ofSeconds(20)).until(stopped::isDone);
         assertThat(stopped).isCompleted();
         assertThat(gate.started()).containsExactly(running);
-        assertThat(projector.events(running).getLast()).isInstanceOf(RunEvent.Finished.class);
         await().until(() -> !projector.messages(SessionEnded.class).isEmpty());
+        assertThat(projector.events(running).getLast()).isInstanceOf(RunEvent.Finished.class);
         assertThat(lastTold()).isInstanceOf(SessionEnded.class);
         assertThat(rig.ready(NORMAL)).as("only what was not taken").isEqualTo(1);
     }
@@ -95,6 +94,26 @@ class DrainIT {
         assertThat(gate.started()).isEmpty();
     }
 
+    /** Whichever comes first for each of them. */
+    @Test
+    void eitherRunsOrGivesBackWhatIsGrantedWhileItIsWithdrawn() {
+        int asking = 60;
+        Worker worker = rig.worker(Rig.settings(asking, 0, ACK_AFTER, LONG), gate);
+        List<TaskId> strict =
+                Stream.generate(() -> rig.submitStrict(NORMAL)).limit(asking).toList();
+        await().until(() ->
+                strict.stream().noneMatch(task -> projector.events(task).isEmpty()));
+        gate.open();
+
+        CompletableFuture<Void> stopped = stopping(worker);
+        strict.forEach(task ->
+                projector.grant(projector.events(task, RunEvent.Start.class).getFirst()));
+
+        await().untilAsserted(() -> assertThat(strict).allMatch(task -> projector.events(task).stream()
+                .anyMatch(event -> event instanceof RunEvent.GivenBack || event instanceof RunEvent.Finished)));
+        await().until(stopped::isDone);
+    }
+
     @Test
     void givesBackAGrantThatComesWhenTheRunWasWithdrawn() {
         Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, LONG), gate);
@@ -121,12 +140,22 @@ class DrainIT {
         Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, LONG), gate);
         TaskId task = rig.submit(NORMAL);
         await().until(() -> gate.started().contains(task));
-        assertThat(draining()).as("before").isEmpty();
+        int known = beats().size();
+        await().until(() -> beats().size() > known);
+        assertThat(beats()).as("before").noneMatch(beat -> beat.worker().draining());
+        Heartbeat before = beats().getLast();
 
         CompletableFuture<Void> stopped = stopping(worker);
 
-        await().atMost(Duration.ofSeconds(1)).until(() -> !draining().isEmpty());
-        assertThat(draining().getFirst().used()).isEqualTo(1);
+        await().until(() -> beats().stream().anyMatch(beat -> beat.worker().draining()));
+        Heartbeat told = beats().stream()
+                .filter(beat -> beat.worker().draining())
+                .findFirst()
+                .orElseThrow();
+        assertThat(Duration.between(before.at(), told.at()))
+                .as("before the next heartbeat's time")
+                .isLessThan(Duration.ofMillis(2_500));
+        assertThat(told.worker().used()).isEqualTo(1);
         assertThat(worker.status().isReady()).isFalse();
         gate.open();
         await().until(stopped::isDone);
@@ -158,12 +187,8 @@ class DrainIT {
         return projector.events(task, RunEvent.GivenBack.class);
     }
 
-    /** What the heartbeats say that tell that the worker drains. */
-    private List<WorkerInfo> draining() {
-        return projector.messages(Heartbeat.class).stream()
-                .map(Heartbeat::worker)
-                .filter(WorkerInfo::draining)
-                .toList();
+    private List<Heartbeat> beats() {
+        return projector.messages(Heartbeat.class);
     }
 
     /** On a thread of its own: the common pool may have but one. */

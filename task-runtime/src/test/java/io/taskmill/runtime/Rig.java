@@ -181,7 +181,12 @@ final class Rig implements AfterEachCallback {
         return command.task();
     }
 
-    /** Dispatches a task of {@link #TYPE} that is a suspect. */
+    /** Delivers an earlier command of a task once more. */
+    void deliverAgain(TaskId task, int epoch) {
+        projector.publish(outbound(new RunCommand(task, epoch, spec(TYPE, Priority.NORMAL, TaskPolicy.DEFAULT)), true));
+    }
+
+    /** Dispatches a task of {@link #TYPE} that is a suspect, as its third epoch. */
     TaskId submitSuspect() {
         TaskSpec spec = spec(TYPE, Priority.HIGH, TaskPolicy.DEFAULT);
         RunCommand command = new RunCommand(new TaskId(UUID.randomUUID()), 3, 1, null, spec, null, true);

@@ -8,6 +8,7 @@ import io.taskmill.messaging.Topology;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.testkit.RealBroker;
 import java.time.Duration;
@@ -23,6 +24,9 @@ class SuspectRunIT {
 
     @RegisterExtension
     final Rig rig = new Rig(broker, 2);
+
+    /** What the broker has confirmed the projector has a moment later, and sooner than the next heartbeat. */
+    private static final Duration CONFIRMED_ARRIVES_WITHIN = Duration.ofSeconds(2);
 
     private final FakeProjector projector = rig.projector();
     private final Gate gate = new Gate();
@@ -40,8 +44,7 @@ class SuspectRunIT {
     @Test
     void beginsOnlyWithItsGrantAndOnceAHeartbeatHasNamedIt() {
         rig.worker(Rig.settings(2, 0), context -> {
-            // the broker has it: that the projector has it too may take a moment, and less than the next heartbeat
-            await().atMost(Duration.ofSeconds(2))
+            await().atMost(CONFIRMED_ARRIVES_WITHIN)
                     .untilAsserted(() -> assertThat(told()).containsExactly(context.task()));
             return gate.run(context);
         });
@@ -58,6 +61,25 @@ class SuspectRunIT {
                 .untilAsserted(() -> assertThat(told()).isEmpty());
     }
 
+    /** What its epoch before left in a queue may come here, too: it must not take the mark away. */
+    @Test
+    void staysNamedWhenAnEarlierCommandOfItsTaskIsRefused() {
+        rig.worker(Rig.settings(3, 0), gate);
+        TaskId task = rig.submitSuspect();
+        await().until(() -> !asks(task).isEmpty());
+        projector.grant(asks(task).getFirst());
+        await().until(() -> gate.started().contains(task));
+        await().until(() -> told().contains(task));
+
+        rig.deliverAgain(task, 2);
+        await().until(() -> asks(task).getLast().epoch() == 2);
+        projector.refuse(asks(task).getLast(), RefusalReason.SUPERSEDED);
+        int beats = projector.messages(Heartbeat.class).size();
+        await().until(() -> projector.messages(Heartbeat.class).size() > beats + 1);
+        assertThat(told()).containsExactly(task);
+        gate.open();
+    }
+
     @Test
     void oneAtATimeWhileOthersUseTheOtherSlots() {
         projector.grantAllAsks();
@@ -72,7 +94,8 @@ class SuspectRunIT {
         gate.letOneOut();
         gate.letOneOut();
         await().until(() -> gate.started().contains(second));
-        assertThat(told()).containsExactly(second);
+        await().atMost(CONFIRMED_ARRIVES_WITHIN)
+                .untilAsserted(() -> assertThat(told()).containsExactly(second));
         gate.open();
         await().until(() -> rig.ready(Topology.workQueue(WorkQueue.ofSuspects(rig.pool()))) == 0);
     }

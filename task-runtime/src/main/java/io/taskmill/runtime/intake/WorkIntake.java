@@ -119,14 +119,40 @@ public final class WorkIntake implements AutoCloseable {
 
     private void run() {
         try {
-            for (Step step = next(); step != null; step = next()) {
-                if (step.start() != null) {
-                    starter.start(step.start().received(), step.start().place());
-                }
-                step.back().forEach(this::giveBack);
+            boolean more = true;
+            while (more) {
+                more = step();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody interrupts this thread but a JVM that ends
+        }
+    }
+
+    /** Goes on whatever happens, memory that is short included: nobody else would take work in for this worker. */
+    private boolean step() throws InterruptedException {
+        try {
+            Step step = next();
+            if (step == null) {
+                return false;
+            }
+            step.back().forEach(this::giveBack);
+            if (step.start() != null) {
+                start(step.start());
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("intake was disturbed and goes on", e);
+            TimeUnit.NANOSECONDS.sleep(CHECK.toNanos());
+        }
+        return true;
+    }
+
+    private void start(Taken taken) {
+        try {
+            starter.start(taken.received(), taken.place());
+        } catch (RuntimeException | Error e) {
+            taken.place().leave();
+            giveBack(taken.received());
+            throw e;
         }
     }
 

@@ -38,6 +38,8 @@ public final class EventReporter implements AutoCloseable {
     private static final int MAX_CHARACTERS = 1_000_000;
     private static final int CHARACTERS_PER_EVENT = 400;
 
+    private static final Duration DISTURBED_PAUSE = Duration.ofMillis(100);
+
     private static final Logger LOG = LoggerFactory.getLogger(EventReporter.class);
 
     private final Shards shards;
@@ -185,7 +187,7 @@ public final class EventReporter implements AutoCloseable {
         }
     }
 
-    private void flush() {
+    private void flush() throws InterruptedException {
         Map<Integer, List<Batch>> ready;
         lock.lock();
         try {
@@ -194,7 +196,24 @@ public final class EventReporter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        ready.forEach((shard, batches) -> batches.forEach(batch -> send(shard, batch)));
+        for (Map.Entry<Integer, List<Batch>> shard : ready.entrySet()) {
+            for (Batch batch : shard.getValue()) {
+                sendWhateverHappens(shard.getKey(), batch);
+            }
+        }
+    }
+
+    /** Until it works, memory that is short included: nobody else would tell of this worker's runs. */
+    private void sendWhateverHappens(int shard, Batch batch) throws InterruptedException {
+        while (true) {
+            try {
+                send(shard, batch);
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.error("reporting was disturbed and goes on events={}", batch.events.size(), e);
+                TimeUnit.NANOSECONDS.sleep(DISTURBED_PAUSE.toNanos());
+            }
+        }
     }
 
     private void send(int shard, Batch batch) {
@@ -276,6 +295,10 @@ public final class EventReporter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        flush();
+        try {
+            flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

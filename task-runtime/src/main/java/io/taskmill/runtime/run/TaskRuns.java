@@ -95,12 +95,23 @@ public final class TaskRuns {
         Thread.ofVirtual().name("task-" + command.task()).start(() -> {
             try {
                 carryOut(run, place, handler);
+            } catch (RuntimeException | Error e) {
+                brokeOff(run, e);
             } finally {
-                suspects.ended(run.task());
+                if (run.isSuspect()) {
+                    suspects.ended(run.task());
+                }
                 run.returned().complete(null);
                 place.leave();
             }
         });
+    }
+
+    /** Not by its handler's fault, whose own are results: memory was short, say. Another run may carry it out. */
+    private void brokeOff(TaskRun run, Throwable e) {
+        LOG.error("run broke off run={}", run.id(), e);
+        run.stop(new Stop.GivenBack());
+        ends.notBegun(run);
     }
 
     private void carryOut(TaskRun run, Place place, TaskHandler<?, ?> handler) {
@@ -153,11 +164,20 @@ public final class TaskRuns {
         if (run == null) {
             run = withdrawn.get(granted.run());
         }
-        if (run != null && run.stopped() instanceof Stop.Withdrawn) {
-            var _ = reporter.report(new RunEvent.GivenBack(run.task(), run.fence(), run.last(0)));
-        } else if (run != null && leaseLeft.get().compareTo(run.isStrict() ? STRICT_ENDS_BEFORE : Duration.ZERO) > 0) {
+        if (run == null) {
+            return;
+        }
+        if (!(run.stopped() instanceof Stop.Withdrawn)) {
+            if (leaseLeft.get().compareTo(run.isStrict() ? STRICT_ENDS_BEFORE : Duration.ZERO) <= 0) {
+                return;
+            }
             run.startConfirmed();
-            run.answer().complete(TaskRun.Answer.GRANTED);
+            if (run.answer().complete(TaskRun.Answer.GRANTED)) {
+                return;
+            }
+        }
+        if (run.stopped() instanceof Stop.Withdrawn) { // if only at this very moment
+            var _ = reporter.report(new RunEvent.GivenBack(run.task(), run.fence(), run.last(0)));
         }
     }
 
