@@ -36,6 +36,7 @@ public final class BrokerConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
     private final ConnectionFactory factory;
     private final List<Address> addresses;
@@ -100,11 +101,16 @@ public final class BrokerConnection implements AutoCloseable {
      * How long to wait before opening a channel again.
      *
      * @param own of whoever waits, for what fails on an open connection; while the connection is away its own pause counts
+     * @return never nothing, since whoever asks has failed, if only at something else
      */
     public Duration pause(Backoff own) {
         state.lock();
         try {
-            return closed || noticed() != null ? own.next() : pause.left(System.nanoTime());
+            if (closed || noticed() != null) {
+                return own.next();
+            }
+            Duration left = pause.left(System.nanoTime());
+            return left.compareTo(SHORTEST_PAUSE) > 0 ? left : SHORTEST_PAUSE;
         } finally {
             state.unlock();
         }

@@ -152,7 +152,7 @@ public final class Subscription implements AutoCloseable {
             } catch (IOException | MessagingException | AlreadyClosedException e) {
                 queueMissing = Channels.isMissing(e);
                 outage.waiting(e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 outage.waiting(e.toString()); // whatever it is, nobody else would consume for this worker
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
@@ -168,11 +168,17 @@ public final class Subscription implements AutoCloseable {
 
     private Opened open() throws IOException {
         Channel channel = connection.openChannel();
-        if (queueMissing) {
-            connection.declareAgain();
-            queueMissing = false;
+        String queue;
+        try {
+            if (queueMissing) {
+                connection.declareAgain();
+                queueMissing = false;
+            }
+            queue = preparation.prepare(channel);
+        } catch (IOException | RuntimeException e) {
+            Channels.close(channel, name);
+            throw e;
         }
-        String queue = preparation.prepare(channel);
         lock.lock();
         try {
             broken = false;

@@ -127,7 +127,7 @@ public final class Publisher implements AutoCloseable {
                 reason = publishUntilBroken(channel, unconfirmed);
             } catch (MessagingException e) {
                 reason = String.valueOf(e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 reason = e.toString(); // whatever it is, nobody else would publish
             } catch (InterruptedException e) {
                 break; // only close() interrupts this thread
@@ -148,6 +148,7 @@ public final class Publisher implements AutoCloseable {
         try {
             channel.confirmSelect();
         } catch (IOException | AlreadyClosedException e) {
+            Channels.close(channel, connection.toString());
             throw new MessagingException("cannot switch on confirms: " + e.getMessage(), e);
         }
         channel.addConfirmListener(unconfirmed);
@@ -157,19 +158,27 @@ public final class Publisher implements AutoCloseable {
     }
 
     private String publishUntilBroken(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
+        String broken = "publishing was disturbed";
+        try {
+            broken = publishAll(channel, unconfirmed);
+        } finally {
+            unconfirmed.abandon(broken);
+            Channels.close(channel, connection.toString());
+        }
+        return broken;
+    }
+
+    private String publishAll(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
         while (channel.isOpen()) {
             Publication next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
             if (next != null) {
                 String broken = publishOne(channel, unconfirmed, next);
                 if (broken != null) {
-                    unconfirmed.abandon(broken);
-                    Channels.close(channel, connection.toString());
                     return broken;
                 }
             }
         }
-        unconfirmed.abandon("the channel closed");
-        return String.valueOf(channel.getCloseReason());
+        return "the channel closed: " + channel.getCloseReason();
     }
 
     /** Publishes one; gives the reason when the channel is of no use afterwards. */

@@ -39,6 +39,11 @@ public final class RetainingPublisher implements AutoCloseable {
         this.publisher = publisher;
     }
 
+    /** Whether the broker is there and takes nothing. */
+    public boolean isBlocked() {
+        return publisher.blocked().isPresent();
+    }
+
     /** Publishes until some queue has it. Completes with {@code Accepted}, or {@code Impossible}. */
     public CompletableFuture<PublishOutcome> publish(Outbound outbound) {
         return publish(new Kept(outbound, false, new CompletableFuture<>()));

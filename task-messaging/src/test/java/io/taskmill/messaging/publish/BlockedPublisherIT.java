@@ -39,7 +39,7 @@ class BlockedPublisherIT {
 
     private final Broker broker = new Broker(real);
     private final BrokerConnection looking = broker.connection("looking");
-    private final BrokerConnection publishing = broker.withHeartbeat("publish", 1);
+    private final BrokerConnection publishing = broker.withHeartbeat("publish", 2);
     private final AtomicInteger notSent = new AtomicInteger();
     private final Publisher publisher = new Publisher(publishing, new Random(1), this::settled);
     private final RetainingPublisher retaining = new RetainingPublisher(publisher);
@@ -83,7 +83,7 @@ class BlockedPublisherIT {
                 .mapToObj(number -> publisher.publish(to("m-" + number)))
                 .toList();
         await("longer than three heartbeats of the connection")
-                .during(Duration.ofSeconds(4))
+                .during(Duration.ofSeconds(7))
                 .atMost(PATIENCE)
                 .until(() -> publishing.isOpen()
                         && handedOver.stream()

@@ -29,6 +29,11 @@ public final class FollowUps {
         this.clock = clock;
     }
 
+    /** Whether the broker is there and takes nothing. */
+    public boolean isBlocked() {
+        return publisher.isBlocked();
+    }
+
     /** Tells a session something; {@code Returned} means that the session's connection is gone. */
     public CompletableFuture<PublishOutcome> tell(String session, ControlMessage message) {
         return publisher.publishUnlessReturned(Outbound.control(session, codec.encode(message)));

@@ -57,7 +57,7 @@ public final class ShardFolder implements BatchHandler {
 
     private final int shard;
     private final ShardParts parts;
-    private final Answers answers = new Answers();
+    private final Answers answers;
     private final QueuedCheck queued;
     private final DueWork due;
     private final ShardCounts counts;
@@ -79,6 +79,7 @@ public final class ShardFolder implements BatchHandler {
     public ShardFolder(int shard, ShardParts parts) {
         this.shard = shard;
         this.parts = parts;
+        this.answers = new Answers(parts.followUps()::isBlocked);
         this.queued = new QueuedCheck(shard, parts);
         this.due = new DueWork(shard, parts);
         this.counts = new ShardCounts(shard, parts.counts(), parts.replica(), parts.metrics()::countRecount);
