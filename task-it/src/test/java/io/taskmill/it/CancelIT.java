@@ -110,7 +110,7 @@ class CancelIT {
                         id,
                         PATIENCE,
                         task -> task.path("phase").asString("").equals("RETRY_WAIT")
-                                || task.path("attempt").intValue() == 2);
+                                || task.path("attempt").asInt(0) == 2);
         int status = tasks().cancel(id).statusCode();
         JsonNode task = tasks().get(id);
         assertThat(task.path("state").asString("")).isEqualTo(status == 409 ? "FINISHED" : "CANCELLED");

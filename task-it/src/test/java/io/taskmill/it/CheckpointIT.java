@@ -48,7 +48,7 @@ class CheckpointIT {
         MILL.awaitReady();
 
         JsonNode again =
-                tasks().awaitTask(id, PATIENCE, task -> task.path("epoch").intValue() == 2 && roundOf(task) > 0);
+                tasks().awaitTask(id, PATIENCE, task -> task.path("epoch").asInt(0) == 2 && roundOf(task) > 0);
         assertThat(roundOf(again)).as("the first round of the second run").isGreaterThan(before);
         JsonNode finished = tasks().awaitState(id, "FINISHED", PATIENCE);
         assertThat(finished.at("/output/counted").intValue()).isEqualTo(ALL);

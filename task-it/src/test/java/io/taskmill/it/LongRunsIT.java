@@ -126,7 +126,7 @@ class LongRunsIT {
             Map<String, Long> now = rounds();
             return tasks.stream().allMatch(task -> now.getOrDefault(task, 0L) > before.getOrDefault(task, 0L) + 1);
         });
-        String finished = api().submit("LEDGER", "{\"millis\":0}");
+        String finished = api().submitOnceKnown("LEDGER", "{\"millis\":0}"); // the API may be the last to be back
         api().awaitState(finished, "FINISHED", PATIENCE);
         assertThat(sessions()).isEqualTo(sessions);
         assertThat(MILL.store().count("tasks", "{\"phase\":\"RUNNING\",\"epoch\":{\"$gt\":1}}"))

@@ -62,7 +62,7 @@ class PoisonIT {
         String pill = tasks().submit(PoisonWorker.PILL, "{\"millis\":700}");
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
             startAgainWhatIsDead(WORKERS.subList(0, 1));
-            return tasks().get(pill).path("crashRecoveries").intValue() == 2;
+            return tasks().get(pill).path("crashRecoveries").asInt(0) == 2;
         });
         MILL.launchPoisonWorker("worker-2");
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {

@@ -79,7 +79,7 @@ class ReconnectIT {
     @EnumSource
     void whatRunsIsRefusedWhenItIsDeliveredAgainAndHardlyAnythingRunsTwice(End end) {
         double refusedBefore = refused();
-        List<String> longs = burst(LONG_RUNS, _ -> 30_000);
+        List<String> longs = burst(LONG_RUNS, _ -> 45_000);
         await("the long ones run").atMost(PATIENCE).until(() -> starts().keySet()
                 .containsAll(longs));
         List<String> shorts = burst(SHORT_RUNS, i -> 2_500 - 1_500 * i / SHORT_RUNS); // they end together

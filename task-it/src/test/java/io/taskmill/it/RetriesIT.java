@@ -118,7 +118,7 @@ class RetriesIT {
         JsonNode again = tasks().awaitTask(
                         id,
                         PATIENCE,
-                        task -> task.path("epoch").intValue() == 2
+                        task -> task.path("epoch").asInt(0) == 2
                                 && task.path("state").asString("").equals("FAILED"));
         assertThat(again.path("attempt").intValue()).as("counted anew").isEqualTo(1);
         assertThat(starts(id)).hasSize(2);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskmill.it.ledger.LedgerEntry;
 import io.taskmill.it.ledger.LedgerEntry.What;
+import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.RealStore;
@@ -103,13 +104,12 @@ class RollingRestartIT {
     /** Until somebody interrupts it; how many were accepted. */
     private static int submitUntilInterrupted() {
         int submitted = 0;
+        HttpTasks api = MILL.tasks("api");
         try {
             while (true) {
                 int rounds = 10 + submitted % 21;
-                var _ = MILL.tasks("api")
-                        .submit(
-                                "LEDGER",
-                                submitted % ONE_LONG_IN == 0 ? "{\"millis\":1000,\"rounds\":" + rounds + "}" : SHORT);
+                var _ = api.submit(
+                        "LEDGER", submitted % ONE_LONG_IN == 0 ? "{\"millis\":1000,\"rounds\":" + rounds + "}" : SHORT);
                 submitted++;
                 TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
             }

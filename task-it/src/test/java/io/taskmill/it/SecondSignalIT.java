@@ -50,7 +50,7 @@ class SecondSignalIT {
         worker.terminate();
         await("the list tells that it drains, and what holds it up")
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> shown("worker").path("draining").booleanValue());
+                .until(() -> shown("worker").path("draining").asBoolean(false));
         assertThat(shown("worker").at("/running/tasks/0").asString()).isEqualTo(id);
         assertThat(shown("other").path("draining").booleanValue()).isFalse();
         assertThat(MILL.tasks("worker").status("/actuator/health/readiness")).isEqualTo(503);
@@ -62,11 +62,13 @@ class SecondSignalIT {
         assertThat(worker.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
         Duration ended = Duration.ofNanos(System.nanoTime() - told);
         JsonNode again =
-                tasks().awaitTask(id, PATIENCE, task -> task.path("epoch").intValue() == 2 && roundOf(task) > 0);
+                tasks().awaitTask(id, PATIENCE, task -> task.path("epoch").asInt(0) == 2 && roundOf(task) > 0);
         Duration goesOn = Duration.ofNanos(System.nanoTime() - told);
         LOG.info("second signal to exit={}, to the first round elsewhere={}", ended, goesOn);
 
-        assertThat(ended).isLessThan(Duration.ofSeconds(3));
+        assertThat(ended)
+                .as("neither the grace of a minute nor the ten seconds of a handler")
+                .isLessThan(Duration.ofSeconds(8));
         assertThat(again.path("worker").asString()).isEqualTo("other");
         assertThat(roundOf(again)).as("its first round elsewhere").isGreaterThan(before);
         assertThat(again.path("attempt").intValue()).isEqualTo(1);

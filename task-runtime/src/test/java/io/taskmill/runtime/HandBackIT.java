@@ -147,7 +147,7 @@ class HandBackIT {
 
         worker.hurry();
 
-        await().atMost(Duration.ofSeconds(2)).until(stopped::isDone);
+        await().until(stopped::isDone);
         await().until(() -> givenBack(task).size() == 1);
         assertThat(gate.interrupted()).containsExactly(task);
     }
@@ -157,6 +157,7 @@ class HandBackIT {
         Worker worker = rig.worker(Rig.settings(4, 0, ACK_AFTER, LONG), gate);
         TaskId task = rig.submit(NORMAL);
         await().until(() -> !projector.events(task).isEmpty());
+        await().until(() -> gate.started().contains(task));
         CompletableFuture<Void> stopped = stopping(worker);
         await().until(() -> rig.consumers(HIGH) == 0);
 

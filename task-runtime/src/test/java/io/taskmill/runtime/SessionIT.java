@@ -102,8 +102,10 @@ class SessionIT {
     @Test
     void aHeartbeatDoesNotWaitForItsTimeWhenTheConnectionsAreBack() {
         rig.worker(Rig.settings(2, 0), gate);
-        await().atMost(PATIENCE).until(() -> !heartbeats().isEmpty());
-        closeTheWorkersConnections();
+        awaitTheWorkersConnections();
+        int known = heartbeats().size();
+        await().atMost(PATIENCE).until(() -> heartbeats().size() > known); // so that the next one has its time to wait
+        broker.closeConnections();
         Duration wellBeforeItsTime = Duration.ofMillis(2_500);
         await().atMost(PATIENCE).until(() -> {
             List<Instant> sent = heartbeats();
@@ -150,9 +152,13 @@ class SessionIT {
     }
 
     private void closeTheWorkersConnections() {
+        awaitTheWorkersConnections();
+        broker.closeConnections();
+    }
+
+    private void awaitTheWorkersConnections() {
         await().atMost(PATIENCE)
                 .until(() -> broker.connectionNames().containsAll(List.of("worker-1-publish", "worker-1-consume")));
-        broker.closeConnections();
     }
 
     private RunEvent.Start awaitStart(TaskId task) {

@@ -78,11 +78,12 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
     /** All entries, in order. */
     public static List<LedgerEntry> all(Path ledger) {
         try {
-            return Files.notExists(ledger)
-                    ? List.of()
-                    : Files.readAllLines(ledger).stream()
-                            .map(LedgerEntry::parse)
-                            .toList();
+            String text = Files.exists(ledger) ? Files.readString(ledger) : "";
+            // a line may be half written
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(LedgerEntry::parse)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the ledger " + ledger, e);
         }
