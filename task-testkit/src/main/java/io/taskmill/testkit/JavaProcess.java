@@ -149,6 +149,11 @@ public final class JavaProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** What it was called when it was described. */
+    public String name() {
+        return name;
+    }
+
     /**
      * The system's id of it.
      *
@@ -228,22 +233,14 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** By the shell's own {@code kill}: Java can only send TERM and KILL. */
+    /** Does nothing to one that has ended. */
     private void signal(String signal) {
-        String command = "kill -" + signal + " " + pid();
         try {
-            Process shell = new ProcessBuilder("sh", "-c", command)
-                    .redirectErrorStream(true)
-                    .start();
-            String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (shell.waitFor() != 0 && isAlive()) {
-                throw failed("could not be sent SIG" + signal + ": " + answer, null);
+            Signals.send(signal, pid());
+        } catch (TestkitException e) {
+            if (isAlive()) {
+                throw failed("could not be sent SIG" + signal, e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not run " + command, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestkitException("Interrupted while sending SIG" + signal + " to " + this, e);
         }
     }
 

@@ -99,9 +99,7 @@ public final class LocalServers {
      * @throws TestkitException if it does not run
      */
     public static void kill(Server server) {
-        long pid = ServicesFile.ofProject()
-                .pid(server.argument)
-                .orElseThrow(() -> new TestkitException(server.argument + " does not run"));
+        long pid = pid(server);
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         process.destroyForcibly();
         try {
@@ -112,6 +110,30 @@ public final class LocalServers {
             Thread.currentThread().interrupt();
             throw new TestkitException("interrupted while " + server.argument + " was killed", e);
         }
+    }
+
+    /**
+     * Freezes it (SIGSTOP): its connections stay open and nothing answers.
+     *
+     * @throws TestkitException if it does not run
+     */
+    public static void suspend(Server server) {
+        Signals.send("STOP", pid(server));
+    }
+
+    /**
+     * Lets it go on after {@link #suspend}.
+     *
+     * @throws TestkitException if it does not run
+     */
+    public static void resume(Server server) {
+        Signals.send("CONT", pid(server));
+    }
+
+    private static long pid(Server server) {
+        return ServicesFile.ofProject()
+                .pid(server.argument)
+                .orElseThrow(() -> new TestkitException(server.argument + " does not run"));
     }
 
     /**
