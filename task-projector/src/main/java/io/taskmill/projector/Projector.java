@@ -20,6 +20,7 @@ import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.projector.shard.ShardFolder;
 import io.taskmill.projector.shard.ShardParts;
 import io.taskmill.projector.shard.ShardSharing;
+import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.projector.tick.Replica;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
@@ -53,6 +54,7 @@ final class Projector implements SmartLifecycle {
     private final RetentionProperties retention;
     private final BrokerConnections connections;
     private final Stores stores;
+    private final TaskRules rules;
     private final WireCodec codec;
     private final FoldMetrics metrics;
     private final ChangeMetrics changeMetrics;
@@ -84,6 +86,7 @@ final class Projector implements SmartLifecycle {
             RetentionProperties retention,
             BrokerConnections connections,
             Stores stores,
+            TaskRules rules,
             WireCodec codec,
             FoldMetrics metrics,
             ChangeMetrics changeMetrics,
@@ -96,6 +99,7 @@ final class Projector implements SmartLifecycle {
         this.retention = retention;
         this.connections = connections;
         this.stores = stores;
+        this.rules = rules;
         this.codec = codec;
         this.metrics = metrics;
         this.changeMetrics = changeMetrics;
@@ -156,6 +160,7 @@ final class Projector implements SmartLifecycle {
         QueueWatch queueWatch = new QueueWatch(work, replica, clock);
         ShardParts parts = new ShardParts(
                 shards,
+                rules,
                 codec,
                 stores.sharded().tasks(shards),
                 stores.logs(),

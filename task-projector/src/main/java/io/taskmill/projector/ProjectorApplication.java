@@ -6,9 +6,11 @@ import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.config.Refusal;
 import io.taskmill.messaging.config.TaskmillProperties;
 import io.taskmill.model.Shards;
+import io.taskmill.model.task.TaskTransition;
 import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
+import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.RunLogStore;
@@ -38,6 +40,11 @@ public class ProjectorApplication {
     }
 
     @Bean
+    TaskRules taskRules() {
+        return TaskTransition::apply;
+    }
+
+    @Bean
     Projector projector(
             TaskmillProperties taskmill,
             ProjectorProperties settings,
@@ -49,6 +56,7 @@ public class ProjectorApplication {
             TaskTypeStore types,
             LostSessionStore lostSessions,
             TaskCountStore counts,
+            TaskRules rules,
             WireCodec codec,
             MeterRegistry registry,
             Clock clock,
@@ -59,6 +67,7 @@ public class ProjectorApplication {
                 retention,
                 connections,
                 new Projector.Stores(installation, stores, logs, types, lostSessions, counts),
+                rules,
                 codec,
                 new FoldMetrics(registry),
                 new ChangeMetrics(registry),

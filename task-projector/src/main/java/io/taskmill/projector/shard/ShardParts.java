@@ -27,6 +27,7 @@ import java.util.Map;
  */
 public record ShardParts(
         Shards shards,
+        TaskRules rules,
         WireCodec codec,
         TaskStore tasks,
         RunLogStore logs,

@@ -14,7 +14,6 @@ import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
-import io.taskmill.model.task.TaskTransition;
 import io.taskmill.model.task.Transition;
 import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
@@ -121,7 +120,7 @@ final class TaskFolder {
         pending.clear();
         Decider<Task, TaskEvent, Step> decider = (task, event) -> {
             Transition transition =
-                    TaskTransition.apply(task, event, parts.clock().instant());
+                    parts.rules().apply(task, event, parts.clock().instant());
             return new Decider.Decided<>(
                     transition.task(), new Step(task, event, transition), isCertain(event, transition));
         };
