@@ -6,19 +6,25 @@ import org.jspecify.annotations.Nullable;
 /** What a client wants of a task, and how that must end. */
 public enum Errand {
     /** Ends at once. */
-    SHORT(40, "LEDGER", "{\"millis\":0}", 1, State.FINISHED),
+    SHORT(54, "LEDGER", "{\"millis\":0}", 1, State.FINISHED),
+    /** Takes longer than a lease. */
+    LONG(1, "LEDGER", "{\"millis\":20000}", 1, State.FINISHED),
     /** Fails whenever it is tried, three times. */
-    FAILING(8, "LEDGER", "{\"millis\":0,\"failures\":99}", 3, State.FAILED),
+    FAILING(4, "LEDGER", "{\"millis\":0,\"failures\":99}", 3, State.FAILED),
     /** Fails twice, then succeeds. */
-    RETRIED(10, "LEDGER", "{\"millis\":0,\"failures\":2,\"retryAfterMillis\":300}", 3, State.FINISHED),
+    RETRIED(6, "LEDGER", "{\"millis\":0,\"failures\":2,\"retryAfterMillis\":300}", 3, State.FINISHED),
     /** Is cancelled right after its submission. */
-    CANCELLED(8, "LEDGER", "{\"millis\":60000}", 1, State.CANCELLED),
+    CANCELLED(3, "LEDGER", "{\"millis\":60000}", 1, State.CANCELLED),
+    /** Is cancelled once it runs. */
+    CANCELLED_RUNNING(2, "LEDGER", "{\"millis\":60000}", 1, State.CANCELLED),
+    /** Is cancelled while it waits for its next attempt. */
+    CANCELLED_WAITING(2, "LEDGER", "{\"millis\":0,\"failures\":99,\"retryAfterMillis\":60000}", 3, State.CANCELLED),
     /** Never runs twice at a time. */
     STRICT(6, "STRICT_LEDGER", "{\"millis\":100}", 1, State.FINISHED),
     /** Is cancelled right after its submission, and does not run after that. */
-    STRICT_CANCELLED(6, "STRICT_LEDGER", "{\"millis\":60000}", 1, State.CANCELLED),
+    STRICT_CANCELLED(3, "STRICT_LEDGER", "{\"millis\":60000}", 1, State.CANCELLED),
     /** Goes on where it was. */
-    CHECKPOINTING(8, "LEDGER", "{\"millis\":250,\"rounds\":8}", 1, State.FINISHED),
+    CHECKPOINTING(5, "LEDGER", "{\"millis\":250,\"rounds\":8}", 1, State.FINISHED),
     /** Is submitted three times under one key. */
     KEYED(6, "LEDGER", "{\"millis\":0}", 1, State.FINISHED),
     /** Is deleted when it has ended. */
@@ -46,7 +52,7 @@ public enum Errand {
 
     /** The n-th of a load; of any hundred in a row each errand has its share. */
     static Errand number(int n) {
-        int place = n * 37 % ALL; // prime to it, so that the errands mix
+        int place = (int) (n * 37L % ALL); // prime to it, so that the errands mix
         for (Errand errand : values()) {
             place -= errand.share;
             if (place < 0) {
@@ -56,14 +62,38 @@ public enum Errand {
         throw new IllegalStateException("the shares are less than " + ALL + " in all");
     }
 
+    /** The first number that is this errand's. */
+    public int first() {
+        int n = 0;
+        while (number(n) != this) {
+            n++;
+        }
+        return n;
+    }
+
+    /** By this a task's document tells which errand it belongs to, also one whose submission was not answered. */
+    public static String creator(int n) {
+        return number(n) + "-" + n;
+    }
+
+    /** That of {@link #creator}. */
+    public static Errand of(String creator) {
+        return valueOf(creator.substring(0, creator.indexOf('-')));
+    }
+
     /** @param creator stands in the task, by which it is found again */
-    String body(String creator) {
+    public String body(String creator) {
         return """
                 {"type":"%s","creator":"%s","params":%s,"retry":{"maxAttempts":%d,"backoff":"PT0.2S"}}""".formatted(type, creator, params, maxAttempts);
     }
 
     int maxAttempts() {
         return maxAttempts;
+    }
+
+    /** How many it has used in the end, unless it was cancelled. */
+    int attempts() {
+        return this == RETRIED || this == FAILING ? maxAttempts : 1;
     }
 
     /** Null if nothing of it may be left to see. */
@@ -76,6 +106,9 @@ public enum Errand {
     }
 
     boolean isCancelled() {
-        return this == CANCELLED || this == STRICT_CANCELLED || this == DELETED_PENDING;
+        return switch (this) {
+            case CANCELLED, CANCELLED_RUNNING, CANCELLED_WAITING, STRICT_CANCELLED, DELETED_PENDING -> true;
+            case SHORT, LONG, FAILING, RETRIED, STRICT, CHECKPOINTING, KEYED, DELETED, RETRIED_EDITED -> false;
+        };
     }
 }

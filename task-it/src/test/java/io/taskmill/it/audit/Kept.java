@@ -5,13 +5,15 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the store says of a task, read past the code that wrote it.
  *
  * @param creator empty if it has none
+ * @param error the code of what it failed with; empty unless it did
+ * @param run the id of the last run that it is known to have had; empty if it had none
+ * @param value what its handler gave as its result; empty if it gave none
  * @param submitted whether it is known what was asked for; not any more once it is deleted
  * @param endMillis when it ended; {@code Long.MAX_VALUE} if it has not
  * @param deletedMillis when it was deleted; {@code Long.MAX_VALUE} if it was not
@@ -22,6 +24,9 @@ record Kept(
         boolean submitted,
         String phase,
         @Nullable String state,
+        String error,
+        String run,
+        String value,
         int epoch,
         int attempt,
         long endMillis,
@@ -33,9 +38,9 @@ record Kept(
     /** One entry of the history. */
     record Happened(String kind, int epoch, @Nullable String reason) {}
 
-    /** All tasks that the store knows, by their ids. */
-    static Map<String, Kept> all(RealStore store) {
-        return store.find("tasks", "{}").stream().map(Kept::of).collect(Collectors.toMap(Kept::id, kept -> kept));
+    /** All tasks that the store knows. */
+    static List<Kept> all(RealStore store) {
+        return store.find("tasks", "{}").stream().map(Kept::of).toList();
     }
 
     private static Kept of(Map<String, @Nullable Object> document) {
@@ -48,6 +53,9 @@ record Kept(
                 !spec.isEmpty(),
                 Objects.toString(document.get("phase")),
                 state,
+                Objects.toString(map(end.get("error")).get("code"), ""),
+                Objects.toString(map(document.get("run")).get("id"), ""),
+                Objects.toString(end.get("value"), ""),
                 (Integer) Objects.requireNonNull(document.get("epoch")),
                 (Integer) Objects.requireNonNull(document.get("attempt")),
                 millis(end.get("at")),
@@ -74,6 +82,10 @@ record Kept(
 
     private static long millis(@Nullable Object date) {
         return date == null ? Long.MAX_VALUE : ((Date) date).toInstant().toEpochMilli();
+    }
+
+    boolean isDeleted() {
+        return deletedMillis != Long.MAX_VALUE;
     }
 
     /** How often something of that kind has happened. */

@@ -1,4 +1,4 @@
-/** A mixed load under kills, and the checks of what it has left in the store and in the workers' own ledger. */
+/** A mixed load, its books, and the checks of what it has left in the store. */
 @NullMarked
 package io.taskmill.it.audit;
 

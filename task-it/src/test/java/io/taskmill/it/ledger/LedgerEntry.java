@@ -15,8 +15,10 @@ import java.util.Locale;
  * @param pid the worker process
  * @param atMillis by the machine's clock, which all processes of a test share
  * @param round which round was begun, from 0 on; 0 of everything else
+ * @param run its id, which is another one at each start
  */
-public record LedgerEntry(What what, String task, int epoch, long pid, long atMillis, int round) {
+public record LedgerEntry(
+        What what, String task, int epoch, long pid, long atMillis, int round, String run, int attempt) {
 
     /** What a handler did. */
     public enum What {
@@ -35,7 +37,9 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
                 Integer.toString(epoch),
                 Long.toString(pid),
                 Long.toString(atMillis),
-                Integer.toString(round));
+                Integer.toString(round),
+                run,
+                Integer.toString(attempt));
         // one small write in append mode: lines of several processes do not mix
         Files.write(
                 ledger,
@@ -97,6 +101,8 @@ public record LedgerEntry(What what, String task, int epoch, long pid, long atMi
                 Integer.parseInt(parts[2]),
                 Long.parseLong(parts[3]),
                 Long.parseLong(parts[4]),
-                Integer.parseInt(parts[5]));
+                Integer.parseInt(parts[5]),
+                parts[6],
+                Integer.parseInt(parts[7]));
     }
 }

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** LEDGER and STRICT_LEDGER: write down when they start, end and are interrupted. */
-public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Void> {
+public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, LedgerHandler.Result> {
 
     public static final String POOL = "ledger";
 
@@ -51,6 +53,9 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
             @Nullable Integer extendMillis,
             @Nullable Integer lines) {}
 
+    /** Which run it was that came to its end. */
+    public record Result(String run) {}
+
     @Override
     public TaskDescription<Params> describe() {
         TaskDescription<Params> description =
@@ -59,7 +64,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
     }
 
     @Override
-    public @Nullable Void run(Params params, TaskContext context) throws InterruptedException, IOException {
+    public Result run(Params params, TaskContext context) throws InterruptedException, IOException {
         write(context, LedgerEntry.What.START);
         if (params.extendMillis() != null) {
             context.extend(Duration.ofMillis(params.extendMillis()));
@@ -75,7 +80,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
             throw failure(params);
         }
         write(context, LedgerEntry.What.END);
-        return null;
+        return new Result(ownRun());
     }
 
     private void work(Params params, TaskContext context) throws InterruptedException, IOException {
@@ -125,7 +130,14 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Vo
                         context.fence(),
                         ProcessHandle.current().pid(),
                         clock.millis(),
-                        round)
+                        round,
+                        ownRun(),
+                        context.attempt())
                 .append(ledger);
+    }
+
+    /** The id stands in each line that is logged, and nowhere else for handlers to see. */
+    private static String ownRun() {
+        return Objects.requireNonNull(MDC.get("run"));
     }
 }

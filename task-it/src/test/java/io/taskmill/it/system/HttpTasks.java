@@ -27,7 +27,8 @@ public final class HttpTasks {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI address;
 
-    HttpTasks(URI address) {
+    /** @param address of an API, or of what stands before one */
+    public HttpTasks(URI address) {
         this.address = address;
     }
 
@@ -119,6 +120,13 @@ public final class HttpTasks {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Puts all dead letters back to where they were, as far as they can be; gives the answer. */
+    public String replayDeadLetters() {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/dead-letters/replay"))
+                        .POST(HttpRequest.BodyPublishers.noBody()))
+                .body();
     }
 
     /** Posts a task as it stands in JSON, whatever the answer. */

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,7 +43,7 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
     private final RealBroker broker = new RealBroker();
     private final RealStore store = new RealStore();
     private final Map<String, String> environment = new HashMap<>();
-    private final Map<String, JavaProcess> running = new HashMap<>();
+    private final Map<String, JavaProcess> running = new ConcurrentHashMap<>();
     private Path logs = Path.of("target", "it-logs");
 
     public RealBroker broker() {
@@ -106,7 +107,8 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
         return launch(name, ledgerWorker(JavaProcess.named(name).main(LedgerWorker.class), ledger));
     }
 
-    private static JavaProcessBuilder ledgerWorker(JavaProcessBuilder worker, Path ledger) {
+    /** Describes a worker whose handlers keep a ledger. */
+    public static JavaProcessBuilder ledgerWorker(JavaProcessBuilder worker, Path ledger) {
         return worker.jvmArguments(TrainedJar.jvm())
                 .environment("LEDGER_FILE", ledger.toString())
                 .environment("SPRING_APPLICATION_NAME", "task-worker");
@@ -163,7 +165,8 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
         return launch(name, builder, Map.of());
     }
 
-    private JavaProcess launch(String name, JavaProcessBuilder builder, Map<String, String> own) {
+    /** Starts a program under a name, with these properties besides, without waiting for it. */
+    public JavaProcess launch(String name, JavaProcessBuilder builder, Map<String, String> own) {
         JavaProcess process = prepare(name, builder).environment(own).start();
         running.put(name, process);
         return process;
@@ -184,7 +187,7 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
                 .environment(environment);
     }
 
-    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, Integer> ports = new ConcurrentHashMap<>();
 
     /** Where a process listens. */
     public URI address(String name) {

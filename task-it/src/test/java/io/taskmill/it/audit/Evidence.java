@@ -1,0 +1,77 @@
+package io.taskmill.it.audit;
+
+import io.taskmill.it.ledger.LedgerEntry;
+import io.taskmill.it.ledger.LedgerEntry.What;
+import io.taskmill.testkit.RealStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is known in the end.
+ *
+ * @param accepted the errand of each task that clients were given
+ * @param kept what the store has, by task
+ * @param runs what handlers wrote, by task and in order
+ * @param sightings what readers were shown, by task and in order of time
+ */
+record Evidence(
+        Map<String, Errand> accepted,
+        Map<String, Kept> kept,
+        Map<String, List<LedgerEntry>> runs,
+        Map<String, List<Sighting>> sightings,
+        List<Disturbance> disturbances) {
+
+    /** A task that was submitted to warm up has no errand, and is left out. */
+    static Evidence of(Books books, RealStore store) {
+        Map<String, Kept> kept = Kept.all(store).stream()
+                .filter(task -> !task.submitted() || task.creator().contains("-"))
+                .collect(Collectors.toMap(Kept::id, task -> task));
+        return new Evidence(
+                books.allRequests().stream()
+                        .filter(Request::isAccepted)
+                        .collect(Collectors.toMap(
+                                Request::task, request -> Errand.number(request.number()), (a, _) -> a)),
+                kept,
+                books.allRuns().stream().collect(Collectors.groupingBy(LedgerEntry::task)),
+                books.allSightings().stream().collect(Collectors.groupingBy(Sighting::task)),
+                books.allDisturbances());
+    }
+
+    Collection<Kept> tasks() {
+        return kept.values();
+    }
+
+    List<LedgerEntry> runs(String task) {
+        return runs.getOrDefault(task, List.of());
+    }
+
+    List<Sighting> sightings(String task) {
+        return sightings.getOrDefault(task, List.of());
+    }
+
+    /** How often handlers came to that point of a task. */
+    long count(String task, What what) {
+        return runs(task).stream().filter(entry -> entry.what() == what).count();
+    }
+
+    /** That of a task whose submission was not answered as well; empty if nothing is left that tells. */
+    Optional<Errand> errand(String task) {
+        Errand known = accepted.get(task);
+        Kept document = kept.get(task);
+        return known != null || document == null || !document.creator().contains("-")
+                ? Optional.ofNullable(known)
+                : Optional.of(Errand.of(document.creator()));
+    }
+
+    boolean isStrict(String task) {
+        return errand(task).map(Errand::isStrict).orElse(false);
+    }
+
+    /** All that is known of a task, for whoever looks into a finding. */
+    String tell(String task) {
+        return errand(task).map(Object::toString).orElse("?") + " " + kept.get(task) + ", its runs: " + runs(task);
+    }
+}

@@ -1,0 +1,79 @@
+package io.taskmill.it.audit;
+
+import io.taskmill.it.audit.Finding.Rule;
+import io.taskmill.it.ledger.LedgerEntry.What;
+import io.taskmill.model.State;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Whether what was asked for is what there is. */
+final class Promises {
+
+    private final Evidence evidence;
+    private final BiConsumer<Rule, String> find;
+
+    Promises(Evidence evidence, BiConsumer<Rule, String> find) {
+        this.evidence = evidence;
+        this.find = find;
+    }
+
+    void check() {
+        evidence.accepted().forEach(this::checkPromise);
+        evidence.tasks().forEach(this::checkRest);
+        checkKeys();
+    }
+
+    private void find(Rule rule, String task, String what) {
+        find.accept(rule, what + ": " + task + " " + evidence.tell(task));
+    }
+
+    private void checkPromise(String id, Errand errand) {
+        Kept task = evidence.kept().get(id);
+        if (task == null) {
+            find(Rule.LOST, id, "was accepted and is not known");
+            return;
+        }
+        State end = errand.end();
+        if (end == null) {
+            if (!task.isDeleted() || task.submitted()) {
+                find(Rule.DELETED_CAME_BACK, id, "is not deleted");
+            }
+        } else if (task.error().equals("POISON")) {
+            find(Rule.POISON, id, "never ends its process");
+        } else if (task.state() != null && !end.name().equals(task.state())) {
+            find(Rule.WRONG_END, id, "has not ended as " + end);
+        } else if (!errand.isCancelled() && task.state() != null && task.attempt() != errand.attempts()) {
+            find(Rule.ATTEMPTS, id, "has not used " + errand.attempts() + " attempts");
+        }
+        if (end == State.FINISHED && evidence.count(id, What.END) == 0) {
+            find(Rule.WRONG_END, id, "no handler came to its end");
+        }
+    }
+
+    /** Also what was not answered, and may have been accepted. */
+    private void checkRest(Kept task) {
+        if (!task.phase().equals("DONE")) {
+            find(Rule.UNFINISHED, task.id(), "has not come to rest");
+        }
+        if (!task.outboxEmpty()) {
+            find(Rule.OUTBOX, task.id(), "has a follow-up left");
+        }
+        if (!task.submitted() && !task.isDeleted()) {
+            find(Rule.UNFINISHED, task.id(), "is a stub");
+        }
+        if (task.submitted() && task.attempt() > Errand.of(task.creator()).maxAttempts()) {
+            find(Rule.ATTEMPTS, task.id(), "has used more than its policy allows");
+        }
+    }
+
+    private void checkKeys() {
+        evidence.tasks().stream()
+                .filter(task -> task.creator().startsWith(Errand.KEYED.name()))
+                .collect(Collectors.groupingBy(Kept::creator))
+                .forEach((key, tasks) -> {
+                    if (tasks.size() > 1) {
+                        find.accept(Rule.IDEMPOTENCY, key + " has become " + tasks);
+                    }
+                });
+    }
+}
