@@ -165,7 +165,9 @@ public final class FaultProxy implements AutoCloseable {
         try {
             pair.far().connect(server, CONNECT_TIMEOUT_MILLIS);
         } catch (IOException e) {
-            end(pair); // which tells the client as much as the server's refusal would
+            if (!Objects.requireNonNull(passages.get()).toServer().isCut()) { // else nobody notices
+                end(pair); // which tells the client as much as the server's refusal would
+            }
             return;
         }
         pump(Direction.TO_SERVER, pair, client, pair.far());
