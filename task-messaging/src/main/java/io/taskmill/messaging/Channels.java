@@ -1,7 +1,6 @@
 package io.taskmill.messaging;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
@@ -26,7 +25,7 @@ public final class Channels {
             if (channel.isOpen()) {
                 channel.close();
             }
-        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
             LOG.debug("channel was gone already user={} reason={}", user, e.getMessage());
         }
     }

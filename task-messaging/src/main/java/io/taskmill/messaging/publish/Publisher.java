@@ -158,14 +158,20 @@ public final class Publisher implements AutoCloseable {
     }
 
     private String publishUntilBroken(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
-        String broken = "publishing was disturbed";
+        String broken;
         try {
             broken = publishAll(channel, unconfirmed);
-        } finally {
-            unconfirmed.abandon(broken);
-            Channels.close(channel, connection.toString());
+        } catch (RuntimeException | Error e) {
+            giveUp(channel, unconfirmed, "publishing was disturbed: " + e);
+            throw e;
         }
+        giveUp(channel, unconfirmed, broken);
         return broken;
+    }
+
+    private void giveUp(Channel channel, Unconfirmed unconfirmed, String reason) {
+        unconfirmed.abandon(reason);
+        Channels.close(channel, connection.toString());
     }
 
     private String publishAll(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
