@@ -26,7 +26,7 @@ require_mongodb_ports() { require_free_port "$MONGODB_PORT" TASKMILL_MONGODB_POR
 start_mongodb() {
   local pid began=$SECONDS
   if pid=$(mongodb_pid); then
-    await_mongodb_primary "$pid" "$(mongodb_listen_port "$pid")" || mongodb_did_not_start
+    await_mongodb_primary "$pid" "$(mongodb_listen_port "$pid")" ${NODE:+-} || mongodb_did_not_start
     say "mongodb is already running on port $(mongodb_listen_port "$pid")"
     return 0
   fi
@@ -35,7 +35,7 @@ start_mongodb() {
     exec_mongod --replSet rs0 --bind_ip 127.0.0.1 --port "$MONGODB_PORT" --nounixsocket \
     --dbpath "$MONGODB/data" --logpath "$MONGODB/log/mongod.log" --logappend \
     --wiredTigerCacheSizeGB 1 --oplogSize 512 --setParameter shutdownTimeoutMillisForSignaledShutdown=100
-  await_mongodb_primary $! "$MONGODB_PORT" || mongodb_did_not_start
+  await_mongodb_primary $! "$MONGODB_PORT" ${NODE:+-} || mongodb_did_not_start
   write_properties
   say "mongodb $(mongodb_version) runs on port $MONGODB_PORT as replica set rs0, after $((SECONDS - began)) s"
 }
@@ -49,12 +49,14 @@ mongodb_did_not_start() {
 }
 
 # There is no MongoDB shell to rely on, so the three commands needed are spoken by hand (OP_MSG, BSON).
+# Its arguments are the process, its port, and the ports of all members if there are others. With - instead of
+# these nothing is made of it, and it must only answer.
 await_mongodb_primary() {
   timeout 60 python3 - "$@" 8>&- 9>&- <<'PYTHON'
 import socket, struct, sys, time
 
 PROCESS, PORT = sys.argv[1], int(sys.argv[2])
-MEMBER = f"127.0.0.1:{PORT}"
+PORTS = sys.argv[3:] or [str(PORT)]
 NOT_INITIALIZED, ALREADY_INITIALIZED = 94, 23
 
 def encode(document):
@@ -127,17 +129,18 @@ def check(answer, *tolerated):
     if answer.get("ok") != 1 and answer.get("code") not in tolerated:
         raise SystemExit(f"mongod refused: {answer.get('errmsg')}")
 
-configuration = {"_id": "rs0", "version": 1, "protocolVersion": 1, "members": [{"_id": 0, "host": MEMBER}]}
+members = [{"_id": i, "host": f"127.0.0.1:{port}"} for i, port in enumerate(PORTS)]
+configuration = {"_id": "rs0", "version": 1, "protocolVersion": 1, "members": members}
 moved = False
 while True:
     try:
         hello = admin({"hello": 1})
-        if hello.get("isWritablePrimary"):
+        if PORTS == ["-"] or (hello.get("primary") if len(PORTS) > 1 else hello.get("isWritablePrimary")):
             break
         status = admin({"replSetGetStatus": 1})
         if status.get("code") == NOT_INITIALIZED:
             check(admin({"replSetInitiate": configuration}), ALREADY_INITIALIZED)
-        elif not moved and (status.get("codeName") == "InvalidReplicaSetConfig" or status.get("myState") == 10):
+        elif not moved and len(PORTS) == 1 and (status.get("codeName") == "InvalidReplicaSetConfig" or status.get("myState") == 10):
             # The data was written under another port: tell the set its member's new address.
             check(admin({"replSetReconfig": configuration, "force": True}))
             moved = True

@@ -24,9 +24,9 @@ rabbitmq_version() {
   done
 }
 
-rabbitmq_node() { printf 'taskmill-%s@localhost' "$(printf '%s' "$CHECKOUT" | cksum | cut -d' ' -f1)"; }
+rabbitmq_node() { printf 'taskmill-%s%s@localhost' "$(printf '%s' "$CHECKOUT" | cksum | cut -d' ' -f1)" "${NODE:+-$NODE}"; }
 rabbitmq_pid() { pid_of rabbitmq "$RABBITMQ/rabbitmq.pid"; }
-epmd_pid() { pid_of epmd "$RABBITMQ/epmd.pid"; }
+epmd_pid() { pid_of epmd "$EPMD_PID_FILE"; }
 
 require_rabbitmq_ports() {
   require_free_port "$AMQP_PORT" TASKMILL_AMQP_PORT "RabbitMQ, AMQP"
@@ -52,6 +52,12 @@ vm_memory_high_watermark.absolute = 2GB
 log.console = false
 log.file.level = warning
 CONFIGURATION
+  [[ -z $NODE ]] || write_clustering
+}
+
+write_clustering() {
+  printf 'cluster_partition_handling = pause_minority\n' >>"$RABBITMQ/rabbitmq.conf"
+  [[ -f $RABBITMQ/.erlang.cookie ]] || install -m 400 "$CLUSTER_COOKIE" "$RABBITMQ/.erlang.cookie"
 }
 
 # A clean environment: RABBITMQ_* and ERL_* of the caller must not reach into this node.
@@ -80,7 +86,7 @@ exec_in_rabbitmq_environment() {
 
 start_epmd() {
   epmd_pid >/dev/null && return 0
-  launch "$RABBITMQ/epmd.pid" "$RABBITMQ/log/epmd.log" exec_in_rabbitmq_environment epmd setsid epmd
+  launch "$EPMD_PID_FILE" "$RABBITMQ/log/epmd.log" exec_in_rabbitmq_environment epmd setsid epmd
 }
 
 start_rabbitmq() {
@@ -150,9 +156,15 @@ stop_rabbitmq() {
       end_process "$pid" 30 || warn "rabbitmq (pid $pid) does not end"
     fi
   fi
+  rm -f "$RABBITMQ/rabbitmq.pid"
+  [[ -n $NODE ]] || stop_epmd # that of a cluster serves other nodes as well
+  write_properties
+}
+
+stop_epmd() {
+  local pid
   if pid=$(epmd_pid); then
     end_process "$pid" 10 || warn "epmd (pid $pid) does not end"
   fi
-  rm -f "$RABBITMQ/rabbitmq.pid" "$RABBITMQ/epmd.pid"
-  write_properties
+  rm -f "$EPMD_PID_FILE"
 }

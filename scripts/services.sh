@@ -180,6 +180,11 @@ services_main() {
       [[ ${2:-} == '' || ${2:-} == --yes ]] || usage_error "unknown option '$2'" "$(services_usage)"
       services_reset "${2:-}"
       ;;
+    epmd) # for the nodes of a cluster, which share one
+      lock_services
+      write_rabbitmq_configuration
+      start_epmd
+      ;;
     rabbitmqctl)
       rabbitmq_pid >/dev/null || fail "rabbitmq is not running"
       rabbitmqctl_of_node "${@:2}"

@@ -1,14 +1,7 @@
 package io.taskmill.testkit;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,8 +21,6 @@ public final class LocalServers {
             this.argument = argument;
         }
     }
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String MORE_THAN_ANY_DISK_HAS = "1000000GB";
     private static final String CONFIGURED_DISK_FREE_LIMIT = "50MB";
@@ -85,12 +76,12 @@ public final class LocalServers {
 
     /** Closes all connections in the broker's virtual host at once; clients see {@code CONNECTION_FORCED}. */
     public static void closeConnections(RealBroker broker) {
-        run("services", "rabbitmqctl", "close_all_connections", "--vhost", broker.virtualHost(), "all at once");
+        Script.run("services", "rabbitmqctl", "close_all_connections", "--vhost", broker.virtualHost(), "all at once");
     }
 
     /** @throws TestkitException if it does not stop */
     public static void stop(Server server) {
-        run("services", "stop", server.argument);
+        Script.run("services", "stop", server.argument);
     }
 
     /**
@@ -99,17 +90,7 @@ public final class LocalServers {
      * @throws TestkitException if it does not run
      */
     public static void kill(Server server) {
-        long pid = pid(server);
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        process.destroyForcibly();
-        try {
-            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new TestkitException(server.argument + " (pid " + pid + ") does not end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestkitException("interrupted while " + server.argument + " was killed", e);
-        }
+        Signals.kill(pid(server));
     }
 
     /**
@@ -130,7 +111,12 @@ public final class LocalServers {
         Signals.send("CONT", pid(server));
     }
 
-    private static long pid(Server server) {
+    /**
+     * Its process.
+     *
+     * @throws TestkitException if it does not run
+     */
+    public static long pid(Server server) {
         return ServicesFile.ofProject()
                 .pid(server.argument)
                 .orElseThrow(() -> new TestkitException(server.argument + " does not run"));
@@ -142,7 +128,7 @@ public final class LocalServers {
      * @throws TestkitException if it does not start
      */
     public static void start(Server server) {
-        run("services", "start", server.argument);
+        Script.run("services", "start", server.argument);
     }
 
     /**
@@ -150,12 +136,12 @@ public final class LocalServers {
      * All virtual hosts of the node are concerned, so nothing else may use it meanwhile.
      */
     public static void blockPublishers() {
-        run("services", "rabbitmqctl", "set_disk_free_limit", MORE_THAN_ANY_DISK_HAS);
+        Script.run("services", "rabbitmqctl", "set_disk_free_limit", MORE_THAN_ANY_DISK_HAS);
     }
 
     /** Ends what {@link #blockPublishers} has begun. */
     public static void unblockPublishers() {
-        run("services", "rabbitmqctl", "set_disk_free_limit", CONFIGURED_DISK_FREE_LIMIT);
+        Script.run("services", "rabbitmqctl", "set_disk_free_limit", CONFIGURED_DISK_FREE_LIMIT);
     }
 
     /**
@@ -176,7 +162,7 @@ public final class LocalServers {
     }
 
     private static void set(String setting, Duration value) {
-        run(
+        Script.run(
                 "services",
                 "rabbitmqctl",
                 "eval",
@@ -185,36 +171,5 @@ public final class LocalServers {
 
     private static String authority(RealStore store) {
         return String.valueOf(URI.create(store.uri()).getAuthority());
-    }
-
-    private static void run(String... arguments) {
-        Path root = ProjectRoot.find();
-        String command = "./taskmill " + String.join(" ", arguments);
-        try {
-            Path output = Files.createTempFile("taskmill-services-", ".log");
-            ProcessBuilder script = new ProcessBuilder(
-                            Stream.concat(Stream.of(root.resolve("taskmill").toString()), Stream.of(arguments))
-                                    .toList())
-                    .directory(root.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile()); // no pipe, which the server would keep open
-            script.environment().put("CI", "true"); // nobody is there to be asked
-            Process process = script.start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroy();
-                throw new TestkitException(
-                        command + " takes over " + PATIENCE.toSeconds() + " s: " + Files.readString(output));
-            }
-            if (process.exitValue() != 0) {
-                throw new TestkitException(
-                        command + " ended with status " + process.exitValue() + ": " + Files.readString(output));
-            }
-            Files.delete(output);
-        } catch (IOException e) {
-            throw new TestkitException("cannot run " + root.resolve("taskmill"), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestkitException("interrupted during " + command, e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.taskmill.testkit;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -53,16 +54,25 @@ final class Pump {
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
                 if (!passage.get().isCut()) {
-                    onTheWay.put(chunk(buffer, read));
+                    put(chunk(buffer, read));
                 }
             }
-            onTheWay.put(chunk(buffer, 0));
+            put(chunk(buffer, 0));
         } catch (IOException e) {
             // gone without a word: what was on its way may as well be
             tellUnlessCut();
             writer.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** There is no room for ever where nobody writes any more. */
+    private void put(Chunk chunk) throws IOException, InterruptedException {
+        while (!onTheWay.offer(chunk, 1, TimeUnit.SECONDS)) {
+            if (to.isClosed()) {
+                throw new EOFException("the other side is gone");
+            }
         }
     }
 
