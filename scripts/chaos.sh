@@ -4,11 +4,15 @@
 readonly CHAOS=$RUNTIME/chaos
 readonly CHAOS_PACKAGE=io.taskmill.it.chaos
 readonly CHAOS_ROUND_MINUTES=10
+readonly CONSOLE=(org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=none --fail-if-no-tests
+  --select-class)
 
 chaos_usage() {
   cat <<USAGE
-Usage: ./taskmill chaos [--minutes N] [--seed S] [--faults KINDS] [--rate N] [--detach]
-       ./taskmill chaos --replay PLAN [--rate N]
+Usage: ./taskmill chaos [--minutes N] [--seed S] [--cluster] [--faults KINDS] [--rate N] [--detach]
+       ./taskmill chaos --replay PLAN [--cluster] [--rate N]
+       ./taskmill chaos --recovery [--repeats N] [--detach]
+       ./taskmill chaos --soak [--minutes N] [--detach]
        ./taskmill chaos --status | --stop
 
 Runs two APIs, two projectors and three workers on RabbitMQ and MongoDB, lets clients do with tasks whatever people
@@ -18,9 +22,12 @@ is stored against what clients were told and what handlers did. See docs/reliabi
   --minutes N     for how long faults begin; default: 10. In rounds of $CHAOS_ROUND_MINUTES minutes, each with an empty broker
                   and store
   --seed S        of the plan: the same seed gives the same faults at the same times; default: any
+  --cluster       on three nodes of each server, see './taskmill cluster --help'
   --faults KINDS  such as kill-worker,freeze-store; default: all
   --rate N        errands that are begun a second, as far as the machine gets; default: 40
   --replay PLAN   plays a plan that an earlier run has written down
+  --recovery      how long single faults are felt, each by itself, N times (default: 20)
+  --soak          half of what the machine can do, without a fault: whether anything grows
   --detach        goes on in the background; its log is .taskmill/logs/chaos.log
   --status        tells how far the one in the background is
   --stop          ends it
@@ -34,18 +41,22 @@ USAGE
 }
 
 chaos_main() {
-  local minutes=10 seed='' faults='' rate=40 replay='' detach=false
+  local minutes=10 seed='' faults='' rate=40 replay='' repeats=20 cluster=false mode=rounds detach=false
+  local -a again=("$@")
   while (($# > 0)); do
     case $1 in
       --help | -h) chaos_usage && return ;;
       --status) chaos_status && return ;;
       --stop) chaos_stop && return ;;
       --detach) detach=true ;;
-      --minutes | --seed | --rate)
+      --cluster) cluster=true ;;
+      --recovery | --soak) mode=${1#--} ;;
+      --minutes | --seed | --rate | --repeats)
         [[ ${2:-} =~ ^[0-9]{1,9}$ && $2 != 0 ]] || usage_error "$1 needs a number" "$(chaos_usage)"
         printf -v "${1#--}" '%s' "$2"
         shift
         ;;
+      --seed=*) seed=${1#--seed=} ;; # of the one in the background
       --faults | --replay)
         [[ -n ${2:-} ]] || usage_error "$1 needs a value" "$(chaos_usage)"
         printf -v "${1#--}" '%s' "$2"
@@ -59,10 +70,17 @@ chaos_main() {
   seed=${seed:-$((RANDOM * 32768 + RANDOM + 1))}
   require_linux
   if $detach; then
-    chaos_detach --minutes "$minutes" --seed "$seed" --rate "$rate" ${faults:+--faults "$faults"} ${replay:+--replay "$(readlink -f "$replay")"}
-  else
-    chaos_run "$minutes" "$seed" "$faults" "$rate" "$replay"
+    chaos_detach "${again[@]/#--detach/--seed=$seed}"
+    return
   fi
+  clean_up_at_exit
+  build_chaos
+  if $cluster; then borrow_cluster; else borrow_services; fi
+  case $mode in
+    rounds) chaos_rounds ;;
+    recovery) chaos_java "$CHAOS" "$seed" "$minutes" "${CONSOLE[@]}" "$CHAOS_PACKAGE.RecoveryChaos" ;;
+    soak) chaos_java "$CHAOS" "$seed" "$minutes" "${CONSOLE[@]}" "$CHAOS_PACKAGE.SystemSoak" ;;
+  esac
 }
 
 chaos_pid() { pid_of chaos "$CHAOS/chaos.pid"; }
@@ -89,12 +107,9 @@ chaos_stop() {
   end_process "$pid" 600 || fail "chaos (pid $pid) does not end"
 }
 
-chaos_run() {
-  local minutes=$1 seed=$2 faults=$3 rate=$4 replay=$5
+# With the arguments of chaos_main, by their names.
+chaos_rounds() {
   local folder=$CHAOS/$seed-$minutes rounds round length failed=0
-  clean_up_at_exit
-  build_chaos
-  borrow_services
   mkdir -p "$folder"
   rounds=$(((minutes + CHAOS_ROUND_MINUTES - 1) / CHAOS_ROUND_MINUTES))
   [[ -z $replay ]] || rounds=1
@@ -103,12 +118,16 @@ chaos_run() {
     ((length <= CHAOS_ROUND_MINUTES)) || length=$CHAOS_ROUND_MINUTES
     say "round $((round + 1)) of $rounds: $length min, seed $((seed + round))"
     rm -rf "${folder:?}/$((seed + round))"
-    chaos_java org.junit.platform.console.ConsoleLauncher "$folder" "$((seed + round))" "$length" "$faults" "$rate" "$replay" \
-      execute --disable-banner --details=none --fail-if-no-tests --select-class "$CHAOS_PACKAGE.SystemChaos" || failed=1
+    chaos_java "$folder" "$((seed + round))" "$length" "${CONSOLE[@]}" "$CHAOS_PACKAGE.SystemChaos" || failed=1
     (($(chaos_rounds_through "$folder") > round)) || fail "round $((round + 1)) broke off. The same command goes on with it."
   done
-  chaos_java "$CHAOS_PACKAGE.Report" "$folder" "$seed" "$minutes" '' '' '' "$folder/outcomes" || failed=1
+  chaos_java "$folder" "$seed" "$minutes" "$CHAOS_PACKAGE.Report" "$folder/outcomes" || failed=1
   return "$failed"
+}
+
+borrow_cluster() {
+  [[ -n $(pid_of epmd "$CLUSTER/epmd.pid") ]] || CLUSTER_TO_STOP=true
+  cluster_start
 }
 
 chaos_rounds_through() { if [[ -f $1/outcomes ]]; then wc -l <"$1/outcomes"; else printf 0; fi; }
@@ -124,17 +143,23 @@ build_chaos() {
   unlock_build
 }
 
-# Leaves the process in CHILD, for the trap to end, and waits for it.
+# Leaves the process in CHILD, for the trap to end, and waits for it. The options are those of chaos_main, by their names.
 chaos_java() {
-  local main=$1 folder=$2 seed=$3 minutes=$4 faults=$5 rate=$6 replay=$7 code=0
+  local folder=$1 seed=$2 minutes=$3 code=0
   local it=$CHECKOUT/task-it/target
-  shift 7
-  "$(require_jdk)/bin/java" -XX:+UseSerialGC -Xmx1g -cp "$it/test-classes:$(<"$it/classpath")" \
-    -Dtaskmill.root="$CHECKOUT" -Dlogging.config="$CHECKOUT/task-it/src/test/logging/tests.xml" \
-    -Dlogback.configurationFile="$CHECKOUT/task-it/src/test/logging/tests.xml" \
-    -Dtaskmill.chaos.folder="$folder" -Dtaskmill.chaos.seed="$seed" -Dtaskmill.chaos.minutes="$minutes" \
-    ${faults:+-Dtaskmill.chaos.faults="$faults"} ${rate:+-Dtaskmill.chaos.rate="$rate"} \
-    ${replay:+-Dtaskmill.chaos.replay="$replay"} "$main" "$@" 6>&- 7>&- 8>&- 9>&- &
+  local -a options=(-Dtaskmill.root="$CHECKOUT" -Dtaskmill.chaos.folder="$folder" -Dtaskmill.chaos.seed="$seed"
+    -Dtaskmill.chaos.minutes="$minutes" -Dtaskmill.chaos.rate="$rate" -Dtaskmill.chaos.repeats="$repeats"
+    -Dlogging.config="$CHECKOUT/task-it/src/test/logging/tests.xml"
+    -Dlogback.configurationFile="$CHECKOUT/task-it/src/test/logging/tests.xml")
+  shift 3
+  [[ -z $faults ]] || options+=(-Dtaskmill.chaos.faults="$faults")
+  [[ -z $replay ]] || options+=(-Dtaskmill.chaos.replay="$replay")
+  ! $cluster || options+=(-Dtaskmill.chaos.cluster=true
+    -DTASKMILL_TEST_RABBITMQ_URI="amqp://guest:guest@127.0.0.1:$(cluster_port 1)"
+    -DTASKMILL_TEST_RABBITMQ_MANAGEMENT="http://127.0.0.1:$(cluster_port 1 1)"
+    -DTASKMILL_TEST_MONGODB_URI="mongodb://$(cluster_members)/?replicaSet=rs0")
+  "$(require_jdk)/bin/java" -XX:+UseSerialGC -Xmx1g -cp "$it/test-classes:$(<"$it/classpath")" "${options[@]}" "$@" \
+    6>&- 7>&- 8>&- 9>&- &
   CHILD=$!
   wait "$CHILD" || code=$?
   CHILD=

@@ -3,6 +3,7 @@
 
 CHILD=
 SERVICES_TO_STOP=()
+CLUSTER_TO_STOP=false
 PROCESSES=()
 
 clean_up_at_exit() {
@@ -21,6 +22,7 @@ clean_up() {
   [[ -z $CHILD ]] || end_process "$CHILD" 100
   [[ -z $DEPLOY_CHECK ]] || kill -TERM -- "-$DEPLOY_CHECK" 2>/dev/null
   end_taskmill_processes
+  ! $CLUSTER_TO_STOP || cluster_stop
   ((${#SERVICES_TO_STOP[@]} == 0)) || stop_servers "${SERVICES_TO_STOP[@]}"
   exit "$code"
 }

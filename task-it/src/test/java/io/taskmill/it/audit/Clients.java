@@ -28,7 +28,7 @@ public final class Clients implements AutoCloseable {
     private static final long BEFORE_ASKING_AGAIN_MILLIS = 250;
 
     /** A client that has not come to an end by then never will. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(12);
 
     private final Clock clock = Clock.systemUTC();
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -118,11 +118,11 @@ public final class Clients implements AutoCloseable {
             }
             case CANCELLED, STRICT_CANCELLED -> cancel(n, id);
             case CANCELLED_RUNNING -> {
-                awaitTold(n, id, "\"phase\":\"RUNNING\"");
+                awaitTold(n, id, "\"phase\":\"RUNNING\"", "\"phase\":\"DONE\"");
                 cancel(n, id);
             }
             case CANCELLED_WAITING -> {
-                awaitTold(n, id, "\"phase\":\"RETRY_WAIT\"");
+                awaitTold(n, id, "\"phase\":\"RETRY_WAIT\"", "\"phase\":\"DONE\"");
                 cancel(n, id);
             }
             case KEYED -> {

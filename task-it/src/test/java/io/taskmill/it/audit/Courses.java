@@ -53,7 +53,13 @@ final class Courses {
     /** What was seen of an end is what is kept, unless that is a later one. */
     private void checkKept(String task, Sighting last) {
         Kept kept = evidence.kept().get(task);
-        if (kept == null || kept.isDeleted() || !last.state().terminal() || kept.epoch() != last.epoch()) {
+        if (kept == null || kept.isDeleted()) {
+            return;
+        }
+        if (kept.epoch() < last.epoch()) {
+            find(task, "it was shown as " + last + " and an older epoch is kept");
+        }
+        if (!last.state().terminal() || kept.epoch() != last.epoch()) {
             return;
         }
         if (!Objects.equals(kept.state(), last.state().name())) {

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
  * @param accepted the errand of each task that clients were given
  * @param kept what the store has, by task
  * @param runs what handlers wrote, by task and in order
+ * @param requests what clients asked for of it and were told, by task
+ * @param known the ids of all tasks that the store has
  * @param sightings what readers were shown, by task and in order of time
  */
 record Evidence(
@@ -22,11 +26,14 @@ record Evidence(
         Map<String, Kept> kept,
         Map<String, List<LedgerEntry>> runs,
         Map<String, List<Sighting>> sightings,
-        List<Disturbance> disturbances) {
+        Map<String, List<Request>> requests,
+        List<Disturbance> disturbances,
+        Set<String> known) {
 
     /** A task that was submitted to warm up has no errand, and is left out. */
     static Evidence of(Books books, RealStore store) {
-        Map<String, Kept> kept = Kept.all(store).stream()
+        List<Kept> all = Kept.all(store);
+        Map<String, Kept> kept = all.stream()
                 .filter(task -> !task.submitted() || task.creator().contains("-"))
                 .collect(Collectors.toMap(Kept::id, task -> task));
         return new Evidence(
@@ -37,7 +44,14 @@ record Evidence(
                 kept,
                 books.allRuns().stream().collect(Collectors.groupingBy(LedgerEntry::task)),
                 books.allSightings().stream().collect(Collectors.groupingBy(Sighting::task)),
-                books.allDisturbances());
+                books.allRequests().stream().collect(Collectors.groupingBy(Request::task)),
+                books.allDisturbances(),
+                all.stream().map(Kept::id).collect(Collectors.toSet()));
+    }
+
+    /** Whether the store has it, if only as one that was submitted to warm up. */
+    boolean isKnown(String task) {
+        return known.contains(task);
     }
 
     Collection<Kept> tasks() {
@@ -50,6 +64,14 @@ record Evidence(
 
     List<Sighting> sightings(String task) {
         return sightings.getOrDefault(task, List.of());
+    }
+
+    /** When a client was first told so, by the machine's clock; empty if none was. */
+    OptionalLong told(String task, Request.Verb verb, Set<Integer> statuses) {
+        return requests.getOrDefault(task, List.of()).stream()
+                .filter(request -> request.verb() == verb && statuses.contains(request.status()))
+                .mapToLong(Request::atMillis)
+                .min();
     }
 
     /** How often handlers came to that point of a task. */

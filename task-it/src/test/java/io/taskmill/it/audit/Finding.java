@@ -9,6 +9,8 @@ public record Finding(Rule rule, String about) {
 
     /** What must hold. */
     public enum Rule {
+        /** Whatever was ended comes back without help. */
+        NOT_BACK,
         /** No client is told what is not so. */
         ANSWER,
         /** Whatever was accepted is known (invariant 1). */

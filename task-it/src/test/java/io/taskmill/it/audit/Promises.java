@@ -1,13 +1,19 @@
 package io.taskmill.it.audit;
 
 import io.taskmill.it.audit.Finding.Rule;
+import io.taskmill.it.ledger.LedgerEntry;
 import io.taskmill.it.ledger.LedgerEntry.What;
 import io.taskmill.model.State;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Whether what was asked for is what there is. */
 final class Promises {
+
+    /** A cancel that was accepted waits in the shard's queue while projectors or the store are away. */
+    private static final long ON_ITS_WAY_MILLIS = 30_000;
 
     private final Evidence evidence;
     private final BiConsumer<Rule, String> find;
@@ -29,6 +35,9 @@ final class Promises {
 
     private void checkPromise(String id, Errand errand) {
         Kept task = evidence.kept().get(id);
+        if (task != null && task.submitted() && Errand.of(task.creator()) != errand) {
+            find(Rule.ANSWER, id, "is not the errand that it was given for");
+        }
         if (task == null) {
             find(Rule.LOST, id, "was accepted and is not known");
             return;
@@ -40,7 +49,7 @@ final class Promises {
             }
         } else if (task.error().equals("POISON")) {
             find(Rule.POISON, id, "never ends its process");
-        } else if (task.state() != null && !end.name().equals(task.state())) {
+        } else if (task.state() != null && !end.name().equals(task.state()) && !cameTooLate(id, errand)) {
             find(Rule.WRONG_END, id, "has not ended as " + end);
         } else if (!errand.isCancelled() && task.state() != null && task.attempt() != errand.attempts()) {
             find(Rule.ATTEMPTS, id, "has not used " + errand.attempts() + " attempts");
@@ -48,6 +57,18 @@ final class Promises {
         if (end == State.FINISHED && evidence.count(id, What.END) == 0) {
             find(Rule.WRONG_END, id, "no handler came to its end");
         }
+    }
+
+    /** No API could take the cancel before the errand had come to an end by itself, or hardly before. */
+    private boolean cameTooLate(String id, Errand errand) {
+        OptionalLong cancelled = evidence.told(id, Request.Verb.CANCEL, Set.of(200, 202));
+        OptionalLong over = evidence.runs(id).stream()
+                .filter(entry -> entry.what() == What.END || entry.what() == What.FAILED)
+                .mapToLong(LedgerEntry::atMillis)
+                .max();
+        return errand.isCancelled()
+                && over.isPresent()
+                && cancelled.orElse(Long.MAX_VALUE) > over.getAsLong() - ON_ITS_WAY_MILLIS;
     }
 
     /** Also what was not answered, and may have been accepted. */
@@ -58,8 +79,8 @@ final class Promises {
         if (!task.outboxEmpty()) {
             find(Rule.OUTBOX, task.id(), "has a follow-up left");
         }
-        if (!task.submitted() && !task.isDeleted()) {
-            find(Rule.UNFINISHED, task.id(), "is a stub");
+        if (!task.submitted() && !task.isDeleted() && evidence.accepted().containsKey(task.id())) {
+            find(Rule.LOST, task.id(), "was accepted, and only its run is known");
         }
         if (task.submitted() && task.attempt() > Errand.of(task.creator()).maxAttempts()) {
             find(Rule.ATTEMPTS, task.id(), "has used more than its policy allows");

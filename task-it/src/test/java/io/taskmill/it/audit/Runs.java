@@ -7,6 +7,7 @@ import io.taskmill.it.ledger.LedgerEntry.What;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Whether handlers ran as they should. Counts the runs that had no result of their own. */
@@ -14,6 +15,14 @@ final class Runs {
 
     /** After a lease and what it takes to tell, a disturbance has no further consequence for runs that go on. */
     private static final long AFTERMATH_MILLIS = 30_000;
+
+    /** Within this time whoever wakes is told, and has stopped. */
+    private static final long TOLD_AFTER_MILLIS = 5_000;
+
+    private static final long LEASE_MILLIS = 15_000;
+
+    /** A strict run is stopped two seconds before the lease ends, of which a heartbeat's time may be gone. */
+    private static final long STRICT_ENDS_BEFORE_MILLIS = 5_000;
 
     private final Evidence evidence;
     private final BiConsumer<Rule, String> find;
@@ -26,7 +35,7 @@ final class Runs {
 
     void check() {
         evidence.runs().forEach((task, entries) -> {
-            if (!evidence.kept().containsKey(task) && evidence.errand(task).isPresent()) {
+            if (!evidence.isKnown(task)) {
                 find.accept(Rule.UNKNOWN_TASK, task + " has run and is not known");
             }
             checkStarts(task, entries);
@@ -51,14 +60,11 @@ final class Runs {
             if (i + 1 < starts.size()) {
                 checkFollowed(task, start, outcome(entries, start), starts.get(i + 1));
             }
-            if (evidence.isStrict(task)) {
+            if (evidence.isStrict(task) && !hasWoken(start)) {
                 checkBeganInTime(task, start);
             }
         }
-        Kept kept = evidence.kept().get(task);
-        if (kept != null && kept.isDeleted()) {
-            checkDeleted(task, kept, entries);
-        }
+        checkDeleted(task, entries);
     }
 
     /** What one run wrote last. */
@@ -81,7 +87,9 @@ final class Runs {
                 find(Rule.NEEDLESS_RUN, task, "was run again though nothing was wrong");
             }
         }
-        if (evidence.isStrict(task) && next.atMillis() < over && !isFrozen(start.pid(), start.atMillis(), over)) {
+        if (evidence.isStrict(task)
+                && next.atMillis() < over
+                && !outlivedItsLease(start.pid(), start.atMillis(), next.atMillis() + TOLD_AFTER_MILLIS)) {
             find(Rule.STRICT_OVERLAP, task, "ran twice at a time");
         }
     }
@@ -93,7 +101,15 @@ final class Runs {
                 .min();
     }
 
-    /** A frozen process cannot keep to anything; it is stopped as soon as it wakes. */
+    /** A process that is frozen for about its lease cannot keep to it; it is stopped as soon as it wakes. */
+    private boolean outlivedItsLease(long pid, long from, long to) {
+        return evidence.disturbances().stream()
+                .anyMatch(each -> each.effect() == Effect.FROZEN
+                        && each.pid() == pid
+                        && each.toMillis() - each.fromMillis() > LEASE_MILLIS - STRICT_ENDS_BEFORE_MILLIS
+                        && each.overlaps(from, to));
+    }
+
     private boolean isFrozen(long pid, long from, long to) {
         return evidence.disturbances().stream()
                 .anyMatch(each -> each.effect() == Effect.FROZEN && each.pid() == pid && each.overlaps(from, to));
@@ -113,10 +129,14 @@ final class Runs {
     }
 
     /** An ordinary run may begin, and is stopped. */
-    private void checkDeleted(String task, Kept kept, List<LedgerEntry> entries) {
+    private void checkDeleted(String task, List<LedgerEntry> entries) {
+        OptionalLong deleted = evidence.told(task, Request.Verb.DELETE, Set.of(204, 410));
         List<String> begunAfter = new ArrayList<>();
         for (LedgerEntry entry : entries) {
-            if (entry.what() == What.START && entry.atMillis() > kept.deletedMillis()) {
+            if (deleted.isEmpty() || hasWoken(entry)) {
+                continue;
+            }
+            if (entry.what() == What.START && entry.atMillis() > deleted.getAsLong()) {
                 begunAfter.add(entry.run());
             }
             if (entry.what() == What.END && begunAfter.contains(entry.run())) {
@@ -130,7 +150,7 @@ final class Runs {
      * it is told, and what it has left until then may be refused.
      */
     private boolean hasWoken(LedgerEntry entry) {
-        return isFrozen(entry.pid(), 0, entry.atMillis());
+        return isFrozen(entry.pid(), entry.atMillis() - TOLD_AFTER_MILLIS, entry.atMillis());
     }
 
     private void checkCheckpoints(String task, List<LedgerEntry> entries) {

@@ -10,6 +10,7 @@ import io.taskmill.projector.ProjectorApplication;
 import io.taskmill.testkit.FaultProxy;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.JavaProcessBuilder;
+import io.taskmill.testkit.LocalCluster;
 import io.taskmill.testkit.TrainedJar;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,12 +38,26 @@ final class Cast implements AutoCloseable {
 
     private final Mill mill;
     private final Path runs;
+    private final boolean cluster;
+    private final Map<String, String> clusterEnvironment;
     private final Map<String, FaultProxy> links = new LinkedHashMap<>();
 
-    /** @param runs the file that handlers write */
-    Cast(Mill mill, Path runs) {
+    /**
+     * @param runs the file that handlers write
+     * @param cluster whether there are three nodes of each server, which processes reach without proxies
+     */
+    Cast(Mill mill, Path runs, boolean cluster) {
         this.mill = mill;
         this.runs = runs;
+        this.cluster = cluster;
+        this.clusterEnvironment =
+                cluster ? Map.of("SPRING_RABBITMQ_ADDRESSES", LocalCluster.brokerAddresses()) : Map.of();
+        if (!cluster) {
+            openLinks();
+        }
+    }
+
+    private void openLinks() {
         URI store = URI.create(mill.store().uri());
         for (String name : ALL) {
             links.put(
@@ -87,6 +102,10 @@ final class Cast implements AutoCloseable {
      * @param ahead how far its clock is ahead of the machine's
      */
     JavaProcess launch(String name, Duration ahead) {
+        return mill.launch(name, program(name, ahead), cluster ? clusterEnvironment : throughProxies(name));
+    }
+
+    private Map<String, String> throughProxies(String name) {
         Map<String, String> own = new LinkedHashMap<>();
         own.put(
                 "SPRING_RABBITMQ_PORT",
@@ -99,7 +118,7 @@ final class Cast implements AutoCloseable {
                                     proxy(link(name, STORE)).port(),
                                     mill.store().database()));
         }
-        return mill.launch(name, program(name, ahead), own);
+        return own;
     }
 
     private JavaProcessBuilder program(String name, Duration ahead) {

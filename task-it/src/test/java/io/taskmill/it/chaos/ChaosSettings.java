@@ -18,10 +18,17 @@ import java.util.stream.Stream;
  * @param kinds {@code faults}: their names, with commas between them; all by default
  * @param replay {@code replay}: a plan that was written down, instead of one that is drawn
  * @param errandsPerSecond {@code rate}: how many errands are begun, as far as that is possible; 40 by default
+ * @param cluster {@code cluster}: whether the servers have three nodes each, those of {@code ./taskmill cluster}
  * @param folder {@code folder}: where the books are kept
  */
 record ChaosSettings(
-        Duration length, long seed, List<Kind> kinds, Optional<Path> replay, int errandsPerSecond, Path folder) {
+        Duration length,
+        long seed,
+        List<Kind> kinds,
+        Optional<Path> replay,
+        int errandsPerSecond,
+        boolean cluster,
+        Path folder) {
 
     private static final String PREFIX = "taskmill.chaos.";
     private static final int MINUTES = 4;
@@ -32,14 +39,16 @@ record ChaosSettings(
 
     static ChaosSettings ofProperties() {
         String faults = System.getProperty(PREFIX + "faults", "");
+        boolean cluster = Boolean.getBoolean(PREFIX + "cluster");
         return new ChaosSettings(
                 Duration.ofMinutes(Integer.getInteger(PREFIX + "minutes", MINUTES)),
                 Long.getLong(PREFIX + "seed", new Random().nextInt(1_000_000)),
                 faults.isBlank()
-                        ? List.of(Kind.values())
+                        ? Kind.all(cluster)
                         : Stream.of(faults.split(",", -1)).map(Kind::of).toList(),
                 Optional.ofNullable(System.getProperty(PREFIX + "replay")).map(Path::of),
                 Integer.getInteger(PREFIX + "rate", RATE),
+                cluster,
                 Path.of(System.getProperty(
                         PREFIX + "folder",
                         ProjectRoot.find().resolve("task-it/target/chaos").toString())));

@@ -2,6 +2,8 @@ package io.taskmill.it.chaos;
 
 import io.taskmill.it.audit.Books;
 import io.taskmill.it.audit.Disturbance;
+import io.taskmill.it.audit.Finding;
+import io.taskmill.it.audit.Finding.Rule;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
 import io.taskmill.testkit.Fault;
@@ -9,23 +11,25 @@ import io.taskmill.testkit.FaultPlan;
 import io.taskmill.testkit.FaultProxy;
 import io.taskmill.testkit.FaultProxy.Direction;
 import io.taskmill.testkit.JavaProcess;
+import io.taskmill.testkit.LocalCluster;
 import io.taskmill.testkit.LocalServers;
 import io.taskmill.testkit.LocalServers.Server;
+import io.taskmill.testkit.TestkitException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,7 @@ final class Faults {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
     private static final Duration WRONG_BY = Duration.ofMinutes(5);
     private static final Duration LATE = Duration.ofMillis(150);
+    private static final Duration BROKER_WITHIN = Duration.ofSeconds(90);
     private static final long SLOW_BYTES_PER_SECOND = 40_000;
 
     /** What can be used by nobody. */
@@ -52,6 +57,10 @@ final class Faults {
     private final AtomicInteger noises = new AtomicInteger();
     private final AtomicInteger clocks = new AtomicInteger();
     private final Queue<Hit> hits = new ConcurrentLinkedQueue<>();
+    private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
+
+    /** By target: one fault after the other, each when it is there again, however long that takes. */
+    private final Map<String, ReentrantLock> targets = new ConcurrentHashMap<>();
 
     /** One server after the other: its script does one thing at a time. */
     private final ReentrantLock servers = new ReentrantLock();
@@ -77,32 +86,32 @@ final class Faults {
         return List.copyOf(hits);
     }
 
-    /** How many messages that cannot be used were put into queues. */
-    int noises() {
-        return noises.get();
-    }
-
-    /** Returns when all is over and works again; fails if something did not come back. */
+    /** Returns when all is over; what has not come back is among the {@link #findings}. */
     void play(FaultPlan plan) throws InterruptedException {
         long begin = System.nanoTime();
-        List<Future<?>> playing = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Fault fault : plan.faults()) {
                 long wait = fault.after().toNanos() - (System.nanoTime() - begin);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
-                playing.add(threads.submit(() -> {
-                    play(fault);
-                    return null;
-                }));
+                var _ = threads.submit(() -> playWhateverHappens(fault));
             }
         }
-        for (Future<?> fault : playing) {
-            try {
-                fault.get();
-            } catch (ExecutionException e) {
-                throw new AssertionError("a fault could not be played", e.getCause());
-            }
+    }
+
+    private void playWhateverHappens(Fault fault) {
+        try {
+            play(fault);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // only a JVM that ends interrupts this thread
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("fault {} has broken off", fault, e);
+            findings.add(new Finding(Rule.NOT_BACK, fault + ": " + e));
         }
+    }
+
+    /** What did not come back. */
+    List<Finding> findings() {
+        return List.copyOf(findings);
     }
 
     private void play(Fault fault) throws InterruptedException {
@@ -110,7 +119,13 @@ final class Faults {
         int hit = underWay.getAsInt();
         long from = clock.millis();
         LOG.info("fault {} of {} tasks under way", fault, hit);
-        befall(kind, fault);
+        ReentrantLock target = targets.computeIfAbsent(fault.target(), _ -> new ReentrantLock());
+        target.lock();
+        try {
+            befall(kind, fault);
+        } finally {
+            target.unlock();
+        }
         long recovery = canary.awaitOne().toMillis();
         books.add(Disturbance.of(from, clock.millis(), fault.kind() + ":" + fault.target()));
         hits.add(new Hit(fault.kind(), hit, recovery));
@@ -131,9 +146,20 @@ final class Faults {
             case ALARM -> alarm(fault.lasting());
             case CUT, HALF_OPEN, ONE_WAY, DELAY, THROTTLE, DROP_ANSWERS ->
                 spoil(kind, cast.proxy(target), fault.lasting());
-            case PURGE_QUEUE -> mill.broker().purge(target);
-            case DELETE_QUEUE -> mill.broker().delete(target);
+            case PURGE_QUEUE -> onceTheBrokerIsThere(() -> mill.broker().purge(target));
+            case DELETE_QUEUE -> onceTheBrokerIsThere(() -> mill.broker().delete(target));
             case REPLAY -> replay(target);
+            case KILL_NODE, KILL_MEMBER -> restart(target, Duration.ZERO, LocalCluster::kill);
+            case STOP_NODE, STOP_MEMBER -> restart(target, fault.lasting(), LocalCluster::stop);
+            case FREEZE_NODE, FREEZE_MEMBER -> freezeNode(target, fault.lasting());
+            case ROLLING_RESTART -> {
+                for (String node : LocalCluster.brokerNodes()) {
+                    restart(node, Duration.ZERO, LocalCluster::stop);
+                }
+                for (String member : LocalCluster.storeMembers()) {
+                    restart(member, Duration.ZERO, LocalCluster::stop);
+                }
+            }
         }
     }
 
@@ -164,8 +190,8 @@ final class Faults {
         try {
             TimeUnit.NANOSECONDS.sleep(lasting.toNanos());
         } finally {
-            books.add(Disturbance.frozen(from, clock.millis(), process.pid(), process.name()));
             process.resume();
+            books.add(Disturbance.frozen(from, clock.millis(), process.pid(), process.name()));
         }
     }
 
@@ -188,9 +214,38 @@ final class Faults {
         servers.lock();
         try {
             LocalServers.suspend(server);
-            TimeUnit.NANOSECONDS.sleep(lasting.toNanos());
+            try {
+                TimeUnit.NANOSECONDS.sleep(lasting.toNanos());
+            } finally {
+                LocalServers.resume(server);
+            }
         } finally {
-            LocalServers.resume(server);
+            servers.unlock();
+        }
+    }
+
+    /** Of one node at a time: the others are the majority. */
+    private void restart(String node, Duration away, Consumer<String> end) throws InterruptedException {
+        servers.lock();
+        try {
+            end.accept(node);
+            TimeUnit.NANOSECONDS.sleep(away.toNanos());
+            LocalCluster.start(node);
+        } finally {
+            servers.unlock();
+        }
+    }
+
+    private void freezeNode(String node, Duration lasting) throws InterruptedException {
+        servers.lock();
+        try {
+            LocalCluster.suspend(node);
+            try {
+                TimeUnit.NANOSECONDS.sleep(lasting.toNanos());
+            } finally {
+                LocalCluster.resume(node);
+            }
+        } finally {
             servers.unlock();
         }
     }
@@ -199,8 +254,11 @@ final class Faults {
         servers.lock();
         try {
             LocalServers.blockPublishers();
-            TimeUnit.NANOSECONDS.sleep(lasting.toNanos());
-            LocalServers.unblockPublishers();
+            try {
+                TimeUnit.NANOSECONDS.sleep(lasting.toNanos());
+            } finally {
+                LocalServers.unblockPublishers();
+            }
         } finally {
             servers.unlock();
         }
@@ -222,11 +280,33 @@ final class Faults {
         }
     }
 
-    private void replay(String queue) {
-        mill.broker().publish("", queue, Map.of(), NOISE.getBytes(StandardCharsets.UTF_8));
-        noises.incrementAndGet();
+    /** A queue that is gone already is as good as one that is. */
+    private void onceTheBrokerIsThere(Runnable what) throws InterruptedException {
+        for (long end = System.nanoTime() + BROKER_WITHIN.toNanos(); ; ) {
+            try {
+                what.run();
+                return;
+            } catch (TestkitException e) {
+                if (String.valueOf(e.getMessage()).startsWith("No queue")) {
+                    return;
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private void replay(String queue) throws InterruptedException {
+        byte[] body = (NOISE + " " + noises.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+        onceTheBrokerIsThere(() -> mill.broker().publish("", queue, Map.of(), body));
         for (HttpTasks api : cast.apis()) {
-            LOG.info("dead letters replayed: {}", api.replayDeadLetters());
+            try {
+                LOG.info("dead letters replayed: {}", api.replayDeadLetters());
+            } catch (UncheckedIOException e) {
+                LOG.info("no dead letters replayed: {}", e.getMessage());
+            }
         }
     }
 }

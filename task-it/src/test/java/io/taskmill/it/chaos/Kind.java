@@ -5,9 +5,12 @@ import io.taskmill.messaging.Topology;
 import io.taskmill.model.Priority;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.testkit.FaultKind;
+import io.taskmill.testkit.LocalCluster;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is done to the system. */
@@ -45,7 +48,41 @@ enum Kind {
     /** A message that cannot be used becomes a dead letter, and all of these are replayed. */
     REPLAY(queues()),
     /** Started anew with a clock that is wrong by minutes. */
-    CLOCK(Cast.ALL);
+    CLOCK(Cast.ALL),
+    KILL_NODE(LocalCluster.brokerNodes()),
+    STOP_NODE(LocalCluster.brokerNodes(), 0, 10),
+    /** Others elect a leader before it is back, or do not. */
+    FREEZE_NODE(LocalCluster.brokerNodes(), 3, 25),
+    KILL_MEMBER(LocalCluster.storeMembers()),
+    STOP_MEMBER(LocalCluster.storeMembers(), 0, 10),
+    /** Others elect a primary before it is back, or do not. */
+    FREEZE_MEMBER(LocalCluster.storeMembers(), 3, 20),
+    /** One node after the other is stopped and started. */
+    ROLLING_RESTART(List.of("nodes"));
+
+    private static final Set<Kind> OF_CLUSTER = EnumSet.range(KILL_NODE, ROLLING_RESTART);
+
+    /** Of processes: neither of servers, nor of what is between them. */
+    private static final Set<Kind> ANYWHERE = EnumSet.of(
+            KILL_API,
+            KILL_PROJECTOR,
+            KILL_WORKER,
+            STOP_API,
+            STOP_PROJECTOR,
+            STOP_WORKER,
+            FREEZE_API,
+            FREEZE_PROJECTOR,
+            FREEZE_WORKER,
+            DROP_ANSWERS,
+            CLOCK);
+
+    /** Those that there are with one node of each server, or with three. */
+    static List<Kind> all(boolean cluster) {
+        return Stream.of(values())
+                .filter(kind ->
+                        cluster ? OF_CLUSTER.contains(kind) || ANYWHERE.contains(kind) : !OF_CLUSTER.contains(kind))
+                .toList();
+    }
 
     @SuppressWarnings("ImmutableEnumChecker") // it is, but for what the checker cannot see
     private final FaultKind faults;

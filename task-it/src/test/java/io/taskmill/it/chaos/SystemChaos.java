@@ -44,23 +44,24 @@ class SystemChaos {
     @RegisterExtension
     static final Mill MILL = new Mill().with("TASKMILL_WORKER_SLOTS", "64");
 
-    /** The longest errand takes a minute if its cancel was never asked for; a lost command is found after one. */
-    private static final Duration AT_REST_WITHIN = Duration.ofMinutes(4);
+    /** A clock that is wrong by five minutes lets what it has put off wait for so much longer, once another one looks. */
+    private static final Duration AT_REST_WITHIN = Duration.ofMinutes(10);
 
     private static final Duration EXACT_WITHIN = Duration.ofSeconds(60);
     private static final int MOST_LETTERS = 1_000;
 
     @Test
     void whateverGoesWrongWhatWasAcceptedEndsAsItMustAndOnce() throws IOException, InterruptedException {
-        assumeTrue(
-                LocalServers.serve(MILL.broker(), MILL.store()), "only this checkout's own servers are to be killed");
         ChaosSettings settings = ChaosSettings.ofProperties();
+        assumeTrue(
+                settings.cluster() || LocalServers.serve(MILL.broker(), MILL.store()),
+                "only this checkout's own servers are to be killed");
         FaultPlan plan = settings.plan();
         Path folder = settings.folder().resolve(Long.toString(plan.seed()));
         LOG.info("seed {}, {} faults, books in {}", plan.seed(), plan.faults().size(), folder);
         List<Finding> findings = new ArrayList<>();
         try (Books books = Books.in(folder);
-                Cast cast = new Cast(MILL, books.runs())) {
+                Cast cast = new Cast(MILL, books.runs(), settings.cluster())) {
             plan.write(folder.resolve("plan"));
             cast.start();
             Outcome outcome = play(settings, plan, books, cast, findings);
@@ -86,15 +87,15 @@ class SystemChaos {
                 Clients clients = new Clients(cast.apis(), books, settings.errandsPerSecond())) {
             Faults faults = new Faults(MILL, cast, books, canary, () -> clients.underWay() + reader.underWay());
             faults.play(plan);
-            MILL.awaitReady();
             clients.stop();
             LOG.info("all faults are over; {}", clients);
             awaitRest();
             reader.list();
             books.close();
-            findings.addAll(look(books, clients, faults));
             Audit audit = new Audit(books, MILL.store());
             findings.addAll(audit.findings());
+            findings.addAll(faults.findings());
+            findings.addAll(look(clients));
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
             return Outcome.of(plan.seed(), seconds, audit.tasks(), audit.doubledRuns(), findings, faults.hits());
         }
@@ -114,20 +115,19 @@ class SystemChaos {
     }
 
     /** What is to be seen beside the tasks. */
-    private static List<Finding> look(Books books, Clients clients, Faults faults) {
+    private static List<Finding> look(Clients clients) {
         List<Finding> seen = new ArrayList<>();
         clients.wrongAnswers().forEach(answer -> seen.add(new Finding(Rule.ANSWER, answer)));
         List<Received> letters = MILL.broker().peek(Topology.DEAD, MOST_LETTERS);
         letters.stream()
                 .map(letter -> new String(letter.body(), StandardCharsets.UTF_8))
-                .filter(body -> !body.equals(Faults.NOISE))
+                .filter(body -> !body.startsWith(Faults.NOISE))
                 .forEach(body -> seen.add(new Finding(Rule.DEAD_LETTER, body)));
-        if (letters.size() > faults.noises()) {
-            seen.add(new Finding(Rule.DEAD_LETTER, letters.size() + " of " + faults.noises()));
-        }
         try {
             Awaitility.await()
                     .atMost(EXACT_WITHIN)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .ignoreExceptions()
                     .untilAsserted(() -> Counts.assertExact(MILL.tasks(Cast.APIS.getFirst()), MILL.store()));
         } catch (ConditionTimeoutException e) {
             seen.add(new Finding(Rule.SUMMARY, String.valueOf(e.getMessage())));

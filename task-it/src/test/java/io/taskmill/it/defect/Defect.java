@@ -1,7 +1,7 @@
 package io.taskmill.it.defect;
 
 import io.taskmill.api.ApiApplication;
-import io.taskmill.api.publish.CommandPublisher;
+import io.taskmill.api.start.Installed;
 import io.taskmill.it.audit.Finding.Rule;
 import io.taskmill.it.program.ClassPathProgram;
 import io.taskmill.projector.ProjectorApplication;
@@ -9,6 +9,8 @@ import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.store.Reservations;
 import io.taskmill.testkit.JavaProcess;
 import io.taskmill.testkit.JavaProcessBuilder;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** What is done wrongly, in place of which part of which program, and which rule it breaks. */
@@ -17,7 +19,15 @@ public enum Defect {
     ACKNOWLEDGED_BEFORE_THE_CONFIRM(ApiApplication.class, Rule.LOST) {
         @Override
         Object replace(Object part) {
-            return part instanceof CommandPublisher real ? new HastyPublisher(real) : part;
+            return part instanceof Supplier<?> opening
+                            && part.getClass().getSimpleName().equals("Opening")
+                    ? new HastyOpening(installing(opening))
+                    : part;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Supplier<Optional<Installed>> installing(Supplier<?> opening) {
+            return (Supplier<Optional<Installed>>) opening;
         }
     },
     /** The API publishes a keyed submission, and reserves its key after that. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Reserves a key once its task is published. */
 final class LateReservations implements Reservations {
@@ -38,6 +39,11 @@ final class LateReservations implements Reservations {
 
     @Override
     public void markSent(String key, TaskId task) {
+        try {
+            TimeUnit.SECONDS.sleep(1); // so that others with the key come by
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Asked late = asked.remove(task);
         if (late != null) {
             real.reserve(late.fresh(), late.ttl());

@@ -91,6 +91,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Le
                 write(context, LedgerEntry.What.ROUND, round);
                 TimeUnit.MILLISECONDS.sleep(params.millis());
                 context.checkpoint(round + 1);
+                context.progress((round + 1) * 100 / params.rounds());
             }
         } else if (params.lines() != null) {
             long pause = TimeUnit.MILLISECONDS.toNanos(params.millis()) / params.lines();
