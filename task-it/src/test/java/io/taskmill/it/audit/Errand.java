@@ -34,6 +34,9 @@ public enum Errand {
     /** Fails, and is retried by its user with other parameters. */
     RETRIED_EDITED(4, "LEDGER", "{\"millis\":0,\"failures\":99}", 1, State.FINISHED);
 
+    /** Of those that checkpoint. */
+    static final int ROUNDS = 8;
+
     private static final int ALL = 100;
 
     private final int share;

@@ -153,20 +153,30 @@ final class Runs {
         return isFrozen(entry.pid(), entry.atMillis() - TOLD_AFTER_MILLIS, entry.atMillis());
     }
 
+    /**
+     * A run goes on where a reader had already seen the task: progress is told after the checkpoint of its round. What a run has
+     * left after its session was lost is refused, so the broker's confirm alone is no promise.
+     */
     private void checkCheckpoints(String task, List<LedgerEntry> entries) {
-        int reached = 0;
         LedgerEntry before = null;
         for (LedgerEntry entry : entries) {
-            if (hasWoken(entry)) {
-                continue;
-            }
-            if (entry.what() == What.ROUND) {
-                if (before != null && before.what() == What.START && entry.round() < reached) {
-                    find(Rule.CHECKPOINT, task, "went back from round " + reached + " to " + entry.round());
+            if (entry.what() == What.ROUND && before != null && before.what() == What.START && !hasWoken(before)) {
+                int seen = roundsSeen(task, before);
+                if (entry.round() < seen) {
+                    find(Rule.CHECKPOINT, task, "began at round " + entry.round() + " though " + seen + " were seen");
                 }
-                reached = Math.max(reached, entry.round());
             }
             before = entry;
         }
+    }
+
+    /** How many rounds of earlier epochs were shown before this run began. */
+    private int roundsSeen(String task, LedgerEntry start) {
+        int progress = evidence.sightings(task).stream()
+                .filter(seen -> seen.epoch() < start.epoch() && seen.atMillis() < start.atMillis())
+                .mapToInt(Sighting::progress)
+                .max()
+                .orElse(0);
+        return Math.round(progress * Errand.ROUNDS / 100f);
     }
 }
