@@ -16,10 +16,6 @@ final class Spread {
         Collections.sort(times);
     }
 
-    int count() {
-        return times.size();
-    }
-
     Duration median() {
         return times.get(times.size() / 2);
     }
