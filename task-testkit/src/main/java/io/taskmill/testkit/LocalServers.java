@@ -62,15 +62,28 @@ public final class LocalServers {
 
     /** @throws TestkitException if RabbitMQ does not run */
     public static Churn churn() {
+        JsonNode rates = overview().path("churn_rates");
+        return new Churn(
+                rates.path("connection_created").asLong(),
+                rates.path("channel_created").asLong(),
+                rates.path("queue_declared").asLong());
+    }
+
+    /**
+     * How many channels RabbitMQ has open, in all virtual hosts; about a second old.
+     *
+     * @throws TestkitException if RabbitMQ does not run
+     */
+    public static int channels() {
+        return overview().path("object_totals").path("channels").asInt();
+    }
+
+    private static JsonNode overview() {
         BrokerAddress address = ServicesFile.ofProject()
                 .broker()
                 .orElseThrow(() -> new TestkitException(Server.RABBITMQ.argument + " does not run"));
         try (Management management = new Management(address)) {
-            JsonNode rates = management.get("", "overview").orElseThrow().path("churn_rates");
-            return new Churn(
-                    rates.path("connection_created").asLong(),
-                    rates.path("channel_created").asLong(),
-                    rates.path("queue_declared").asLong());
+            return management.get("", "overview").orElseThrow();
         }
     }
 
@@ -153,6 +166,33 @@ public final class LocalServers {
     public static void limitUnacknowledged(Duration longest) {
         set("channel_tick_interval", Duration.ofSeconds(5));
         set("consumer_timeout", longest);
+    }
+
+    /**
+     * Lets all channels get stuck on which the broker confirms in this virtual host, as RabbitMQ's own mistakes do at times:
+     * nothing is confirmed and nothing answered there, while the connection and other channels work on.
+     */
+    public static void suspendConfirms(RealBroker broker) {
+        toConfirmingChannels(broker, "suspend");
+    }
+
+    /** Ends what {@link #suspendConfirms} has begun. */
+    public static void resumeConfirms(RealBroker broker) {
+        toConfirmingChannels(broker, "resume");
+    }
+
+    /** A suspended channel does not tell whether it confirms: which these were is kept in the broker meanwhile. */
+    private static void toConfirmingChannels(RealBroker broker, String what) {
+        String channels = what.equals("suspend")
+                ? "[C || C <- rabbit_channel:list_local(), rabbit_channel:info(C, [vhost, confirm]) =:= [{vhost, <<\"%s\">>}, {confirm, true}]]"
+                        .formatted(broker.virtualHost())
+                : "persistent_term:get(taskmill_suspended, [])";
+        Script.run(
+                "services",
+                "rabbitmqctl",
+                "eval",
+                "Cs = %s, [sys:%s(C) || C <- Cs, is_process_alive(C)], persistent_term:put(taskmill_suspended, Cs)."
+                        .formatted(channels, what));
     }
 
     /** What the broker did before {@link #limitUnacknowledged}. */

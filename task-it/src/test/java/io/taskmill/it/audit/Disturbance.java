@@ -14,6 +14,9 @@ public record Disturbance(long fromMillis, long toMillis, Effect effect, long pi
 
     private static final long NO_PROCESS = 0;
 
+    /** What the words for a wrong clock begin with. */
+    private static final String CLOCK = "clock";
+
     /** What it does to a process. */
     public enum Effect {
         /** It is gone: what it had begun is taken up by others. */
@@ -37,6 +40,10 @@ public record Disturbance(long fromMillis, long toMillis, Effect effect, long pi
     /** A process stood still. */
     public static Disturbance frozen(long fromMillis, long toMillis, long pid, String name) {
         return new Disturbance(fromMillis, toMillis, Effect.FROZEN, pid, name);
+    }
+
+    boolean isOfAClock() {
+        return what.startsWith(CLOCK);
     }
 
     boolean overlaps(long from, long to) {

@@ -92,6 +92,19 @@ record Evidence(
         return errand(task).map(Errand::isStrict).orElse(false);
     }
 
+    /** Whether a reader saw its last end before any process was given a wrong clock. */
+    boolean endedWithRightClocks(String task) {
+        long wrong = disturbances.stream()
+                .filter(Disturbance::isOfAClock)
+                .mapToLong(Disturbance::fromMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        List<Sighting> seen = sightings(task);
+        return !seen.isEmpty()
+                && seen.getLast().state().terminal()
+                && seen.getLast().atMillis() < wrong;
+    }
+
     /** All that is known of a task, for whoever looks into a finding. */
     String tell(String task) {
         return errand(task).map(Object::toString).orElse("?") + " " + kept.get(task) + ", its runs: " + runs(task);

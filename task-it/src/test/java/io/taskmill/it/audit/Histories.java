@@ -22,6 +22,7 @@ final class Histories {
     void check() {
         evidence.tasks().stream().filter(Kept::submitted).forEach(task -> {
             checkHistory(task);
+            checkTimes(task);
             checkResult(task);
         });
     }
@@ -54,6 +55,27 @@ final class Histories {
                 find(Rule.HISTORY, task, "epoch " + epoch + " was started twice");
             }
         }
+    }
+
+    /** Of what was over before any clock was wrong: nothing is before its submission, and no run ends before it began. */
+    private void checkTimes(Kept task) {
+        if (!evidence.endedWithRightClocks(task.id())) {
+            return;
+        }
+        for (Kept.Happened entry : task.history()) {
+            if (task.history().stream().anyMatch(other -> isBefore(other, entry))) {
+                find(Rule.WENT_BACK, task, "time went back from " + entry);
+            }
+        }
+    }
+
+    /** Whether it is told to have happened earlier, though it cannot have. */
+    private static boolean isBefore(Kept.Happened later, Kept.Happened earlier) {
+        boolean follows = earlier.kind().equals("SUBMITTED")
+                || (earlier.kind().equals("STARTED")
+                        && later.run() != null
+                        && later.run().equals(earlier.run()));
+        return follows && later.atMillis() < earlier.atMillis();
     }
 
     private void checkResult(Kept task) {

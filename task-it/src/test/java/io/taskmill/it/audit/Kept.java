@@ -36,7 +36,12 @@ record Kept(
         boolean outboxEmpty) {
 
     /** One entry of the history. */
-    record Happened(String kind, int epoch, @Nullable String reason) {}
+    record Happened(
+            long atMillis,
+            String kind,
+            int epoch,
+            @Nullable String run,
+            @Nullable String reason) {}
 
     /** All tasks that the store knows. */
     static List<Kept> all(RealStore store) {
@@ -68,8 +73,11 @@ record Kept(
     private static Happened happened(Object entry) {
         Map<?, ?> fields = (Map<?, ?>) entry;
         return new Happened(
-                Objects.toString(fields.get("kind")), (Integer) Objects.requireNonNull(fields.get("epoch")), (String)
-                        fields.get("reason"));
+                millis(fields.get("at")),
+                Objects.toString(fields.get("kind")),
+                (Integer) Objects.requireNonNull(fields.get("epoch")),
+                (String) fields.get("run"),
+                (String) fields.get("reason"));
     }
 
     private static Map<?, ?> map(@Nullable Object value) {

@@ -125,6 +125,7 @@ class SystemSoak {
             look(at, server.name().toLowerCase(Locale.ROOT), LocalServers.pid(server));
         }
         add(at, "connections", MILL.broker().connectionNames().size());
+        add(at, "channels", LocalServers.channels());
         for (String queue : MILL.broker().queues()) {
             if (!queue.startsWith("control.") && !queue.startsWith("changes.")) {
                 add(at, "queue " + queue, (double)

@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While the broker blocks publishers (it is short of disk or memory) nothing is sent: what was sent before stays
  * unconfirmed, what is handed over waits, and all goes on in its order when the broker reads again.
+ *
+ * <p>A channel on which the oldest message is never confirmed, though the broker is there, is given up for another: RabbitMQ
+ * before 4.2 can lose one between the nodes of a cluster, and then keeps back all that follows it on the same channel
+ * (rabbitmq-server, pull request 14589).
  */
 public final class Publisher implements AutoCloseable {
 
@@ -42,6 +46,7 @@ public final class Publisher implements AutoCloseable {
     private static final int PERSISTENT = 2;
 
     private static final String CLOSED = "the publisher is closed";
+    private static final String STUCK = "the broker does not confirm on this channel";
     private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
     private final BrokerConnection connection;
@@ -171,11 +176,15 @@ public final class Publisher implements AutoCloseable {
 
     private void giveUp(Channel channel, Unconfirmed unconfirmed, String reason) {
         unconfirmed.abandon(reason);
-        Channels.close(channel, connection.toString());
+        if (reason.equals(STUCK)) { // and may not even answer that it closes
+            var _ = Thread.ofVirtual().start(() -> Channels.close(channel, connection.toString()));
+        } else {
+            Channels.close(channel, connection.toString());
+        }
     }
 
     private String publishAll(Channel channel, Unconfirmed unconfirmed) throws InterruptedException {
-        while (channel.isOpen()) {
+        while (isOfUse(channel, unconfirmed)) {
             Publication next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
             if (next != null) {
                 String broken = publishOne(channel, unconfirmed, next);
@@ -184,7 +193,15 @@ public final class Publisher implements AutoCloseable {
                 }
             }
         }
-        return "the channel closed: " + channel.getCloseReason();
+        return whyOfNoUse(channel);
+    }
+
+    private boolean isOfUse(Channel channel, Unconfirmed unconfirmed) {
+        return channel.isOpen() && !unconfirmed.isStuck(blocked().isPresent(), System.nanoTime());
+    }
+
+    private static String whyOfNoUse(Channel channel) {
+        return channel.isOpen() ? STUCK : "the channel closed: " + channel.getCloseReason();
     }
 
     /** Publishes one; gives the reason when the channel is of no use afterwards. */
@@ -192,14 +209,15 @@ public final class Publisher implements AutoCloseable {
             throws InterruptedException {
         boolean room;
         try {
-            room = unconfirmed.awaitRoom(channel::isOpen) && awaitUnblocked(channel);
+            room = unconfirmed.awaitRoom(() -> isOfUse(channel, unconfirmed)) && awaitUnblocked(channel);
         } catch (InterruptedException e) {
             next.failed(new PublishOutcome.NotSent(CLOSED));
             throw e;
         }
         if (!room) {
-            next.failed(new PublishOutcome.NotSent("the channel closed"));
-            return "the channel closed";
+            String reason = whyOfNoUse(channel);
+            next.failed(new PublishOutcome.NotSent(reason));
+            return reason;
         }
         return send(channel, unconfirmed, next);
     }

@@ -3,6 +3,7 @@ package io.taskmill.messaging.publish;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.ReturnListener;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,9 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** What one channel has sent and the broker has not confirmed yet. */
 final class Unconfirmed implements ConfirmListener, ReturnListener {
 
+    /** Well over what a quorum queue needs to elect a leader, and less than a lease. */
+    static final Duration LONGEST_OLDEST = Duration.ofSeconds(10);
+
     private final ConcurrentNavigableMap<Long, Publication> bySeq = new ConcurrentSkipListMap<>();
     private final Semaphore room;
     private volatile @Nullable String abandoned;
+
+    /** What {@link #isStuck} found to be the oldest, and since when; 0 is none. */
+    private long oldest;
+
+    private long oldestSince;
 
     Unconfirmed(int max) {
         room = new Semaphore(max);
@@ -34,6 +43,23 @@ final class Unconfirmed implements ConfirmListener, ReturnListener {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the same message has been the oldest one for longer than {@link #LONGEST_OLDEST}: not slowness, with which
+     * messages are late one after the other, but a channel that lost one. For the thread that publishes.
+     *
+     * @param blocked whether the broker takes nothing: that time does not count
+     */
+    boolean isStuck(boolean blocked, long now) {
+        Map.Entry<Long, Publication> first = bySeq.firstEntry();
+        long seq = first == null ? 0 : first.getKey();
+        if (blocked || seq == 0 || seq != oldest) {
+            oldest = seq;
+            oldestSince = now;
+            return false;
+        }
+        return now - oldestSince > LONGEST_OLDEST.toNanos();
     }
 
     void giveRoomBack() {

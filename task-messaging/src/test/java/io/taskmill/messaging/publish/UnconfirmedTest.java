@@ -114,6 +114,34 @@ class UnconfirmedTest {
         assertThat(outcome(sent.get(2))).isInstanceOf(PublishOutcome.Returned.class);
     }
 
+    @Test
+    void itIsStuckWhenTheSameOneIsTheOldestForTooLong() throws InterruptedException {
+        long limit = Unconfirmed.LONGEST_OLDEST.toNanos();
+        assertThat(unconfirmed.isStuck(false, 0)).isFalse();
+        send(3);
+        assertThat(unconfirmed.isStuck(false, 1)).isFalse();
+        assertThat(unconfirmed.isStuck(false, 1 + limit)).isFalse();
+        assertThat(unconfirmed.isStuck(false, 2 + limit)).isTrue();
+        unconfirmed.handleAck(2, false);
+        assertThat(unconfirmed.isStuck(false, 3 + limit))
+                .as("a later one was confirmed")
+                .isTrue();
+        unconfirmed.handleAck(1, false);
+        assertThat(unconfirmed.isStuck(false, 4 + limit))
+                .as("it was merely late")
+                .isFalse();
+    }
+
+    @Test
+    void theTimeInWhichTheBrokerTakesNothingDoesNotCount() throws InterruptedException {
+        long limit = Unconfirmed.LONGEST_OLDEST.toNanos();
+        send(1);
+        assertThat(unconfirmed.isStuck(false, 0)).isFalse();
+        assertThat(unconfirmed.isStuck(true, limit + 1)).isFalse();
+        assertThat(unconfirmed.isStuck(false, limit + 2)).isFalse();
+        assertThat(unconfirmed.isStuck(false, 2 * limit + 2)).isTrue();
+    }
+
     private void fill(int room) throws InterruptedException {
         for (int i = 0; i < room; i++) {
             assertThat(unconfirmed.awaitRoom(() -> true)).isTrue();
