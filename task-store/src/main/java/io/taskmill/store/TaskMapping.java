@@ -9,6 +9,7 @@ import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,14 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String END = "end";
     static final String EPOCH = "epoch";
 
-    /** From when on nothing is left of a deleted task; the store itself takes it away then. */
+    /** From when on nothing is left of a deleted task, or of a stub; the store itself takes it away then. */
     static final String EXPIRES = "expires";
+
+    /**
+     * A submission that was not confirmed may have reached the work queue and not the shard. Longer than any idempotency key
+     * is kept, under which it could still come.
+     */
+    private static final Duration STUB_KEPT = Duration.ofDays(32);
 
     /** Only of a task that was deleted. */
     static final String DELETED = "deleted";
@@ -171,7 +178,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         put(fields, DELETED, task.deleted(), CourseMapping::toDocument);
         if (task.deleted() != null) {
             BsonValues.put(fields, EXPIRES, task.deleted().forgottenFrom());
-        } else if (!task.history().equals(before == null ? History.EMPTY : before.history())) {
+        } else if (task.isStub()) {
+            BsonValues.put(fields, EXPIRES, task.since().plus(STUB_KEPT));
+        }
+        if (task.deleted() == null && !task.history().equals(before == null ? History.EMPTY : before.history())) {
             putHistory(fields, task.history());
         }
         if (!task.applied().isEmpty()) {

@@ -30,6 +30,8 @@ record Evidence(
         List<Disturbance> disturbances,
         Set<String> known) {
 
+    private static final int UNAVAILABLE = 503;
+
     /** A task that was submitted to warm up has no errand, and is left out. */
     static Evidence of(Books books, RealStore store) {
         List<Kept> all = Kept.all(store);
@@ -72,6 +74,14 @@ record Evidence(
                 .filter(request -> request.verb() == verb && statuses.contains(request.status()))
                 .mapToLong(Request::atMillis)
                 .min();
+    }
+
+    /** Of how many submissions nobody was told whether they were accepted. */
+    long unansweredSubmissions() {
+        return requests.getOrDefault(Request.NO_TASK, List.of()).stream()
+                .filter(request -> request.verb() == Request.Verb.SUBMIT)
+                .filter(request -> request.status() == Request.NO_ANSWER || request.status() == UNAVAILABLE)
+                .count();
     }
 
     /** How often handlers came to that point of a task. */

@@ -27,6 +27,7 @@ final class Promises {
         evidence.accepted().forEach(this::checkPromise);
         evidence.tasks().forEach(this::checkRest);
         checkKeys();
+        checkStrays();
     }
 
     private void find(Rule rule, String task, String what) {
@@ -71,9 +72,9 @@ final class Promises {
                 && cancelled.orElse(Long.MAX_VALUE) > over.getAsLong() - ON_ITS_WAY_MILLIS;
     }
 
-    /** Also what was not answered, and may have been accepted. */
+    /** Also what was not answered, and may have been accepted; or in part, of which runs are all that is known. */
     private void checkRest(Kept task) {
-        if (!task.phase().equals("DONE")) {
+        if (!task.phase().equals("DONE") && !isStray(task)) {
             find(Rule.UNFINISHED, task.id(), "has not come to rest");
         }
         if (!task.outboxEmpty()) {
@@ -84,6 +85,20 @@ final class Promises {
         }
         if (task.submitted() && task.attempt() > Errand.of(task.creator()).maxAttempts()) {
             find(Rule.ATTEMPTS, task.id(), "has used more than its policy allows");
+        }
+    }
+
+    private boolean isStray(Kept task) {
+        return !task.submitted() && !task.isDeleted() && !evidence.accepted().containsKey(task.id());
+    }
+
+    /** Whose outcome nobody was told, each of these at most. */
+    private void checkStrays() {
+        long strays = evidence.tasks().stream().filter(this::isStray).count();
+        long unknown = evidence.unansweredSubmissions();
+        if (strays > unknown) {
+            find.accept(
+                    Rule.UNKNOWN_TASK, strays + " tasks were never submitted, and " + unknown + " answers are missing");
         }
     }
 

@@ -40,7 +40,9 @@ final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
-    private static final Duration WRONG_BY = Duration.ofMinutes(5);
+    /** Two clocks that are wrong in opposite directions are less than the ten minutes apart that an API allows for. */
+    private static final Duration WRONG_BY = Duration.ofMinutes(4);
+
     private static final Duration LATE = Duration.ofMillis(150);
     private static final Duration BROKER_WITHIN = Duration.ofSeconds(90);
     private static final long SLOW_BYTES_PER_SECOND = 40_000;
