@@ -75,6 +75,10 @@ chaos_main() {
   fi
   clean_up_at_exit
   build_chaos
+  if [[ $mode == soak ]]; then # a cache that is full is flat
+    services_stop mongodb
+    MONGODB_CACHE_GB=0.25
+  fi
   if $cluster; then borrow_cluster; else borrow_services; fi
   case $mode in
     rounds) chaos_rounds ;;

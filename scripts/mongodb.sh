@@ -34,7 +34,7 @@ start_mongodb() {
   launch "$MONGODB/mongodb.pid" "$MONGODB/log/startup.log" \
     exec_mongod --replSet rs0 --bind_ip 127.0.0.1 --port "$MONGODB_PORT" --nounixsocket \
     --dbpath "$MONGODB/data" --logpath "$MONGODB/log/mongod.log" --logappend \
-    --wiredTigerCacheSizeGB 1 --oplogSize 512 --setParameter shutdownTimeoutMillisForSignaledShutdown=100
+    --wiredTigerCacheSizeGB "$MONGODB_CACHE_GB" --oplogSize 512 --setParameter shutdownTimeoutMillisForSignaledShutdown=100
   await_mongodb_primary $! "$MONGODB_PORT" ${NODE:+-} || mongodb_did_not_start
   write_properties
   say "mongodb $(mongodb_version) runs on port $MONGODB_PORT as replica set rs0, after $((SECONDS - began)) s"
