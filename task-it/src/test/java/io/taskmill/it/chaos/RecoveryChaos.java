@@ -110,7 +110,10 @@ class RecoveryChaos {
         await().atMost(PATIENCE).until(() -> starts().keySet().containsAll(tasks));
         if (acknowledged) {
             String work = Topology.workQueue(LedgerHandler.POOL, Priority.NORMAL);
-            await().atMost(PATIENCE).until(() -> MILL.broker().unacknowledged(work) == 0);
+            await("longer than the broker's count is old, and than commands are kept")
+                    .during(Duration.ofSeconds(4))
+                    .atMost(PATIENCE)
+                    .until(() -> MILL.broker().unacknowledged(work) == 0);
         }
         long pid = MILL.process(victim).pid();
         List<String> lost = tasks.stream()
