@@ -49,6 +49,7 @@ prometheus.tcp.port = $PROMETHEUS_PORT
 collect_statistics_interval = 1000
 disk_free_limit.absolute = 50MB
 vm_memory_high_watermark.absolute = 2GB
+raft.wal_max_size_bytes = 33554432
 log.console = false
 log.file.level = warning
 CONFIGURATION
