@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,6 +116,20 @@ final class SubmitCommand extends ApiCommand {
     private @Nullable Duration deadline;
 
     @Option(
+            names = "--delay",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Start it so long from now, such as 90m, at the earliest.")
+    private @Nullable Duration delay;
+
+    @Option(
+            names = "--not-before",
+            paramLabel = "INSTANT",
+            converter = InstantConverter.class,
+            description = "Start it then at the earliest: 2031-05-04T12:00:00Z, or with another offset.")
+    private @Nullable Instant notBefore;
+
+    @Option(
             names = "--follow",
             description = "Show its progress until it has ended, also through outages. Ctrl-C stops showing it.")
     private boolean follow;
@@ -156,7 +171,8 @@ final class SubmitCommand extends ApiCommand {
                     priority == null ? null : priority.name().toLowerCase(Locale.ROOT),
                     correlationId,
                     retry(),
-                    timeouts());
+                    timeouts(),
+                    delay == null && notBefore == null ? null : new Submission.Start(notBefore, delay));
         } catch (IllegalArgumentException e) {
             throw api().usage(String.valueOf(e.getMessage()));
         }

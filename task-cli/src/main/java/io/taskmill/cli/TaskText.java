@@ -98,6 +98,14 @@ final class TaskText {
         }
     }
 
+    private static String next(TaskView.Course course) {
+        return switch (String.valueOf(course.phase())) {
+            case "SCHEDULED" -> "start";
+            case "BLOCKED" -> "try";
+            default -> "attempt";
+        };
+    }
+
     private void phase(TaskView task) {
         TaskView.Course course = task.course();
         TaskView.Why why = task.why();
@@ -107,9 +115,7 @@ final class TaskText {
         String since = why.phaseSince() == null ? "" : " since " + Times.text(why.phaseSince());
         line("phase", course.phase() == null ? null : course.phase() + since);
         if (why.nextAttemptAt() != null) {
-            line(
-                    "next",
-                    ("BLOCKED".equals(course.phase()) ? "try at " : "attempt at ") + Times.text(why.nextAttemptAt()));
+            line("next", next(course) + " at " + Times.text(why.nextAttemptAt()));
         }
         if (why.lastFailure() != null) {
             line("last error", PhaseText.failure(why.lastFailure()));

@@ -96,6 +96,28 @@ class SubmitCommandTest {
     }
 
     @Test
+    void aStartIsSentAsItIsGiven() {
+        shell.api.answer(202, Tasks.ACCEPTED).answer(202, Tasks.ACCEPTED);
+
+        assertThat(shell.run("submit", "COUNT", "--delay", "90m").code()).isZero();
+        assertThat(sent()).isEqualTo("{\"type\":\"COUNT\",\"params\":{},\"delay\":\"PT1H30M\"}");
+        assertThat(shell.run("submit", "COUNT", "--not-before", "2031-05-04T15:00+03:00")
+                        .code())
+                .isZero();
+        assertThat(shell.api.asked.getLast().body())
+                .isEqualTo("{\"type\":\"COUNT\",\"params\":{},\"notBefore\":\"2031-05-04T12:00:00Z\"}");
+    }
+
+    @Test
+    void aStartThatIsNoneIsTold() {
+        assertThat(shell.run("submit", "COUNT", "--not-before", "tomorrow").err())
+                .contains("'tomorrow' is no date and time with an offset such as 2031-05-04T12:00:00Z");
+        assertThat(shell.run("submit", "COUNT", "--delay", "1s", "--not-before", "2031-05-04T12:00:00Z")
+                        .err())
+                .contains("a task starts at an instant or after a delay, not both");
+    }
+
+    @Test
     void aSubmissionUnderAKeyIsRepeatedWithIt() {
         shell.api.answer(503, "{\"status\":503}").answer(200, Tasks.ACCEPTED);
 

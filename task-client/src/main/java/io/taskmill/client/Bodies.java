@@ -33,6 +33,11 @@ final class Bodies {
             putIfGiven(node, "run", timeouts.run());
             putIfGiven(node, "deadline", timeouts.deadline());
         }
+        Submission.Start start = submission.start();
+        if (start != null) {
+            putIfGiven(body, "notBefore", start.notBefore());
+            putIfGiven(body, "delay", start.delay());
+        }
         return Answers.JSON.writeValueAsString(body);
     }
 

@@ -1,6 +1,7 @@
 package io.taskmill.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param priority {@code high}, {@code normal} or {@code low}
  * @param retry how failed attempts are followed by others; null leaves all of it to the type
  * @param timeouts how long it may take; null leaves all of it to the type
+ * @param start when it may start; null if that is at once
  */
 public record Submission(
         String type,
@@ -25,7 +27,8 @@ public record Submission(
         @Nullable String priority,
         @Nullable String correlationId,
         @Nullable Retry retry,
-        @Nullable Timeouts timeouts) {
+        @Nullable Timeouts timeouts,
+        @Nullable Start start) {
 
     /**
      * What a task is about.
@@ -65,6 +68,22 @@ public record Submission(
             @Nullable Duration run,
             @Nullable Duration deadline) {}
 
+    /**
+     * When a task may start. At most one of the two is given.
+     *
+     * @param notBefore an instant
+     * @param delay so long after the API has taken it
+     */
+    public record Start(
+            @Nullable Instant notBefore, @Nullable Duration delay) {
+
+        public Start {
+            if (notBefore != null && delay != null) {
+                throw new IllegalArgumentException("a task starts at an instant or after a delay, not both");
+            }
+        }
+    }
+
     public Submission {
         requireJson(params);
     }
@@ -82,6 +101,11 @@ public record Submission(
 
     /** A task with nothing but a type and its parameters. */
     public static Submission of(String type, String params) {
-        return new Submission(type, params, null, null, null, null, null, null);
+        return new Submission(type, params, null, null, null, null, null, null, null);
+    }
+
+    /** The same, to start then. */
+    public Submission with(Start then) {
+        return new Submission(type, params, entity, creator, priority, correlationId, retry, timeouts, then);
     }
 }

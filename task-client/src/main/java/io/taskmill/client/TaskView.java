@@ -66,7 +66,7 @@ public record TaskView(
      * Why it is in its phase.
      *
      * @param phaseSince when it came into its phase, or was dispatched once more
-     * @param nextAttemptAt only while it waits for that
+     * @param nextAttemptAt only while it waits for that, be it the first one
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled null unless somebody has cancelled it
      * @param deadCommand null unless it waits for a command that could not be used

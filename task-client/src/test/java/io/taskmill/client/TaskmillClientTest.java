@@ -50,7 +50,8 @@ class TaskmillClientTest {
                 "high",
                 "c-1",
                 new Submission.Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(90), Set.of("B", "A")),
-                new Submission.Timeouts(Duration.ofHours(1), Duration.ofMillis(1500), Duration.ofDays(1))));
+                new Submission.Timeouts(Duration.ofHours(1), Duration.ofMillis(1500), Duration.ofDays(1)),
+                new Submission.Start(null, Duration.ofMinutes(90))));
 
         assertThat(accepted.id()).isEqualTo("0197");
         assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
@@ -62,7 +63,8 @@ class TaskmillClientTest {
                         + "\"creator\":\"ops\",\"priority\":\"high\",\"correlationId\":\"c-1\","
                         + "\"retry\":{\"maxAttempts\":5,\"backoff\":\"PT1S\",\"maxBackoff\":\"PT1H30M\","
                         + "\"neverOn\":[\"A\",\"B\"]},"
-                        + "\"timeouts\":{\"queue\":\"PT1H\",\"run\":\"PT1.5S\",\"deadline\":\"PT24H\"}}");
+                        + "\"timeouts\":{\"queue\":\"PT1H\",\"run\":\"PT1.5S\",\"deadline\":\"PT24H\"},"
+                        + "\"delay\":\"PT1H30M\"}");
         assertThat(asked.headers().get("Accept-language")).containsExactly("ru");
         assertThat(asked.headers().get("Content-type")).containsExactly("application/json");
     }
@@ -84,7 +86,7 @@ class TaskmillClientTest {
     }
 
     private static String bodyOf(Submission.@Nullable Retry retry, Submission.@Nullable Timeouts timeouts) {
-        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts));
+        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts, null));
     }
 
     @ParameterizedTest

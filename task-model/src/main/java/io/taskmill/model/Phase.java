@@ -2,6 +2,8 @@ package io.taskmill.model;
 
 /** Why a task is where it is. Which phase may follow which is told by {@code PhaseTable} alone. */
 public enum Phase {
+    /** It is not to start before its time, which moves it on; so does a cancel. Its command is in no queue yet. */
+    SCHEDULED,
     /**
      * Its command lies in a work queue, or is about to. The START of a run moves it on; so do a worker that does not have its
      * type, a cancel and a timeout.

@@ -2,6 +2,7 @@ package io.taskmill.model;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeVersion the version of the type whose schema the parameters fulfil
  * @param created when the API accepted it, by the API's clock
  * @param policy the type's, with what the submission changed
+ * @param notBefore before when it does not start; null if it may at once
  * @param unknown members that a newer version has put in; carried on as they came
  */
 public record TaskSpec(
@@ -27,6 +29,7 @@ public record TaskSpec(
         @Nullable String correlationId,
         Instant created,
         @Defaulted TaskPolicy policy,
+        @Nullable Instant notBefore,
         @JsonAnySetter @JsonAnyGetter Map<String, Json> unknown) {
 
     public TaskSpec {
@@ -36,7 +39,7 @@ public record TaskSpec(
         unknown = Map.copyOf(unknown);
     }
 
-    /** With all members known. */
+    /** With all members known, to start at once. */
     public TaskSpec(
             String type,
             int typeVersion,
@@ -48,7 +51,19 @@ public record TaskSpec(
             @Nullable String correlationId,
             Instant created,
             TaskPolicy policy) {
-        this(type, typeVersion, pool, priority, params, entity, creator, correlationId, created, policy, Map.of());
+        this(
+                type,
+                typeVersion,
+                pool,
+                priority,
+                params,
+                entity,
+                creator,
+                correlationId,
+                created,
+                policy,
+                null,
+                Map.of());
     }
 
     /** With the default policy. */
@@ -68,13 +83,57 @@ public record TaskSpec(
     /** With other parameters, fit for that version of the type. */
     public TaskSpec with(int version, Json otherParams) {
         return new TaskSpec(
-                type, version, pool, priority, otherParams, entity, creator, correlationId, created, policy, unknown);
+                type,
+                version,
+                pool,
+                priority,
+                otherParams,
+                entity,
+                creator,
+                correlationId,
+                created,
+                policy,
+                notBefore,
+                unknown);
     }
 
-    /** When the task must have ended if it was asked for at that instant; null if it has no deadline. */
-    public @Nullable Instant deadlineFrom(Instant asked) {
+    /** To start then; at once if it is null. */
+    public TaskSpec startingAt(@Nullable Instant then) {
+        return waiting(then, priority, pool);
+    }
+
+    /** To wait for that time, then in that pool's queue for that priority. */
+    public TaskSpec waiting(@Nullable Instant then, Priority otherPriority, String otherPool) {
+        return new TaskSpec(
+                type,
+                typeVersion,
+                otherPool,
+                otherPriority,
+                params,
+                entity,
+                creator,
+                correlationId,
+                created,
+                policy,
+                then,
+                unknown);
+    }
+
+    /** Whether its submission goes to its shard alone: no worker is to see it before the projector releases it. */
+    @JsonIgnore
+    public boolean isHeld() {
+        return notBefore != null;
+    }
+
+    /** When it may first start: at its submission, or at its time. */
+    public Instant mayStart() {
+        return notBefore == null || notBefore.isBefore(created) ? created : notBefore;
+    }
+
+    /** When the task must have ended if it may start at that instant; null if it has no deadline. */
+    public @Nullable Instant deadlineFrom(Instant start) {
         Duration deadline = policy.timeouts().deadline();
-        return deadline == null ? null : asked.plus(deadline);
+        return deadline == null ? null : start.plus(deadline);
     }
 
     /** The queue in which its commands wait for a worker. */

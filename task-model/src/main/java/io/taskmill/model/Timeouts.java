@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queue for each dispatch, from its folding until a run starts
  * @param run for each run, by its worker's own clock; a handler may extend it
- * @param deadline for everything together, retries included, from the submission
+ * @param deadline for everything together, retries included, from the submission, or from when the task may first start
  */
 public record Timeouts(
         @Nullable Duration queue,

@@ -30,6 +30,7 @@ final class SpecMapping {
         BsonValues.put(document, "correlationId", spec.correlationId());
         BsonValues.put(document, "created", spec.created());
         document.append("policy", PolicyMapping.toDocument(spec.policy()));
+        BsonValues.put(document, "notBefore", spec.notBefore());
         if (!spec.unknown().isEmpty()) {
             // Anything may be in a member's name, so it is a value here.
             document.append(
@@ -60,6 +61,7 @@ final class SpecMapping {
                 document.getString("correlationId"),
                 BsonValues.requiredInstant(document, "created"),
                 PolicyMapping.fromDocument(document.get("policy", Document.class)),
+                BsonValues.instant(document, "notBefore"),
                 unknown(document));
     }
 

@@ -63,6 +63,7 @@ final class GoldenEntities {
             entry("tasks-unknown", Tasks.queued(TASK, FROM_NEWER)),
             entry("tasks-running", Tasks.running(TASK, "s-1")),
             entry("tasks-redispatched", Tasks.redispatched(TASK, 2)),
+            entry("tasks-scheduled", Tasks.scheduled(TASK, AT.plusSeconds(3_600))),
             entry("tasks-retry-wait", Tasks.retryWait(TASK, AT.plusSeconds(33))),
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),

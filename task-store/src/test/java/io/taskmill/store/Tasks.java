@@ -138,6 +138,33 @@ final class Tasks {
         return task(id, spec, Phase.QUEUED, 1, 0, dispatched, null, null, null, List.of());
     }
 
+    static Task scheduled(TaskId id, Instant time) {
+        return new Task(
+                id,
+                BARE.startingAt(time),
+                Phase.SCHEDULED,
+                AT.plusSeconds(3),
+                1,
+                1,
+                0,
+                null,
+                null,
+                null,
+                null,
+                time,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                History.EMPTY);
+    }
+
     static Task running(TaskId id, String session) {
         StatusMessage message =
                 new StatusMessage("step.of", List.of(3, 5_000_000_000L, 0.5, "ö", -1, "", Long.MIN_VALUE));

@@ -2,6 +2,9 @@ package io.taskmill.api.body;
 
 import io.taskmill.api.problem.Violation;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -104,6 +107,22 @@ public final class Members {
             return null;
         }
         return duration.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The instant, to the millisecond; null if it is absent, or wrong, which is noted. */
+    public @Nullable Instant instant(String name) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(value.isString() ? value.stringValue() : "")
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeParseException e) {
+            note(name, "must be an ISO-8601 date and time with its offset, such as 2031-05-04T12:00:00Z");
+            return null;
+        }
     }
 
     /** The different texts of an array; null if it is absent, or wrong, which is noted. */

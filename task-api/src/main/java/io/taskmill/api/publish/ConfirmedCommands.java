@@ -38,7 +38,9 @@ public final class ConfirmedCommands implements CommandPublisher {
 
     private PublishOutcome publish(RunCommand command, boolean again) {
         byte[] body = codec.encode(command);
-        return confirmed(Outbound.command(command, shards.of(command.task()), body, again));
+        int shard = shards.of(command.task());
+        return confirmed(
+                command.spec().isHeld() ? Outbound.event(shard, body) : Outbound.command(command, shard, body, again));
     }
 
     @Override

@@ -23,4 +23,5 @@ record Submission(
         Priority priority,
         @Nullable String correlationId,
         AskedPolicy policy,
+        AskedStart start,
         ObjectNode body) {}

@@ -35,7 +35,9 @@ final class SubmissionParser {
             "priority",
             "correlationId",
             PolicyParser.RETRY,
-            PolicyParser.TIMEOUTS);
+            PolicyParser.TIMEOUTS,
+            AskedStart.NOT_BEFORE,
+            AskedStart.DELAY);
     private static final Set<String> ENTITY_MEMBERS = Set.of("type", "id");
 
     private final StrictJson json = new StrictJson();
@@ -75,6 +77,7 @@ final class SubmissionParser {
                 priority(members, violations),
                 members.text("correlationId", MAX_TEXT),
                 PolicyParser.read(members),
+                AskedStart.read(members),
                 root);
         return submission;
     }

@@ -86,14 +86,18 @@ class Submissions {
     }
 
     private RunCommand command(Submission submission, Installed installed) {
-        TaskType type = validated(submission);
         Instant now = clock.instant();
+        TaskType type = validated(submission, now);
         RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
         MDC.put("task", command.task().toString()); // RequestMdc takes it away
         return command;
     }
 
-    private TaskType validated(Submission submission) {
+    private TaskType validated(Submission submission, Instant now) {
+        List<Violation> violations = submission.start().violations(now);
+        if (!violations.isEmpty()) {
+            throw ApiException.of(ProblemType.MALFORMED, violations);
+        }
         TaskType type = params.passed(submission.type(), "/type", submission.paramsTree());
         List<Violation> contradictions = submission.policy().contradictions(type.policy());
         if (!contradictions.isEmpty()) {
@@ -104,15 +108,16 @@ class Submissions {
 
     private static TaskSpec spec(Submission submission, TaskType type, Instant created) {
         return new TaskSpec(
-                type.name(),
-                type.version(),
-                type.pool(),
-                submission.priority(),
-                submission.params(),
-                submission.entity(),
-                submission.creator(),
-                submission.correlationId(),
-                created,
-                submission.policy().over(type.policy()));
+                        type.name(),
+                        type.version(),
+                        type.pool(),
+                        submission.priority(),
+                        submission.params(),
+                        submission.entity(),
+                        submission.creator(),
+                        submission.correlationId(),
+                        created,
+                        submission.policy().over(type.policy()))
+                .startingAt(submission.start().from(created));
     }
 }

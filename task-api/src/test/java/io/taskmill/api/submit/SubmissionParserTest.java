@@ -10,6 +10,7 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,7 @@ class SubmissionParserTest {
                 {"type": "COUNT", "params": {"times": 3}, "entity": {"type": "vm", "id": "7"}, "creator": "ops",
                  "priority": "high", "correlationId": "c-1",
                  "retry": {"maxAttempts": 5, "backoff": "PT0.5S", "maxBackoff": "P1DT2H3M", "neverOn": ["A", "B", "A"]},
-                 "timeouts": {"queue": "PT1H", "run": "PT90M", "deadline": "P7D"}}""");
+                 "timeouts": {"queue": "PT1H", "run": "PT90M", "deadline": "P7D"}, "delay": "PT90M"}""");
         assertThat(submission.type()).isEqualTo("COUNT");
         assertThat(submission.params().text()).isEqualTo("{\"times\":3}");
         assertThat(submission.entity()).isEqualTo(new EntityRef("vm", "7"));
@@ -40,6 +41,48 @@ class SubmissionParserTest {
                 .isEqualTo(new AskedPolicy(
                         new AskedPolicy.Retry(5, Duration.ofMillis(500), Duration.parse("P1DT2H3M"), Set.of("A", "B")),
                         new AskedPolicy.Limits(Duration.ofHours(1), Duration.ofMinutes(90), Duration.ofDays(7))));
+        assertThat(submission.start()).isEqualTo(new AskedStart(null, Duration.ofMinutes(90)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2031-05-04T12:00:00Z, 2031-05-04T12:00:00Z",
+        "2031-05-04T15:00:00.1239+03:00, 2031-05-04T12:00:00.123Z",
+    })
+    void aTaskMayStartAtAnInstantOfAnyOffset(String text, Instant instant) {
+        assertThat(parse("{\"type\":\"T\",\"notBefore\":\"" + text + "\"}").start())
+                .isEqualTo(new AskedStart(instant, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "notBefore":"2031-05-04"                             | /notBefore
+            "notBefore":"2031-05-04T12:00:00"                    | /notBefore
+            "notBefore":1000                                     | /notBefore
+            "notBefore":"+999999999-12-31T23:59:59.999999999-18:01" | /notBefore
+            "delay":"PT0S"                                       | /delay
+            "delay":"P3654D"                                     | /delay
+            "delay":90                                           | /delay
+            "delay":"PT1S","notBefore":"2031-05-04T12:00:00Z"    | /delay
+            """, quoteCharacter = '`')
+    void aStartThatIsNoneIsRefusedWithItsPlace(String members, String pointer) {
+        assertThat(violations("{\"type\":\"T\"," + members + "}"))
+                .extracting(Violation::pointer)
+                .containsExactly(pointer);
+    }
+
+    @Test
+    void aStartMayBeTenYearsAheadAndOneThatHasPassedIsNone() {
+        Instant now = Instant.parse("2031-05-04T12:00:00Z");
+        Instant latest = now.plus(AskedStart.LATEST);
+        assertThat(new AskedStart(latest, null).violations(now)).isEmpty();
+        assertThat(new AskedStart(latest.plusMillis(1), null).violations(now))
+                .extracting(Violation::pointer)
+                .containsExactly("/notBefore");
+        assertThat(new AskedStart(latest, null).from(now)).isEqualTo(latest);
+        assertThat(new AskedStart(null, Duration.ofSeconds(1)).from(now)).isEqualTo(now.plusSeconds(1));
+        assertThat(new AskedStart(now, null).from(now)).isNull();
+        assertThat(new AskedStart(null, null).from(now)).isNull();
     }
 
     @Test
@@ -68,6 +111,7 @@ class SubmissionParserTest {
         assertThat(submission.creator()).isNull();
         assertThat(submission.correlationId()).isNull();
         assertThat(submission.policy()).isEqualTo(AskedPolicy.NOTHING);
+        assertThat(submission.start()).isEqualTo(new AskedStart(null, null));
     }
 
     @Test

@@ -9,12 +9,15 @@ public final class PhaseText {
 
     private PhaseText() {}
 
-    /** In short, of a task that waits for another attempt or a worker, or was cancelled; else null. */
+    /** In short, of a task that waits for its time, another attempt or a worker, or was cancelled; else null. */
     static @Nullable String brief(TaskView task) {
         TaskView.Course course = task.course();
         TaskView.Why why = task.why();
         if (course == null || why == null) {
             return null;
+        }
+        if ("SCHEDULED".equals(course.phase())) {
+            return "starts at " + Times.text(why.nextAttemptAt());
         }
         if ("BLOCKED".equals(course.phase())) {
             return "waits for a worker with its type, next try at " + Times.text(why.nextAttemptAt());

@@ -215,6 +215,7 @@ class GoldenMessagesTest {
                         spec.correlationId(),
                         spec.created(),
                         spec.policy(),
+                        spec.notBefore(),
                         none),
                 command.checkpoint(),
                 command.suspect());

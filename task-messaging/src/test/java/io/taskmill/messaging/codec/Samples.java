@@ -83,6 +83,7 @@ final class Samples {
     static final Map<String, ShardMessage> GOLDEN_SHARD_MESSAGES = Map.ofEntries(
             Map.entry("RUN", COMMAND),
             Map.entry("RUN-suspect", suspect()),
+            Map.entry("RUN-held", held()),
             Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
@@ -265,6 +266,10 @@ final class Samples {
 
     private static RunCommand suspect() {
         return new RunCommand(TASK, 3, 1, null, bare(Map.of()).spec(), null, true);
+    }
+
+    private static RunCommand held() {
+        return new RunCommand(TASK, 1, bare(Map.of()).spec().startingAt(Instant.parse("2031-05-04T13:00:00.123Z")));
     }
 
     private Samples() {}

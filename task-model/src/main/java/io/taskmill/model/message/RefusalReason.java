@@ -8,6 +8,8 @@ public enum RefusalReason {
     NOT_FAILED,
     /** The task has not ended, so that there is nothing to delete. */
     NOT_ENDED,
+    /** A run has begun, so that it is too late to change what it waits for. */
+    STARTED,
     /** The task was dispatched again since; the event belongs to an older epoch. */
     SUPERSEDED,
     /** Another run owns this epoch. */

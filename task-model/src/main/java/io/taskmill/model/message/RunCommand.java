@@ -42,9 +42,9 @@ public record RunCommand(
         }
     }
 
-    /** A dispatch of the first attempt, whose deadline counts from the submission. */
+    /** A dispatch of the first attempt, whose deadline counts from when it may start. */
     public RunCommand(TaskId task, int epoch, TaskSpec spec) {
-        this(task, epoch, 1, spec.deadlineFrom(spec.created()), spec, null, false);
+        this(task, epoch, 1, spec.deadlineFrom(spec.mayStart()), spec, null, false);
     }
 
     /** A dispatch that begins at the beginning. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = RunCommand.class, name = "RUN"),
     @JsonSubTypes.Type(value = UserCommand.CancelTask.class, name = "CANCEL"),
     @JsonSubTypes.Type(value = UserCommand.RetryTask.class, name = "RETRY"),
+    @JsonSubTypes.Type(value = UserCommand.AmendTask.class, name = "AMEND"),
     @JsonSubTypes.Type(value = UserCommand.DeleteTask.class, name = "DELETE"),
     @JsonSubTypes.Type(value = CommandDied.class, name = "COMMAND_DEAD"),
     @JsonSubTypes.Type(value = TypeMissing.class, name = "TYPE_MISSING"),

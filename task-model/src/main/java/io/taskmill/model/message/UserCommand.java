@@ -2,6 +2,7 @@ package io.taskmill.model.message;
 
 import io.taskmill.model.Json;
 import io.taskmill.model.Names;
+import io.taskmill.model.Priority;
 import io.taskmill.model.TaskId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,34 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
         public Edit {
             if (typeVersion < 1) {
                 throw new IllegalArgumentException("typeVersion is " + typeVersion + " but must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * A task that waits shall wait otherwise. What is null stays as it is.
+     *
+     * @param notBefore when it may start, at once if that has passed; its deadline counts from then
+     * @param pool whose workers are to run it
+     */
+    record AmendTask(
+            TaskId task,
+            String id,
+            @Nullable String actor,
+            Instant at,
+            @Nullable Instant notBefore,
+            @Nullable Priority priority,
+            @Nullable String pool)
+            implements UserCommand {
+
+        public AmendTask {
+            Names.requireId("command.id", id);
+            requireShort("actor", actor);
+            if (notBefore == null && priority == null && pool == null) {
+                throw new IllegalArgumentException("amendment " + id + " of task " + task + " changes nothing");
+            }
+            if (pool != null) {
+                Names.requirePool(pool);
             }
         }
     }

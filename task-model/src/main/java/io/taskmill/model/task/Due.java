@@ -35,7 +35,7 @@ final class Due {
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo)
                         .filter(_ -> !task.isStub()); // what to dispatch says only its submission
-            case RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
+            case SCHEDULED, RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
             case RUNNING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo)

@@ -20,6 +20,7 @@ final class DueTransition {
             return Transition.repeated(task);
         }
         return switch (task.phase()) {
+            case SCHEDULED -> Transition.applied(begun(task, now));
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
             case BLOCKED -> Transition.applied(unblocked(task, now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
@@ -32,6 +33,13 @@ final class DueTransition {
     private static TaskError whyNotStarted(Task task, Instant now) {
         return deadlineExceeded(task, now)
                 .orElseGet(() -> Timeouts.queueTimeout(Duration.between(Due.waitingSince(task), now)));
+    }
+
+    /** Whoever looks only much later finds that it is too late for it. */
+    private static Task begun(Task task, Instant now) {
+        return deadlineExceeded(task, now)
+                .map(error -> failed(task, error, now))
+                .orElseGet(() -> task.draft().released(now).toTask());
     }
 
     /** Another worker is tried, unless it has waited too long. */

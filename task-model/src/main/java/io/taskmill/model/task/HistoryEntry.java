@@ -46,6 +46,8 @@ public record HistoryEntry(
         CANCEL_REQUESTED,
         /** It ended as cancelled. */
         CANCELLED,
+        /** Somebody has changed what it waits for; the reason names that. What was dispatched is superseded. */
+        AMENDED,
         /** Somebody wants it to run anew, which begins another epoch. */
         RETRIED
     }

@@ -11,6 +11,8 @@ public final class PhaseTable {
 
     /** What moves a task from phase to phase. */
     public enum Cause {
+        /** Its submission says that it is not to start before a time. */
+        HOLD,
         /** A run starts, or its first folded event shows that it did. */
         START,
         /** The run goes on. */
@@ -35,6 +37,8 @@ public final class PhaseTable {
         CANCEL,
         /** A timeout ends the task. */
         TIMEOUT,
+        /** Somebody has changed what the task waits for. */
+        AMEND,
         /** Somebody wants the task to run anew. */
         RETRY,
         /** Somebody wants nothing of it to be kept. */
@@ -42,8 +46,15 @@ public final class PhaseTable {
     }
 
     private static final Map<Phase, Map<Cause, Phase>> NEXT = Map.of(
+            Phase.SCHEDULED,
+            Map.of(
+                    Cause.RELEASE, Phase.QUEUED,
+                    Cause.AMEND, Phase.SCHEDULED,
+                    Cause.CANCEL, Phase.DONE,
+                    Cause.TIMEOUT, Phase.DONE),
             Phase.QUEUED,
             Map.ofEntries(
+                    entry(Cause.HOLD, Phase.SCHEDULED),
                     entry(Cause.START, Phase.RUNNING),
                     entry(Cause.PROGRESS, Phase.RUNNING),
                     entry(Cause.END, Phase.DONE),
@@ -53,6 +64,7 @@ public final class PhaseTable {
                     entry(Cause.COMMAND_MISSED, Phase.QUEUED),
                     entry(Cause.COMMAND_DEAD, Phase.QUEUED),
                     entry(Cause.TYPE_MISSING, Phase.BLOCKED),
+                    entry(Cause.AMEND, Phase.SCHEDULED),
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
             Phase.BLOCKED,
@@ -64,6 +76,7 @@ public final class PhaseTable {
                     Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
                     Cause.OWNER_LOST, Phase.QUEUED,
                     Cause.RELEASE, Phase.QUEUED,
+                    Cause.AMEND, Phase.SCHEDULED,
                     Cause.CANCEL, Phase.DONE,
                     Cause.TIMEOUT, Phase.DONE),
             Phase.RUNNING,
@@ -78,6 +91,7 @@ public final class PhaseTable {
             Phase.RETRY_WAIT,
             Map.of(
                     Cause.RELEASE, Phase.QUEUED,
+                    Cause.AMEND, Phase.RETRY_WAIT,
                     Cause.CANCEL, Phase.DONE,
                     Cause.TIMEOUT, Phase.DONE),
             Phase.ABORTING,

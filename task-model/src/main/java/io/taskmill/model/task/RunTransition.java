@@ -58,6 +58,9 @@ final class RunTransition {
     }
 
     private static Transition claim(Task task, @Nullable Task known, RunEvent event, Instant now) {
+        if (task.phase() == Phase.SCHEDULED) {
+            return refused(task, event, RefusalReason.UNKNOWN_EPOCH); // it is in no queue yet
+        }
         boolean open = PhaseTable.next(task.phase(), Cause.START).isPresent();
         if (open && event instanceof RunEvent.Start start && mayBeSecond(task, start)) {
             return new Transition(known, new Verdict.Deferred(), List.of());
@@ -112,7 +115,7 @@ final class RunTransition {
 
     private static Transition begunAgain(Task task, RunEvent.Start start) {
         return switch (task.phase()) {
-            case QUEUED, BLOCKED, RUNNING -> Transition.repeated(task, grant(start));
+            case SCHEDULED, QUEUED, BLOCKED, RUNNING -> Transition.repeated(task, grant(start));
             case ABORTING -> Transition.repeated(task, cancel(task, start.run()));
             case RETRY_WAIT, DONE ->
                 start.waited() == null ? Transition.repeated(task) : refused(task, start, RefusalReason.ENDED);
@@ -122,7 +125,7 @@ final class RunTransition {
     private static Transition competitor(Task task, Run owner, RunEvent event) {
         return switch (task.phase()) {
             case RETRY_WAIT, DONE -> refused(task, event, RefusalReason.ENDED);
-            case QUEUED, BLOCKED, RUNNING, ABORTING ->
+            case SCHEDULED, QUEUED, BLOCKED, RUNNING, ABORTING ->
                 Transition.refused(
                         task,
                         RefusalReason.HELD,

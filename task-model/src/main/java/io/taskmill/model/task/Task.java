@@ -10,8 +10,10 @@ import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunCommand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED
  * @param blocked that workers do not have its type; null unless the phase is BLOCKED, or the task was BLOCKED and is QUEUED
  *     since
- * @param releaseAt when the task is dispatched again; null unless the phase is RETRY_WAIT or BLOCKED
+ * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT or BLOCKED
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended
@@ -66,12 +68,14 @@ public record Task(
         List<OutboxEntry> outbox,
         History history) {
 
+    private static final Set<Phase> RELEASED_IN_TIME = EnumSet.of(Phase.SCHEDULED, Phase.RETRY_WAIT, Phase.BLOCKED);
+
     public Task {
         applied = List.copyOf(applied);
         outbox = List.copyOf(outbox);
         requireOnly(id, phase, "end", end, phase == Phase.DONE);
         requireOnly(id, phase, "dispatched", dispatched, phase == Phase.QUEUED && spec != null);
-        requireOnly(id, phase, "releaseAt", releaseAt, phase == Phase.RETRY_WAIT || phase == Phase.BLOCKED);
+        requireOnly(id, phase, "releaseAt", releaseAt, RELEASED_IN_TIME.contains(phase));
         if (phase == Phase.BLOCKED ? blocked == null : blocked != null && phase != Phase.QUEUED) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with blocked " + blocked);
         }
@@ -163,9 +167,12 @@ public record Task(
         return Optional.of(isSuspect() ? WorkQueue.ofSuspects(spec.pool()) : spec.queue());
     }
 
-    /** Since when the task waits for a start: its submission, by the API's clock, or its further dispatch. */
+    /** Since when the task waits for a start: its submission, by the API's clock, or its release or further dispatch. */
     public Optional<Instant> waitingSince() {
-        return spec == null || dispatched == null ? Optional.empty() : Optional.of(epoch == 1 ? spec.created() : since);
+        if (spec == null || dispatched == null) {
+            return Optional.empty();
+        }
+        return Optional.of(epoch == 1 && !spec.isHeld() ? spec.created() : since);
     }
 
     /** Whether a command of a user with that id was applied, as far as that is remembered. */

@@ -8,6 +8,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.HistoryEntry.Kind;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A task while one event changes it. Each method is one thing that can happen to it; none decides whether it may. */
@@ -129,6 +131,48 @@ final class TaskDraft {
         return this;
     }
 
+    /** It waits for that time in a phase that does, and its next command with it. */
+    TaskDraft waitsUntil(Phase waiting, Instant time, Instant now) {
+        into(waiting, now);
+        releaseAt = time;
+        return this;
+    }
+
+    /** Somebody wants it to wait otherwise, which makes another epoch if this one's command is out. */
+    TaskDraft amended(AmendTask command, TaskSpec amendment, boolean dispatched) {
+        spec = amendment;
+        epoch = dispatched ? epoch + 1 : epoch;
+        history = history.with(
+                new HistoryEntry(command.at(), Kind.AMENDED, epoch, null, null, command.actor(), changed(command)));
+        return this;
+    }
+
+    private static String changed(AmendTask command) {
+        StringJoiner names = new StringJoiner(", ");
+        if (command.notBefore() != null) {
+            names.add("notBefore");
+        }
+        if (command.priority() != null) {
+            names.add("priority");
+        }
+        if (command.pool() != null) {
+            names.add("pool");
+        }
+        return names.toString();
+    }
+
+    TaskDraft mustEndBy(@Nullable Instant instant) {
+        deadline = instant;
+        return this;
+    }
+
+    /** The present epoch's command goes out, for the first time. */
+    TaskDraft released(Instant now) {
+        into(Phase.QUEUED, now);
+        dispatched = Dispatched.first(now);
+        return dispatchedNow();
+    }
+
     TaskDraft ran(Phase next, Run owner, Instant now) {
         if (run == null || !run.id().equals(owner.id())) {
             happened(Kind.STARTED, owner.started(), owner, null, null);
@@ -197,6 +241,7 @@ final class TaskDraft {
                 null,
                 command.actor(),
                 edit == null ? null : Reasons.EDITED.name()));
+        spec = spec == null ? null : spec.startingAt(null);
         attempt = 1;
         crashRecoveries = 0;
         progress = 0;
@@ -258,7 +303,7 @@ final class TaskDraft {
         return this;
     }
 
-    /** The present epoch's command goes out now: its submission came only after it was made. */
+    /** The present epoch's command goes out now. */
     TaskDraft dispatchedNow() {
         outbox.add(new OutboxEntry(epoch, 0));
         return this;

@@ -70,8 +70,11 @@ public final class TaskTransition {
             return Transition.repeated(stub);
         }
         TaskDraft known = stub.draft().submitted(command.spec(), command.deadline(), now);
+        Instant start = command.spec().notBefore();
         if (stub.phase() == Phase.QUEUED && stub.epoch() > command.epoch()) {
             known.dispatchedNow(); // its first run was lost before it was known what to run
+        } else if (start != null && PhaseTable.next(stub.phase(), Cause.HOLD).isPresent()) {
+            known.waitsUntil(Phase.SCHEDULED, start, now);
         }
         return Transition.applied(retriedIfItFailed(known.toTask(), now));
     }

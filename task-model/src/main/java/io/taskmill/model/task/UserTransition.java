@@ -6,6 +6,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -26,6 +27,7 @@ final class UserTransition {
         return switch (command) {
             case CancelTask cancel -> cancel(task, cancel, now);
             case RetryTask retry -> retry(task, retry, now);
+            case AmendTask amend -> amend(task, amend, now);
             case DeleteTask delete -> delete(task, delete, now);
         };
     }
@@ -84,6 +86,38 @@ final class UserTransition {
                 .applied(command)
                 .toTask();
         return Transition.applied(again);
+    }
+
+    /** What was dispatched is superseded by another epoch, so that it is refused wherever it turns up. */
+    private static Transition amend(@Nullable Task task, AmendTask command, Instant now) {
+        TaskSpec spec = task == null ? null : task.spec();
+        if (task == null || spec == null) {
+            return Transition.refused(task, RefusalReason.UNKNOWN_EPOCH);
+        }
+        Optional<Phase> next = PhaseTable.next(task.phase(), Cause.AMEND);
+        if (next.isEmpty()) {
+            // remembered, or a repetition would count once the task waits again
+            return Transition.refused(
+                    task.draft().applied(command).toTask(),
+                    task.end() == null ? RefusalReason.STARTED : RefusalReason.ENDED);
+        }
+        boolean dispatched = task.dispatched() != null || task.blocked() != null;
+        Instant asked = command.notBefore();
+        Instant time = asked == null && !dispatched ? task.releaseAt() : asked;
+        TaskDraft draft = task.draft().amended(command, amended(spec, command), dispatched);
+        if (asked != null) {
+            draft.mustEndBy(spec.deadlineFrom(asked.isBefore(now) ? now : asked));
+        }
+        return Transition.applied(draft.waitsUntil(next.get(), time == null ? now : time, now)
+                .applied(command)
+                .toTask());
+    }
+
+    private static TaskSpec amended(TaskSpec spec, AmendTask command) {
+        return spec.waiting(
+                command.notBefore() == null ? spec.notBefore() : command.notBefore(),
+                command.priority() == null ? spec.priority() : command.priority(),
+                command.pool() == null ? spec.pool() : command.pool());
     }
 
     /** What is not known cannot be deleted, and what was deleted stays so. */

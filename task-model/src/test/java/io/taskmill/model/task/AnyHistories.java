@@ -4,6 +4,7 @@ import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 
 import io.taskmill.model.Json;
+import io.taskmill.model.Priority;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
@@ -43,7 +44,8 @@ final class AnyHistories {
      * other; in every other history the submission comes first.
      */
     static Arbitrary<List<Happening>> anything() {
-        return policies().flatMap(policy -> anythingUnder(Fixtures.spec(policy)));
+        return policies().flatMap(policy -> starts().flatMap(
+                        start -> anythingUnder(Fixtures.spec(policy).startingAt(start))));
     }
 
     private static Arbitrary<List<Happening>> anythingUnder(TaskSpec spec) {
@@ -56,6 +58,11 @@ final class AnyHistories {
         Happening submission = new Happening(new RunCommand(TASK, 1, spec), NOW);
         return Arbitraries.oneOf(happenings, happenings.map(then -> Stream.concat(Stream.of(submission), then.stream())
                 .toList()));
+    }
+
+    /** Mostly at once. */
+    private static Arbitrary<Instant> starts() {
+        return Arbitraries.of(-60, 30, 300).map(NOW::plusSeconds).injectNull(0.85);
     }
 
     private static Arbitrary<TaskPolicy> policies() {
@@ -99,6 +106,9 @@ final class AnyHistories {
         Arbitrary<String> ids = Arbitraries.of("x", "y", "z");
         return Arbitraries.oneOf(
                 ids.map(id -> Fixtures.cancel("cancel-" + id)),
+                Combinators.combine(ids, starts())
+                        .as((id, start) ->
+                                new UserCommand.AmendTask(TASK, "amend-" + id, null, NOW, start, Priority.HIGH, null)),
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.retry("retry-" + id, epoch)),
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.delete("delete-" + id, epoch)));
     }

@@ -39,7 +39,7 @@ import net.jqwik.api.Tuple.Tuple2;
 @PropertyDefaults(tries = 400, edgeCases = EdgeCasesMode.NONE)
 class AttemptsPropertiesTest {
 
-    private static final Set<Phase> WAITING = Set.of(Phase.RETRY_WAIT, Phase.BLOCKED);
+    private static final Set<Phase> WAITING = Set.of(Phase.SCHEDULED, Phase.RETRY_WAIT, Phase.BLOCKED);
 
     @Property
     void anAttemptIsFollowedByTheNextOneOrByAFirstOneThatAUserAskedFor(@ForAll("anything") List<Happening> history) {

@@ -21,6 +21,7 @@ import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeFound;
 import io.taskmill.model.message.TypeMissing;
+import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -72,6 +73,11 @@ final class Fixtures {
         return new RunCommand(TASK, 1, spec(policy));
     }
 
+    /** The submission of a task that may not start for an hour. */
+    static RunCommand heldSubmission() {
+        return new RunCommand(TASK, 1, SPEC.startingAt(NOW.plus(Duration.ofHours(1))));
+    }
+
     static TaskSpec spec(TaskPolicy policy) {
         return new TaskSpec(
                 SPEC.type(),
@@ -106,6 +112,16 @@ final class Fixtures {
 
     static CancelTask cancel(String id) {
         return new CancelTask(TASK, id, "grace", NOW.minusSeconds(1), "not needed: " + id);
+    }
+
+    static AmendTask amend() {
+        return amend("amend-1");
+    }
+
+    /** To start in two hours, first of all, in another pool. */
+    static AmendTask amend(String id) {
+        return new AmendTask(
+                TASK, id, "grace", NOW.minusSeconds(1), NOW.plus(Duration.ofHours(2)), Priority.HIGH, "other");
     }
 
     static RetryTask retry(int epoch) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Whatever is folded, a task moves only as the one table says, and by a cause that fits what has happened. */
 class PhaseTablePropertiesTest {
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void everyChangeIsInThePhaseTable(@ForAll("anything") List<Happening> history) {
         for (Step step : Histories.fold(history)) {
             if (!step.applied()) {
@@ -101,12 +101,14 @@ class PhaseTablePropertiesTest {
             case CommandMissed _ -> List.of(Optional.of(Cause.COMMAND_MISSED));
             case UserCommand.CancelTask _ -> List.of(Optional.of(Cause.CANCEL));
             case UserCommand.RetryTask _ -> List.of(Optional.of(Cause.RETRY));
+            case UserCommand.AmendTask _ -> List.of(Optional.of(Cause.AMEND));
             case UserCommand.DeleteTask _ -> List.of(Optional.of(Cause.DELETE));
             case CommandDied _ -> List.of(Optional.of(Cause.COMMAND_DEAD));
             case TypeMissing _ -> List.of(Optional.of(Cause.TYPE_MISSING));
             case TypeFound _ -> List.of(Optional.of(Cause.RELEASE));
             case DueReached _ -> causesOfDue(from(before));
-            case RunCommand _, OutboxPublished _ -> List.of(Optional.empty());
+            case RunCommand _ -> List.of(Optional.empty(), Optional.of(Cause.HOLD));
+            case OutboxPublished _ -> List.of(Optional.empty());
         };
     }
 
@@ -114,7 +116,7 @@ class PhaseTablePropertiesTest {
         return switch (from) {
             case QUEUED -> List.of(Optional.of(Cause.TIMEOUT));
             case RUNNING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
-            case BLOCKED, RETRY_WAIT -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.TIMEOUT));
+            case SCHEDULED, BLOCKED, RETRY_WAIT -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.TIMEOUT));
             case ABORTING -> List.of(Optional.empty());
             case DONE -> List.of();
         };

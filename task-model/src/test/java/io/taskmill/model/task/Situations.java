@@ -3,6 +3,7 @@ package io.taskmill.model.task;
 import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 import static io.taskmill.model.task.Fixtures.after;
+import static io.taskmill.model.task.Fixtures.amend;
 import static io.taskmill.model.task.Fixtures.attempts;
 import static io.taskmill.model.task.Fixtures.cancel;
 import static io.taskmill.model.task.Fixtures.crashOf;
@@ -11,6 +12,7 @@ import static io.taskmill.model.task.Fixtures.delete;
 import static io.taskmill.model.task.Fixtures.dispatch;
 import static io.taskmill.model.task.Fixtures.dueAt;
 import static io.taskmill.model.task.Fixtures.found;
+import static io.taskmill.model.task.Fixtures.heldSubmission;
 import static io.taskmill.model.task.Fixtures.known;
 import static io.taskmill.model.task.Fixtures.lacking;
 import static io.taskmill.model.task.Fixtures.limits;
@@ -22,11 +24,13 @@ import static io.taskmill.model.task.Fixtures.released;
 import static io.taskmill.model.task.Fixtures.retry;
 import static io.taskmill.model.task.Fixtures.submission;
 
+import io.taskmill.model.Priority;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.UserCommand.AmendTask;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,11 @@ final class Situations {
             case "blocked again" ->
                 known(on(known(task("tried again")), lacking(2)).task());
             case "tried again" -> released(after(submission(), lacking(1)));
+            case "scheduled" -> after(heldSubmission());
+            case "scheduled: amended" -> after(heldSubmission(), amend());
+            case "queued: amended" -> after(submission(), amend());
+            case "scheduled: released" -> released(after(heldSubmission()));
+            case "scheduled: cancelled" -> after(heldSubmission(), cancel());
             case "queued, strict" -> after(submission(STRICT));
 
             case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
@@ -96,6 +105,7 @@ final class Situations {
     static TaskEvent event(String kind) {
         return switch (kind) {
             case "submission" -> submission();
+            case "submission, held" -> heldSubmission();
             case "submission, retrying" -> submission(attempts(2));
             case "second dispatch" -> dispatch(2);
             case "begins" -> MINE.begins();
@@ -128,6 +138,8 @@ final class Situations {
             case "next one missed" -> missed(2, NOW); // its publish is under way
             case "cancel" -> cancel();
             case "another cancel" -> cancel("cancel-2");
+            case "amend" -> amend();
+            case "amend priority" -> new AmendTask(TASK, "amend-2", null, NOW, null, Priority.LOW, null);
             case "retry of 1" -> retry(1);
             case "another retry of 1" -> retry("retry-2", 1);
             case "retry of 2" -> retry("retry-2", 2);

@@ -141,7 +141,7 @@ class TaskTransitionPropertiesTest {
         Histories.eachTask(history, step -> {
             Task task = step.after();
             switch (task.phase()) {
-                case QUEUED, BLOCKED -> assertThat(task.run()).isNull();
+                case SCHEDULED, QUEUED, BLOCKED -> assertThat(task.run()).isNull();
                 case RUNNING, RETRY_WAIT, ABORTING -> assertThat(task.run()).isNotNull();
                 case DONE ->
                     assertThat(task.run() != null || task.state() != State.FINISHED)
@@ -158,10 +158,16 @@ class TaskTransitionPropertiesTest {
         Histories.eachChange(history, (before, step) -> {
             Task after = step.after();
             assertThat(after.outbox()).doesNotHaveDuplicates();
-            if (!before.isStub() && after.epoch() > before.epoch()) {
+            boolean dispatched = after.epoch() > before.epoch() || before.phase() == Phase.SCHEDULED;
+            if (!before.isStub() && dispatched && after.phase() == Phase.QUEUED) {
                 assertThat(after.outbox())
                         .contains(new OutboxEntry(after.epoch(), 0))
                         .containsAll(before.outbox());
+            }
+            if (after.phase() == Phase.SCHEDULED) {
+                assertThat(after.outbox())
+                        .as("its next dispatch is not out")
+                        .doesNotContain(new OutboxEntry(after.epoch(), 0));
             }
             if (before.isStub() && step.event() instanceof RunCommand command && after.phase() == Phase.QUEUED) {
                 assertThat(after.outbox().contains(new OutboxEntry(after.epoch(), 0)))

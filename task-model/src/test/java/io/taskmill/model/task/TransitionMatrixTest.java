@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What becomes of each kind of event in each situation of the task; {@link Situations} says what their names mean.
  *
  * <p>A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
- * the reason of the refusal; Q is QUEUED, B is BLOCKED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
+ * the reason of the refusal; Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
  * there is no task.
  */
 class TransitionMatrixTest {
@@ -26,6 +26,7 @@ class TransitionMatrixTest {
     private static final TextTable ORDINARY = TextTable.parse("""
                                  | no task       | queued          | running: mine   | running: other  | queued again    | done: mine      | done: other
             submission           | + Q           | = Q             | = R             | = R             | = Q             | = D             | = D
+            submission, held     | + S           | = Q             | = R             | = R             | = Q             | = D             | = D
             submission, retrying | + Q           | = Q             | = R             | = R             | = Q             | = D             | = D
             second dispatch      | + Q           | = Q             | = R             | = R             | = Q             | = D             | = D
             begins               | + R           | + R             | = R             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
@@ -55,6 +56,8 @@ class TransitionMatrixTest {
             next one missed      | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             cancel               | + D           | + D             | + A             | + A             | + D             | ENDED D         | ENDED D
             another cancel       | + D           | + D             | + A             | + A             | + D             | ENDED D         | ENDED D
+            amend                | UNKNOWN_EPOCH | + S             | STARTED R       | STARTED R       | + S             | ENDED D         | ENDED D
+            amend priority       | UNKNOWN_EPOCH | + S             | STARTED R       | STARTED R       | + S             | ENDED D         | ENDED D
             retry of 1           | UNKNOWN_EPOCH | NOT_FAILED Q    | NOT_FAILED R    | NOT_FAILED R    | SUPERSEDED Q    | NOT_FAILED D    | NOT_FAILED D
             another retry of 1   | UNKNOWN_EPOCH | NOT_FAILED Q    | NOT_FAILED R    | NOT_FAILED R    | SUPERSEDED Q    | NOT_FAILED D    | NOT_FAILED D
             retry of 2           | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | NOT_FAILED Q    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
@@ -78,6 +81,7 @@ class TransitionMatrixTest {
     private static final TextTable CANCELLED_AND_FAILED = TextTable.parse("""
                                  | aborting: mine  | aborting: other | cancelled       | cancelled: mine | failed: mine    | failed: next    | retried
             submission           | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            submission, held     | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             submission, retrying | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             second dispatch      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             begins               | = A             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
@@ -107,6 +111,8 @@ class TransitionMatrixTest {
             next one missed      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             cancel               | = A             | = A             | = D             | = D             | ENDED D         | ENDED D         | + D
             another cancel       | + A             | + A             | ENDED D         | ENDED D         | ENDED D         | ENDED D         | + D
+            amend                | STARTED A       | STARTED A       | ENDED D         | ENDED D         | ENDED D         | ENDED D         | + S
+            amend priority       | STARTED A       | STARTED A       | ENDED D         | ENDED D         | ENDED D         | ENDED D         | + S
             retry of 1           | NOT_FAILED A    | NOT_FAILED A    | + Q             | + Q             | + Q             | SUPERSEDED D    | = Q
             another retry of 1   | NOT_FAILED A    | NOT_FAILED A    | + Q             | + Q             | + Q             | SUPERSEDED D    | SUPERSEDED Q
             retry of 2           | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | + Q             | NOT_FAILED Q
@@ -130,6 +136,7 @@ class TransitionMatrixTest {
     private static final TextTable WITH_POLICY = TextTable.parse("""
                                  | queued, limited | running, limited | retry wait: mine | retry wait: other | retry wait, deadline | released        | last attempt: next | cancelled in wait | queued, strict  | blocked         | tried again     | blocked again
             submission           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            submission, held     | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             submission, retrying | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             second dispatch      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             begins               | + R             | = R              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
@@ -159,6 +166,8 @@ class TransitionMatrixTest {
             next one missed      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             cancel               | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | = D               | + D             | + D             | + D             | + D
             another cancel       | + D             | + A              | + D              | + D               | + D                  | + D             | + A                | ENDED D           | + D             | + D             | + D             | + D
+            amend                | + S             | STARTED R        | + W              | + W               | + W                  | + S             | STARTED R          | ENDED D           | + S             | + S             | + S             | + S
+            amend priority       | + S             | STARTED R        | + W              | + W               | + W                  | + S             | STARTED R          | ENDED D           | + S             | + S             | + S             | + S
             retry of 1           | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q    | NOT_FAILED B    | SUPERSEDED Q    | SUPERSEDED B
             another retry of 1   | NOT_FAILED Q    | NOT_FAILED R     | NOT_FAILED W     | NOT_FAILED W      | NOT_FAILED W         | SUPERSEDED Q    | SUPERSEDED R       | + Q               | NOT_FAILED Q    | NOT_FAILED B    | SUPERSEDED Q    | SUPERSEDED B
             retry of 2           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOT_FAILED Q    | NOT_FAILED R       | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | NOT_FAILED Q    | NOT_FAILED B
@@ -182,6 +191,7 @@ class TransitionMatrixTest {
     private static final TextTable STUBS = TextTable.parse("""
                                  | stub, queued again | stub, running: mine | stub, aborting: mine | stub, finished: mine | stub, failed: mine | stub, cancelled | deleted         | stub, blocked
             submission           | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D             | + B
+            submission, held     | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D             | + B
             submission, retrying | + Q                | + R                 | + A                  | + D                  | + W                | + D             | = D             | + B
             second dispatch      | + Q                | + R                 | + A                  | + D                  | + D                | + D             | = D             | + B
             begins               | SUPERSEDED Q       | = R                 | = A                  | = D                  | = D                | ENDED D         | = D             | + R
@@ -211,6 +221,8 @@ class TransitionMatrixTest {
             next one missed      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             cancel               | + D                | + A                 | = A                  | ENDED D              | ENDED D            | = D             | ENDED D         | + D
             another cancel       | + D                | + A                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            amend                | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            amend priority       | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             retry of 1           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             another retry of 1   | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             retry of 2           | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
@@ -231,7 +243,62 @@ class TransitionMatrixTest {
             due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D             | = B
             """);
 
-    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, STUBS);
+    private static final TextTable HELD = TextTable.parse("""
+                                 | scheduled       | scheduled: released | scheduled: cancelled | scheduled: amended | queued: amended
+            submission           | = S             | = Q                 | = D                  | = S                | = S
+            submission, held     | = S             | = Q                 | = D                  | = S                | = S
+            submission, retrying | = S             | = Q                 | = D                  | = S                | = S
+            second dispatch      | = S             | = Q                 | = D                  | = S                | = S
+            begins               | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            asks since 1 s       | UNKNOWN_EPOCH S | ~ Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            asks since 2 s       | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            progresses           | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            finishes             | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            fails                | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            aborts               | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            gives back           | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            progresses late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            finishes late        | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            fails late           | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            aborts late          | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            gives back late      | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            next begins          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
+            next asks since 1 s  | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
+            next finishes        | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
+            next fails           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
+            orphan: begins       | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
+            orphan: asks         | SESSION_LOST S  | SESSION_LOST Q      | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
+            orphan: progresses   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
+            orphan: finishes     | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
+            owner lost           | = S             | = Q                 | = D                  | = S                | = S
+            outbox published     | = S             | = Q                 | = D                  | = S                | = S
+            command missed       | = S             | = Q                 | = D                  | = S                | = S
+            next one missed      | = S             | = Q                 | = D                  | = S                | = S
+            cancel               | + D             | + D                 | = D                  | + D                | + D
+            another cancel       | + D             | + D                 | ENDED D              | + D                | + D
+            amend                | + S             | + S                 | ENDED D              | = S                | = S
+            amend priority       | + S             | + S                 | ENDED D              | + S                | + S
+            retry of 1           | NOT_FAILED S    | NOT_FAILED Q        | + Q                  | NOT_FAILED S       | SUPERSEDED S
+            another retry of 1   | NOT_FAILED S    | NOT_FAILED Q        | + Q                  | NOT_FAILED S       | SUPERSEDED S
+            retry of 2           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOT_FAILED S
+            retry of 3           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
+            delete of 1          | NOT_ENDED S     | NOT_ENDED Q         | + D                  | NOT_ENDED S        | SUPERSEDED S
+            another delete of 1  | NOT_ENDED S     | NOT_ENDED Q         | + D                  | NOT_ENDED S        | SUPERSEDED S
+            delete of 2          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOT_ENDED S
+            command dead         | = S             | + Q                 | = D                  | = S                | = S
+            next one dead        | = S             | = Q                 | = D                  | = S                | = S
+            leaves a checkpoint  | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            leaves one late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
+            orphan: leaves one   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
+            type missing         | = S             | + B                 | = D                  | = S                | = S
+            next type missing    | = S             | = Q                 | = D                  | = S                | = S
+            type found           | = S             | = Q                 | = D                  | = S                | = S
+            next type found      | = S             | = Q                 | = D                  | = S                | = S
+            not yet due          | = S             | = Q                 | = D                  | = S                | = S
+            due                  | + Q             | = Q                 | = D                  | + Q                | + Q
+            """);
+
+    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
@@ -302,6 +369,7 @@ class TransitionMatrixTest {
 
     private static char letter(Phase phase) {
         return switch (phase) {
+            case SCHEDULED -> 'S';
             case QUEUED -> 'Q';
             case BLOCKED -> 'B';
             case RUNNING -> 'R';

@@ -3,7 +3,6 @@ package io.taskmill.model.explore.task;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.TaskId;
-import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
@@ -37,8 +36,11 @@ final class Alphabet {
     private static final int USERS = 2;
     private static final int RETRIES = RETRIED_EPOCHS * USERS;
 
-    /** A cancel, the retries, and a deletion of each epoch; and that the type is missing, which counts once as well. */
-    static final int USER_COMMANDS = 1 + RETRIES + 2 * RunNumber.EPOCHS;
+    /** A cancel, the retries, and a deletion of each epoch; that the type is missing, which counts once as well; an amendment. */
+    static final int USER_COMMANDS = 2 + RETRIES + 2 * RunNumber.EPOCHS;
+
+    /** What the task waits for is changed, once. */
+    static final int AMENDMENT = USER_COMMANDS - 1;
 
     /** Each entry's first publish and one repetition. */
     static final int REPEATS = 2;
@@ -60,9 +62,19 @@ final class Alphabet {
 
     private final List<TaskEvent> events = new ArrayList<>();
 
-    Alphabet(TaskPolicy policy) {
-        TaskSpec spec =
-                new TaskSpec("COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, null, null, null, NOW, policy);
+    Alphabet(Setting setting) {
+        TaskSpec spec = new TaskSpec(
+                        "COUNT",
+                        1,
+                        "default",
+                        Priority.NORMAL,
+                        Json.EMPTY_OBJECT,
+                        null,
+                        null,
+                        null,
+                        NOW,
+                        setting.policy())
+                .startingAt(setting.has(Setting.Chance.HELD) ? NOW.plusSeconds(1) : null);
         for (int i = 0; i < REPORTS; i++) {
             events.add(reportOf(i).event(runOf(i)));
         }
@@ -82,6 +94,7 @@ final class Alphabet {
         for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
             events.add(new TypeMissing(TASK, epoch, "old", NOW));
         }
+        events.add(new UserCommand.AmendTask(TASK, "amend", "ada", NOW, NOW.plusSeconds(2), Priority.HIGH, null));
         for (int i = 0; i < RunNumber.EPOCHS * REPEATS; i++) {
             OutboxEntry entry = new OutboxEntry(i / REPEATS + 1, i % REPEATS);
             events.add(new OutboxPublished(TASK, Set.of(entry.id())));
@@ -114,7 +127,7 @@ final class Alphabet {
         return COMMANDS + epoch - 1;
     }
 
-    /** 0 is the cancel, then two retries for each epoch, then the deletions, then what workers do not have. */
+    /** 0 is the cancel, then two retries for each epoch, then the deletions, then what workers do not have, then the amendment. */
     static int fromUser(int command) {
         return FROM_USERS + command;
     }
@@ -174,6 +187,9 @@ final class Alphabet {
         }
         if (number < PUBLISHED) {
             int command = number - FROM_USERS;
+            if (command == AMENDMENT) {
+                return "AMEND";
+            }
             if (command > RETRIES + RunNumber.EPOCHS) {
                 return "TYPE_MISSING of epoch " + (command - RETRIES - RunNumber.EPOCHS);
             }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Dispatches {
 
     /** In these phases time brings nothing bad. */
-    private static final Set<Phase> BY_ITSELF = Set.of(Phase.ABORTING, Phase.RETRY_WAIT, Phase.BLOCKED);
+    private static final Set<Phase> BY_ITSELF =
+            Set.of(Phase.SCHEDULED, Phase.ABORTING, Phase.RETRY_WAIT, Phase.BLOCKED);
 
     private final Setting setting;
     private final Rules rules;
@@ -66,7 +67,7 @@ final class Dispatches {
         for (int epoch = 1; epoch <= setting.epochs(); epoch++) {
             int of = epoch;
             boolean fresh = world.is(Command.FRESH, epoch);
-            if (world.published(epoch)
+            if (setting.isQueued(world, epoch)
                     && (setting.has(Chance.AGAIN) || (setting.has(Chance.PROMPT) && !fresh))
                     && !world.is(Command.AGAIN, epoch)) {
                 steps.step(
@@ -125,6 +126,15 @@ final class Dispatches {
     private void users(World world, @Nullable Task task, Steps<World> steps) {
         if (setting.has(Chance.CANCEL) && (world.sent() & 1) == 0) {
             steps.step(Kind.CHANCE, world.sending(0), () -> "a user cancels the task");
+        }
+        if (setting.has(Chance.AMEND)
+                && task != null
+                && !task.isStub()
+                && (world.sent() & 1 << Alphabet.AMENDMENT) == 0) {
+            steps.step(
+                    Kind.CHANCE,
+                    world.sending(Alphabet.AMENDMENT),
+                    () -> "a user sees the task and changes what it waits for");
         }
         if (setting.has(Chance.DELETE) && task != null && !task.isStub() && task.end() != null) {
             int deletion = Alphabet.deletionOf(task.epoch());

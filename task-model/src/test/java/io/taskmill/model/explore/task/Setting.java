@@ -12,12 +12,16 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
 
     /** What may happen besides one delivery of each command and a handler that returns. */
     public enum Chance {
+        /** The task is not to start before a time: its submission goes to the shard alone. */
+        HELD,
         /** A command that was published is delivered once more, or published once more. */
         AGAIN,
         /** As before, but only after the first delivery, and each START is folded within the grace period. */
         PROMPT,
         /** A user cancels the task, at any time. */
         CANCEL,
+        /** A user changes what the task waits for, at any time. */
+        AMEND,
         /** A user retries what has failed or was cancelled. */
         RETRY,
         /** Two users do. */
@@ -44,6 +48,11 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
 
     public Setting {
         chances = Set.copyOf(chances);
+    }
+
+    /** Whether a worker can have come by that epoch's command. */
+    boolean isQueued(World world, int epoch) {
+        return (epoch == 1 && !has(Chance.HELD)) || world.is(Command.CONFIRMED, epoch);
     }
 
     boolean has(Chance chance) {

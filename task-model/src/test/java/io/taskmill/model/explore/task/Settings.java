@@ -53,6 +53,13 @@ public final class Settings {
     static final Setting TYPE_MISSING_PROMPT =
             setting("missing type, prompt", TaskPolicy.DEFAULT, 2, Chance.TYPE_MISSING, Chance.PROMPT);
 
+    static final Setting HELD = setting(
+            "held", TaskPolicy.DEFAULT, 2, Chance.HELD, Chance.CANCEL, Chance.FAILURE, Chance.RETRY, Chance.CRASH);
+    static final Setting HELD_LOSS = setting("held, loss", TaskPolicy.DEFAULT, 2, Chance.HELD, Chance.LOSS);
+    static final Setting AMENDED =
+            setting("amended", TaskPolicy.DEFAULT, 2, Chance.AMEND, Chance.CANCEL, Chance.FAILURE, Chance.CRASH);
+    static final Setting AMENDED_STRICT = setting("amended, strict", STRICT, 2, Chance.AMEND, Chance.AGAIN);
+
     static final List<Setting> ALL = List.of(
             AGAIN,
             PROMPT,
@@ -72,7 +79,11 @@ public final class Settings {
             TIMEOUT_ATTEMPTS,
             PURGE,
             TYPE_MISSING,
-            TYPE_MISSING_PROMPT);
+            TYPE_MISSING_PROMPT,
+            HELD,
+            HELD_LOSS,
+            AMENDED,
+            AMENDED_STRICT);
 
     /** Nothing but a task whose sessions somebody else looks after. */
     public static Setting calm(boolean strict) {

@@ -21,7 +21,7 @@ public final class TaskModel implements Model<World> {
 
     public TaskModel(Setting setting, Rules rules) {
         this.setting = setting;
-        this.documents = new Documents(new Alphabet(setting.policy()), rules);
+        this.documents = new Documents(new Alphabet(setting), rules);
         this.folders = new Folders(setting, rules, documents);
         this.workers = new Workers(setting);
         this.dispatches = new Dispatches(setting, rules, folders);
@@ -29,7 +29,8 @@ public final class TaskModel implements Model<World> {
 
     @Override
     public World initial() {
-        return World.submitted(documents.none());
+        World submitted = World.submitted(documents.none());
+        return setting.has(Chance.HELD) ? submitted : submitted.with(Command.FRESH, 1);
     }
 
     @Override

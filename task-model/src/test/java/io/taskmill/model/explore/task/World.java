@@ -28,9 +28,9 @@ public record World(
         Worker first,
         Worker second) {
 
-    /** The task was accepted: its command lies in the work queue and in the shard's queue. */
+    /** The task was accepted: its submission lies in the shard's queue. */
     static World submitted(Document none) {
-        return new World(none, null, 0, 0, 0, Command.FRESH.bit(1), 0, 0, Worker.IDLE, Worker.IDLE);
+        return new World(none, null, 0, 0, 0, 0, 0, 0, Worker.IDLE, Worker.IDLE);
     }
 
     public Worker worker(int number) {
@@ -49,7 +49,7 @@ public record World(
         return (commands & command.bit(epoch)) != 0;
     }
 
-    /** Whether the epoch's command was ever published, to the work queue and to the shard. */
+    /** Whether the epoch's command was ever published to the shard. */
     boolean published(int epoch) {
         return epoch == 1 || is(Command.CONFIRMED, epoch);
     }

@@ -91,6 +91,7 @@ export default {
     typeVersion: version => `version ${version}`,
   },
   phases: {
+    SCHEDULED: 'Waits for its time',
     QUEUED: 'Waits in a queue',
     BLOCKED: 'Waits for a worker that has its type',
     RUNNING: 'Running',

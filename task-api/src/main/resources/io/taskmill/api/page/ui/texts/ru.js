@@ -96,6 +96,7 @@ export default {
     typeVersion: version => `версия ${version}`,
   },
   phases: {
+    SCHEDULED: 'Ждёт своего времени',
     QUEUED: 'Ждёт в очереди',
     BLOCKED: 'Ждёт исполнителя, знающего её тип',
     RUNNING: 'Выполняется',
