@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -115,19 +115,8 @@ final class SubmitCommand extends ApiCommand {
             description = "How long all of it may take, retries included.")
     private @Nullable Duration deadline;
 
-    @Option(
-            names = "--delay",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "Start it so long from now, such as 90m, at the earliest.")
-    private @Nullable Duration delay;
-
-    @Option(
-            names = "--not-before",
-            paramLabel = "INSTANT",
-            converter = InstantConverter.class,
-            description = "Start it then at the earliest: 2031-05-04T12:00:00Z, or with another offset.")
-    private @Nullable Instant notBefore;
+    @Mixin
+    private final StartOptions start = new StartOptions();
 
     @Option(
             names = "--follow",
@@ -172,7 +161,7 @@ final class SubmitCommand extends ApiCommand {
                     correlationId,
                     retry(),
                     timeouts(),
-                    delay == null && notBefore == null ? null : new Submission.Start(notBefore, delay));
+                    start.given());
         } catch (IllegalArgumentException e) {
             throw api().usage(String.valueOf(e.getMessage()));
         }

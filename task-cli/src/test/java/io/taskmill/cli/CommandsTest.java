@@ -55,6 +55,28 @@ class CommandsTest {
     }
 
     @Test
+    void anAmendedTaskIsShownWithWhereItIsNow() {
+        shell.api.answer(200, Tasks.ACCEPTED);
+
+        Ran ran = shell.run("amend", "0197", "--delay", "2h", "--priority", "HIGH", "--pool", "night");
+
+        assertThat(ran.code()).isZero();
+        assertThat(shell.api.asked.getFirst().method() + " "
+                        + shell.api.asked.getFirst().target())
+                .isEqualTo("PATCH /api/v1/tasks/0197");
+        assertThat(shell.api.asked.getFirst().body())
+                .isEqualTo("{\"delay\":\"PT2H\",\"priority\":\"high\",\"pool\":\"night\"}");
+    }
+
+    @Test
+    void anAmendmentOfNothingIsToldAndNotSent() {
+        Ran ran = shell.run("amend", "0197");
+
+        assertThat(ran.err()).contains("an amendment must change something: its start, priority or pool");
+        assertThat(shell.api.asked).isEmpty();
+    }
+
+    @Test
     void aRetryTakesOtherParameters() {
         shell.api.answer(200, Tasks.ACCEPTED);
 

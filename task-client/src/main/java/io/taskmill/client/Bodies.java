@@ -33,12 +33,23 @@ final class Bodies {
             putIfGiven(node, "run", timeouts.run());
             putIfGiven(node, "deadline", timeouts.deadline());
         }
-        Submission.Start start = submission.start();
+        putStart(body, submission.start());
+        return Answers.JSON.writeValueAsString(body);
+    }
+
+    static String amendment(Amendment amendment) {
+        ObjectNode body = Answers.JSON.createObjectNode();
+        putStart(body, amendment.start());
+        putIfGiven(body, "priority", amendment.priority());
+        putIfGiven(body, "pool", amendment.pool());
+        return Answers.JSON.writeValueAsString(body);
+    }
+
+    private static void putStart(ObjectNode body, Submission.@Nullable Start start) {
         if (start != null) {
             putIfGiven(body, "notBefore", start.notBefore());
             putIfGiven(body, "delay", start.delay());
         }
-        return Answers.JSON.writeValueAsString(body);
     }
 
     private static void putRetry(ObjectNode node, Submission.Retry retry) {

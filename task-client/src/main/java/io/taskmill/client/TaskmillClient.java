@@ -132,7 +132,7 @@ public final class TaskmillClient implements AutoCloseable {
      * @throws RefusedException if the task has ended ({@code already-ended}), perhaps at the same moment
      */
     public Commanded cancel(String id, @Nullable String reason) {
-        return command("cancelling task " + id, id, "/cancel", Bodies.cancel(reason));
+        return command("cancelling task " + id, "POST", TASKS + "/" + encoded(id) + "/cancel", Bodies.cancel(reason));
     }
 
     /**
@@ -153,7 +153,17 @@ public final class TaskmillClient implements AutoCloseable {
      * @throws IllegalArgumentException if they are no JSON
      */
     public Commanded retry(String id, @Nullable String params) {
-        return command("retrying task " + id, id, "/retry", Bodies.retry(params));
+        return command("retrying task " + id, "POST", TASKS + "/" + encoded(id) + "/retry", Bodies.retry(params));
+    }
+
+    /**
+     * Changes what a pending task waits for. Sent up to three times with one command's id, while there is no answer or the
+     * API is not available.
+     *
+     * @throws RefusedException if the task has started ({@code already-started}) or ended ({@code already-ended})
+     */
+    public Commanded amend(String id, Amendment amendment) {
+        return command("amending task " + id, "PATCH", TASKS + "/" + encoded(id), Bodies.amendment(amendment));
     }
 
     /**
@@ -179,15 +189,15 @@ public final class TaskmillClient implements AutoCloseable {
         });
     }
 
-    private Commanded command(String what, String id, String verb, String body) {
+    private Commanded command(String what, String method, String target, String body) {
         String command = UUID.randomUUID().toString();
         return repeats.of(() -> {
             HttpResponse<String> answer = send(
                     what,
-                    request(TASKS + "/" + encoded(id) + verb)
+                    request(target)
                             .header("Content-Type", "application/json")
                             .header(COMMAND_ID, command)
-                            .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+                            .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
             return new Commanded(command, answer.statusCode() == 200, read(what, answer, Answers::task));
         });
     }

@@ -92,6 +92,7 @@ final class Tasks {
                 null,
                 AT,
                 TaskPolicy.DEFAULT,
+                null,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);

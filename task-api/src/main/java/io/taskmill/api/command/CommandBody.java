@@ -11,8 +11,8 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 /** The bytes of a command's body, which may be absent; only if it is, its media type does not matter. */
 final class CommandBody {
 
-    /** Of a cancel: a thousand characters have at most twelve thousand bytes, however they are escaped. */
-    static final int MAX_CANCEL_BYTES = 16 * 1024;
+    /** Of a cancel or an amendment: a thousand characters have at most twelve thousand bytes, however they are escaped. */
+    static final int MAX_SMALL_BYTES = 16 * 1024;
 
     private CommandBody() {}
 

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CommandController {
 
     static final String TASK = "/api/v1/tasks/{id}";
-    private static final String APPLIED = "It has come to pass; the task after it.";
+    static final String APPLIED = "It has come to pass; the task after it.";
     static final String UNDER_WAY =
             "The broker has confirmed the command, and within a second the task did not show its effect; the task as"
                     + " last read.";
@@ -100,7 +100,7 @@ class CommandController {
             throws HttpMediaTypeNotSupportedException {
         TaskId task = Lookup.parse(id);
         String command = CommandAnswers.told(ids.of(commandId), response);
-        String reason = parser.reason(CommandBody.read(request, CommandBody.MAX_CANCEL_BYTES));
+        String reason = parser.reason(CommandBody.read(request, CommandBody.MAX_SMALL_BYTES));
         return answers.task(task, commands.cancel(task, command, reason), locale);
     }
 

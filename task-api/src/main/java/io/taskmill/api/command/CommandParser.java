@@ -1,11 +1,14 @@
 package io.taskmill.api.command;
 
+import io.taskmill.api.body.AskedStart;
 import io.taskmill.api.body.Members;
 import io.taskmill.api.body.Soundness;
 import io.taskmill.api.body.StrictJson;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
+import io.taskmill.model.Names;
+import io.taskmill.model.Priority;
 import io.taskmill.model.message.UserCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,9 @@ final class CommandParser {
     private static final String REASON = "reason";
     private static final String EPOCH = "epoch";
     private static final String PARAMS = "params";
+    private static final String PRIORITY = "priority";
+    private static final String POOL = "pool";
+    private static final int MAX_TEXT = 255;
 
     /** Reads an object from its text, its tree and its members, of which it notes what is wrong. */
     @FunctionalInterface
@@ -50,6 +56,42 @@ final class CommandParser {
                 (text, object, members) ->
                         new AskedRetry(members.number(EPOCH, 1, Integer.MAX_VALUE), params(text, object)));
         return asked == null ? AskedRetry.OF_THE_SAME : asked;
+    }
+
+    /**
+     * What an amendment says.
+     *
+     * @throws ApiException if it is no such body
+     */
+    AskedAmendment amendment(byte[] body) {
+        AskedAmendment asked = read(
+                body,
+                Set.of(AskedStart.NOT_BEFORE, AskedStart.DELAY, PRIORITY, POOL),
+                (_, _, members) -> new AskedAmendment(AskedStart.read(members), priority(members), pool(members)));
+        return asked == null ? new AskedAmendment(new AskedStart(null, null), null, null) : asked;
+    }
+
+    private static @Nullable Priority priority(Members members) {
+        String text = members.text(PRIORITY, MAX_TEXT);
+        try {
+            return text == null ? null : Priority.parse(text);
+        } catch (IllegalArgumentException e) {
+            members.note(PRIORITY, "must be one of high, normal, low");
+            return null;
+        }
+    }
+
+    private static @Nullable String pool(Members members) {
+        String pool = members.text(POOL, MAX_TEXT);
+        try {
+            if (pool != null) {
+                Names.requirePool(pool);
+            }
+            return pool;
+        } catch (IllegalArgumentException e) {
+            members.note(POOL, String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private AskedRetry.@Nullable Params params(String text, ObjectNode object) {

@@ -3,6 +3,7 @@ package io.taskmill.api.command;
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
+import io.taskmill.api.problem.Violation;
 import io.taskmill.api.publish.Acceptance;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
@@ -20,6 +21,7 @@ import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,25 @@ final class Commands {
             return null;
         }
         return new Edit(params.passed(spec.type(), "", asked.tree()).version(), asked.json());
+    }
+
+    /**
+     * Changes what a pending task waits for.
+     *
+     * @param command the command's id
+     * @throws ApiException if nothing is to be changed or not so, if the task has started or ended, or if the command could
+     *     not be made durable
+     * @throws StoreUnavailableException if nothing was sent, because the store does not answer
+     */
+    Outcome amend(TaskId task, String command, AskedAmendment asked) {
+        Instant now = clock.instant();
+        List<Violation> violations = asked.violations(now);
+        if (!violations.isEmpty()) {
+            throw ApiException.of(ProblemType.MALFORMED, violations);
+        }
+        Installed installed = startup.installed();
+        Versioned<Task> known = lookup.find(task).orElse(null);
+        return carryOut(installed, asked.command(task, command, now), known);
     }
 
     /**

@@ -5,10 +5,13 @@ import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.model.Category;
 import io.taskmill.model.State;
+import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.PhaseTable;
 import io.taskmill.model.task.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class Effect {
         }
         switch (command) {
             case CancelTask _ -> requireGoingOn(task);
+            case AmendTask _ -> requireWaiting(task);
             case RetryTask retry -> requireFailed(task, retry.epoch());
             case DeleteTask delete -> requireEpoch(task, delete.epoch());
         }
@@ -54,9 +58,39 @@ final class Effect {
         return !(command instanceof DeleteTask) && task.applied().contains(command.id());
     }
 
-    /** A cancel that came after the end is remembered too, so that its repetition cannot cancel a retried task. */
+    /** What came too late is remembered too, so that its repetition cannot count once the task is another dispatch. */
     private static boolean isTooLate(UserCommand command, Task task) {
-        return command instanceof CancelTask && hasEnded(task) && task.state() != State.CANCELLED;
+        return switch (command) {
+            case CancelTask _ -> hasEnded(task) && task.state() != State.CANCELLED;
+            case AmendTask amend -> !waits(task) && !shows(amend, task);
+            case RetryTask _, DeleteTask _ -> false;
+        };
+    }
+
+    private static boolean waits(Task task) {
+        return PhaseTable.next(task.phase(), PhaseTable.Cause.AMEND).isPresent();
+    }
+
+    private static boolean shows(AmendTask amend, Task task) {
+        TaskSpec spec = task.spec();
+        return spec != null
+                && (amend.notBefore() == null || amend.notBefore().equals(spec.notBefore()))
+                && (amend.priority() == null || amend.priority() == spec.priority())
+                && (amend.pool() == null || amend.pool().equals(spec.pool()));
+    }
+
+    /** What is not known yet waits, as far as anybody knows. */
+    private static void requireWaiting(@Nullable Task task) {
+        if (task == null || waits(task)) {
+            return;
+        }
+        if (task.state().terminal()) {
+            throw inState(ProblemType.ALREADY_ENDED, "It is " + task.state() + "; it waits for nothing.", task.state());
+        }
+        throw inState(
+                ProblemType.ALREADY_STARTED,
+                "It is " + task.phase() + "; what it waits for can be changed only while it waits.",
+                task.state());
     }
 
     /** Of a stub that failed nobody knows yet whether another attempt follows. */

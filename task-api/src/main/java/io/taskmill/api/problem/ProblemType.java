@@ -32,6 +32,8 @@ public enum ProblemType {
     MALFORMED_COMMAND_ID(HttpStatus.BAD_REQUEST, "That is not the id of a command"),
     /** A cancel came too late. */
     ALREADY_ENDED(HttpStatus.CONFLICT, "The task has ended"),
+    /** What a task waits for can be changed only while it waits. */
+    ALREADY_STARTED(HttpStatus.CONFLICT, "The task has started"),
     NOT_FAILED(HttpStatus.CONFLICT, "The task has not failed"),
     /** A deletion would end it, and does so only for whoever confirms that. */
     TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),

@@ -1,5 +1,6 @@
 package io.taskmill.api.submit;
 
+import io.taskmill.api.body.AskedStart;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;

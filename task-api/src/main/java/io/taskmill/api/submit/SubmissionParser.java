@@ -1,5 +1,6 @@
 package io.taskmill.api.submit;
 
+import io.taskmill.api.body.AskedStart;
 import io.taskmill.api.body.Members;
 import io.taskmill.api.body.Soundness;
 import io.taskmill.api.body.StrictJson;

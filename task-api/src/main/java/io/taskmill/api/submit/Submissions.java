@@ -118,6 +118,6 @@ class Submissions {
                         submission.correlationId(),
                         created,
                         submission.policy().over(type.policy()))
-                .startingAt(submission.start().from(created));
+                .startingAt(submission.start().after(created));
     }
 }

@@ -330,7 +330,7 @@ class CancelWebTest {
 
     @Test
     void aBodyThatCannotBeOneIsTooLarge() throws Exception {
-        problem(rig.perform(rig.cancel(), " ".repeat(CommandBody.MAX_CANCEL_BYTES + 1)), 413, "too-large");
+        problem(rig.perform(rig.cancel(), " ".repeat(CommandBody.MAX_SMALL_BYTES + 1)), 413, "too-large");
     }
 
     @Test

@@ -97,7 +97,9 @@ final class CommandRig {
         TaskViews views = new TaskViews(types, clock);
         ApiProperties properties = new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(32));
         mvc = web.mvc(
-                new CommandController(commands, ids, views, properties), new DeleteController(commands, ids, views));
+                new CommandController(commands, ids, views, properties),
+                new AmendController(commands, ids, views),
+                new DeleteController(commands, ids, views));
         web.tasks = asked -> asked.equals(id)
                 ? Optional.ofNullable(document).map(task -> new Versioned<>(task, 3))
                 : Optional.empty();
@@ -161,6 +163,10 @@ final class CommandRig {
 
     MockHttpServletRequestBuilder retry() {
         return request("retry");
+    }
+
+    MockHttpServletRequestBuilder amend() {
+        return MockMvcRequestBuilders.patch("/api/v1/tasks/" + id);
     }
 
     MockHttpServletRequestBuilder delete() {

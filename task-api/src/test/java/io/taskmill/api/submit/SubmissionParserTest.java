@@ -3,6 +3,7 @@ package io.taskmill.api.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.taskmill.api.body.AskedStart;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
@@ -79,10 +80,10 @@ class SubmissionParserTest {
         assertThat(new AskedStart(latest.plusMillis(1), null).violations(now))
                 .extracting(Violation::pointer)
                 .containsExactly("/notBefore");
-        assertThat(new AskedStart(latest, null).from(now)).isEqualTo(latest);
-        assertThat(new AskedStart(null, Duration.ofSeconds(1)).from(now)).isEqualTo(now.plusSeconds(1));
-        assertThat(new AskedStart(now, null).from(now)).isNull();
-        assertThat(new AskedStart(null, null).from(now)).isNull();
+        assertThat(new AskedStart(latest, null).after(now)).isEqualTo(latest);
+        assertThat(new AskedStart(null, Duration.ofSeconds(1)).after(now)).isEqualTo(now.plusSeconds(1));
+        assertThat(new AskedStart(now, null).after(now)).isNull();
+        assertThat(new AskedStart(null, null).after(now)).isNull();
     }
 
     @Test

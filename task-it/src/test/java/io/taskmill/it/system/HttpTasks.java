@@ -92,6 +92,12 @@ public final class HttpTasks {
         return command(id, "retry", body);
     }
 
+    public HttpResponse<String> amend(String id, String body) {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id))
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public HttpResponse<String> delete(String id) {
         return delete(id, false, null);
     }

@@ -125,6 +125,11 @@ final class Samples {
                     "RETRY-edited",
                     new UserCommand.RetryTask(
                             TASK, "c-7", "ada", AT, 2, new UserCommand.Edit(3, new Json("{\"sum\":1.10}")))),
+            Map.entry(
+                    "AMEND",
+                    new UserCommand.AmendTask(
+                            TASK, "c-7", "ada", AT, Instant.parse("2031-05-04T13:00:00.123Z"), Priority.HIGH, "night")),
+            Map.entry("AMEND-bare", new UserCommand.AmendTask(TASK, "c-7", null, AT, null, Priority.LOW, null)),
             Map.entry("DELETE", new UserCommand.DeleteTask(TASK, "c-7", "ada", AT, 2)),
             Map.entry("DELETE-bare", new UserCommand.DeleteTask(TASK, "c-7", null, AT, 2)),
             Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "the member spec is missing", AT)),
@@ -308,6 +313,7 @@ final class Samples {
                         null,
                         AT,
                         TaskPolicy.DEFAULT,
+                        null,
                         unknown));
     }
 

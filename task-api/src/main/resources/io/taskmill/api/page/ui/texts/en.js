@@ -109,6 +109,7 @@ export default {
     FINISHED: 'Finished',
     CANCEL_REQUESTED: 'Told to stop',
     CANCELLED: 'Cancelled',
+    AMENDED: 'Told to wait otherwise',
     RETRIED: 'Run again',
   },
   reasons: {

@@ -114,6 +114,7 @@ export default {
     FINISHED: 'Завершена',
     CANCEL_REQUESTED: 'Велено остановиться',
     CANCELLED: 'Отменена',
+    AMENDED: 'Изменено, чего она ждёт',
     RETRIED: 'Запущена снова',
   },
   reasons: {
