@@ -74,6 +74,7 @@ class MessagesDocsTest {
                 Map.entry("RUN", RunCommand.class),
                 Map.entry("CANCEL", UserCommand.CancelTask.class),
                 Map.entry("RETRY", UserCommand.RetryTask.class),
+                Map.entry("AMEND", UserCommand.AmendTask.class),
                 Map.entry("DELETE", UserCommand.DeleteTask.class),
                 Map.entry("COMMAND_DEAD", CommandDied.class),
                 Map.entry("edit", UserCommand.Edit.class),
