@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ./taskmill submit COUNT '{\"times\":5}' --follow",
             "  ./taskmill submit COUNT '{\"times\":5}' --retry 5 --backoff 10s --deadline 2h",
+            "  ./taskmill submit COUNT '{\"times\":5}' --after $first,$second",
             "  ./taskmill submit COUNT - --priority high --entity vm:web-1 <params.json",
             "  id=$(./taskmill submit COUNT '{\"times\":5}')"
         })
@@ -119,6 +122,16 @@ final class SubmitCommand extends ApiCommand {
     private final StartOptions start = new StartOptions();
 
     @Option(
+            names = "--after",
+            paramLabel = "ID",
+            split = ",",
+            description = "Start it once these tasks have finished; it fails if one of them does not.")
+    private List<String> after = new ArrayList<>();
+
+    @Option(names = "--after-any-end", description = "Start it once the tasks of --after have ended, however they did.")
+    private boolean afterAnyEnd;
+
+    @Option(
             names = "--follow",
             description = "Show its progress until it has ended, also through outages. Ctrl-C stops showing it.")
     private boolean follow;
@@ -161,10 +174,18 @@ final class SubmitCommand extends ApiCommand {
                     correlationId,
                     retry(),
                     timeouts(),
-                    start.given());
+                    start.given(),
+                    after());
         } catch (IllegalArgumentException e) {
             throw api().usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Submission.@Nullable After after() {
+        if (afterAnyEnd && after.isEmpty()) {
+            throw new IllegalArgumentException("--after-any-end says nothing without --after");
+        }
+        return after.isEmpty() ? null : new Submission.After(after, afterAnyEnd ? "end" : null);
     }
 
     private Submission.@Nullable Retry retry() {

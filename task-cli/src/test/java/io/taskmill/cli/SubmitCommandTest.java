@@ -109,6 +109,22 @@ class SubmitCommandTest {
     }
 
     @Test
+    void whatItWaitsForIsSentAsItIsGiven() {
+        shell.api.answer(202, Tasks.ACCEPTED).answer(202, Tasks.ACCEPTED);
+
+        assertThat(shell.run("submit", "COUNT", "--after", "0197,0198").code()).isZero();
+        assertThat(sent()).isEqualTo("{\"type\":\"COUNT\",\"params\":{},\"after\":{\"tasks\":[\"0197\",\"0198\"]}}");
+        assertThat(shell.run("submit", "COUNT", "--after", "0197", "--after", "0198", "--after-any-end")
+                        .code())
+                .isZero();
+        assertThat(shell.api.asked.getLast().body())
+                .isEqualTo(
+                        "{\"type\":\"COUNT\",\"params\":{},\"after\":{\"tasks\":[\"0197\",\"0198\"],\"on\":\"end\"}}");
+        assertThat(shell.run("submit", "COUNT", "--after-any-end").err())
+                .contains("--after-any-end says nothing without --after");
+    }
+
+    @Test
     void aStartThatIsNoneIsTold() {
         assertThat(shell.run("submit", "COUNT", "--not-before", "tomorrow").err())
                 .contains("'tomorrow' is no date and time with an offset such as 2031-05-04T12:00:00Z");

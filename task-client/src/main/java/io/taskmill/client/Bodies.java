@@ -34,6 +34,12 @@ final class Bodies {
             putIfGiven(node, "deadline", timeouts.deadline());
         }
         putStart(body, submission.start());
+        Submission.After after = submission.after();
+        if (after != null) {
+            ObjectNode node = body.putObject("after");
+            after.tasks().forEach(node.putArray("tasks")::add);
+            putIfGiven(node, "on", after.on());
+        }
         return Answers.JSON.writeValueAsString(body);
     }
 

@@ -2,6 +2,7 @@ package io.taskmill.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param retry how failed attempts are followed by others; null leaves all of it to the type
  * @param timeouts how long it may take; null leaves all of it to the type
  * @param start when it may start; null if that is at once
+ * @param after the tasks that it waits for; null if there are none
  */
 public record Submission(
         String type,
@@ -28,7 +30,8 @@ public record Submission(
         @Nullable String correlationId,
         @Nullable Retry retry,
         @Nullable Timeouts timeouts,
-        @Nullable Start start) {
+        @Nullable Start start,
+        @Nullable After after) {
 
     /**
      * What a task is about.
@@ -84,6 +87,19 @@ public record Submission(
         }
     }
 
+    /**
+     * The tasks that a task waits for.
+     *
+     * @param tasks their ids
+     * @param on {@code success} or {@code end}; null for {@code success}
+     */
+    public record After(List<String> tasks, @Nullable String on) {
+
+        public After {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     public Submission {
         requireJson(params);
     }
@@ -101,11 +117,16 @@ public record Submission(
 
     /** A task with nothing but a type and its parameters. */
     public static Submission of(String type, String params) {
-        return new Submission(type, params, null, null, null, null, null, null, null);
+        return new Submission(type, params, null, null, null, null, null, null, null, null);
     }
 
     /** The same, to start then. */
     public Submission with(Start then) {
-        return new Submission(type, params, entity, creator, priority, correlationId, retry, timeouts, then);
+        return new Submission(type, params, entity, creator, priority, correlationId, retry, timeouts, then, after);
+    }
+
+    /** The same, to start after those. */
+    public Submission with(After others) {
+        return new Submission(type, params, entity, creator, priority, correlationId, retry, timeouts, start, others);
     }
 }

@@ -51,7 +51,8 @@ class TaskmillClientTest {
                 "c-1",
                 new Submission.Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(90), Set.of("B", "A")),
                 new Submission.Timeouts(Duration.ofHours(1), Duration.ofMillis(1500), Duration.ofDays(1)),
-                new Submission.Start(null, Duration.ofMinutes(90))));
+                new Submission.Start(null, Duration.ofMinutes(90)),
+                null));
 
         assertThat(accepted.id()).isEqualTo("0197");
         assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
@@ -86,7 +87,7 @@ class TaskmillClientTest {
     }
 
     private static String bodyOf(Submission.@Nullable Retry retry, Submission.@Nullable Timeouts timeouts) {
-        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts, null));
+        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts, null, null));
     }
 
     @ParameterizedTest

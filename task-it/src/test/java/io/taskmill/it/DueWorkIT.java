@@ -18,6 +18,7 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
@@ -125,6 +126,7 @@ class DueWorkIT {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,

@@ -11,6 +11,7 @@ import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
@@ -120,6 +121,7 @@ class OutboxIT {
                 1,
                 1,
                 null,
+                Dependencies.NONE,
                 new Dispatched(now, 0),
                 null,
                 null,
@@ -133,7 +135,7 @@ class OutboxIT {
                 null,
                 null,
                 List.of(),
-                List.of(new OutboxEntry(2, 0)),
+                List.of(new OutboxEntry.Dispatch(2, 0)),
                 History.EMPTY);
     }
 }

@@ -22,6 +22,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
@@ -191,6 +192,7 @@ class OutboxKillIT {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,

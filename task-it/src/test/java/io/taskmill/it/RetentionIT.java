@@ -17,6 +17,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
@@ -247,6 +248,7 @@ class RetentionIT {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,

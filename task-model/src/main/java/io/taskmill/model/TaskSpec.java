@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when the API accepted it, by the API's clock
  * @param policy the type's, with what the submission changed
  * @param notBefore before when it does not start; null if it may at once
+ * @param after the tasks that it waits for first; null if there are none
  * @param unknown members that a newer version has put in; carried on as they came
  */
 public record TaskSpec(
@@ -30,6 +31,7 @@ public record TaskSpec(
         Instant created,
         @Defaulted TaskPolicy policy,
         @Nullable Instant notBefore,
+        @Nullable After after,
         @JsonAnySetter @JsonAnyGetter Map<String, Json> unknown) {
 
     public TaskSpec {
@@ -63,6 +65,7 @@ public record TaskSpec(
                 created,
                 policy,
                 null,
+                null,
                 Map.of());
     }
 
@@ -94,6 +97,7 @@ public record TaskSpec(
                 created,
                 policy,
                 notBefore,
+                after,
                 unknown);
     }
 
@@ -116,13 +120,32 @@ public record TaskSpec(
                 created,
                 policy,
                 then,
+                after,
+                unknown);
+    }
+
+    /** To start once those have ended; at once if it is null. */
+    public TaskSpec startingAfter(@Nullable After others) {
+        return new TaskSpec(
+                type,
+                typeVersion,
+                pool,
+                priority,
+                params,
+                entity,
+                creator,
+                correlationId,
+                created,
+                policy,
+                notBefore,
+                others,
                 unknown);
     }
 
     /** Whether its submission goes to its shard alone: no worker is to see it before the projector releases it. */
     @JsonIgnore
     public boolean isHeld() {
-        return notBefore != null;
+        return notBefore != null || after != null;
     }
 
     /** When it may first start: at its submission, or at its time. */

@@ -1,5 +1,6 @@
 package io.taskmill.store;
 
+import io.taskmill.model.After;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
@@ -31,6 +32,10 @@ final class SpecMapping {
         BsonValues.put(document, "created", spec.created());
         document.append("policy", PolicyMapping.toDocument(spec.policy()));
         BsonValues.put(document, "notBefore", spec.notBefore());
+        After after = spec.after();
+        if (after != null) {
+            document.append("after", DependencyMapping.toDocument(after));
+        }
         if (!spec.unknown().isEmpty()) {
             // Anything may be in a member's name, so it is a value here.
             document.append(
@@ -62,6 +67,7 @@ final class SpecMapping {
                 BsonValues.requiredInstant(document, "created"),
                 PolicyMapping.fromDocument(document.get("policy", Document.class)),
                 BsonValues.instant(document, "notBefore"),
+                DependencyMapping.after(document.get("after", Document.class)),
                 unknown(document));
     }
 

@@ -5,8 +5,8 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.History;
-import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import java.time.Duration;
@@ -37,7 +37,8 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String ENTITY = "entity";
 
     /** What may be large, and what rows are without. */
-    static final List<String> LARGE = List.of("spec.params", "end.value", "history", "checkpoint");
+    static final List<String> LARGE =
+            List.of("spec.params", "end.value", "history", "checkpoint", DependencyMapping.FIELD + ".awaitedBy");
 
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
@@ -125,6 +126,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         if (after.deleted() != null) {
             optional.addAll(ASKED);
         }
+        if (after.dependencies().equals(Dependencies.NONE)
+                && !before.dependencies().equals(Dependencies.NONE)) {
+            optional.add(DependencyMapping.FIELD);
+        }
         if (after.checkpoint() == null) {
             optional.add(CHECKPOINT);
         }
@@ -162,10 +167,14 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         BsonValues.put(fields, DUE, task.due().orElse(null));
         BsonValues.put(fields, OWNER, task.owner().orElse(null));
         task.queue().ifPresent(queue -> fields.append(QUEUE, queue.text()));
+        if (!task.dependencies().equals(before == null ? Dependencies.NONE : before.dependencies())
+                && !task.dependencies().equals(Dependencies.NONE)) {
+            fields.append(DependencyMapping.FIELD, DependencyMapping.toDocument(task.dependencies()));
+        }
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
         put(fields, "blocked", task.blocked(), CourseMapping::toDocument);
-        if (spec != null && task.phase() == Phase.BLOCKED) {
+        if (spec != null && task.phase() == Phase.BLOCKED && !task.awaitsOthers()) {
             fields.append(AWAITS, spec.type());
         }
         put(fields, "run", task.run(), CourseMapping::toDocument);
@@ -190,9 +199,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         if (!task.outbox().isEmpty()) {
             fields.append(
                     OUTBOX,
-                    task.outbox().stream()
-                            .map(entry -> new Document("epoch", entry.epoch()).append("repeat", entry.repeat()))
-                            .toList());
+                    task.outbox().stream().map(OutboxMapping::toDocument).toList());
         }
         return fields;
     }
@@ -231,6 +238,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 document.getInteger("attempt"),
                 document.getInteger("crashRecoveries"),
                 BsonValues.instant(document, "deadline"),
+                DependencyMapping.fromDocument(document),
                 part(document, "dispatched", CourseMapping::dispatched),
                 part(document, "deadCommand", CourseMapping::deadCommand),
                 part(document, "blocked", CourseMapping::blocked),
@@ -245,7 +253,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 part(document, DELETED, CourseMapping::deletion),
                 applied(document),
                 BsonValues.documents(document, OUTBOX).stream()
-                        .map(entry -> new OutboxEntry(entry.getInteger("epoch"), entry.getInteger("repeat")))
+                        .map(OutboxMapping::fromDocument)
                         .toList(),
                 new History(
                         BsonValues.documents(document, HISTORY).stream()

@@ -2,6 +2,8 @@ package io.taskmill.store;
 
 import static java.util.Map.entry;
 
+import io.taskmill.model.After;
+import io.taskmill.model.Dependent;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
@@ -28,6 +30,7 @@ final class GoldenEntities {
     static final int SHARD = 3;
     static final byte[] ID_KEY = "a key of thirty-two bytes, as is".getBytes(StandardCharsets.UTF_8);
 
+    private static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
     private static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
     private static final TaskSpec FROM_NEWER = new TaskSpec(
             "COUNT",
@@ -40,6 +43,7 @@ final class GoldenEntities {
             null,
             AT,
             TaskPolicy.DEFAULT,
+            null,
             null,
             Map.of("deadline", new Json("{\"at\":[1.10,null]}")));
     private static final WorkerInfo WORKER =
@@ -65,6 +69,9 @@ final class GoldenEntities {
             entry("tasks-running", Tasks.running(TASK, "s-1")),
             entry("tasks-redispatched", Tasks.redispatched(TASK, 2)),
             entry("tasks-scheduled", Tasks.scheduled(TASK, AT.plusSeconds(3_600))),
+            entry(
+                    "tasks-awaiting",
+                    Tasks.awaiting(TASK, new After(List.of(OTHER), After.On.END), List.of(new Dependent(OTHER, 1)))),
             entry("tasks-retry-wait", Tasks.retryWait(TASK, AT.plusSeconds(33))),
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),

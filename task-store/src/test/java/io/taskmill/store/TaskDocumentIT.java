@@ -212,6 +212,7 @@ class TaskDocumentIT {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
+                task.dependencies(),
                 task.dispatched(),
                 task.deadCommand(),
                 task.blocked(),

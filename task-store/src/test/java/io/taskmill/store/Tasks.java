@@ -1,5 +1,7 @@
 package io.taskmill.store;
 
+import io.taskmill.model.After;
+import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
@@ -15,11 +17,13 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.Checkpoint;
 import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.Deletion;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
@@ -93,6 +97,7 @@ final class Tasks {
                 AT,
                 TaskPolicy.DEFAULT,
                 null,
+                null,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);
@@ -149,6 +154,7 @@ final class Tasks {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,
@@ -163,6 +169,37 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
+                History.EMPTY);
+    }
+
+    /** It waits for others, and others wait for it. */
+    static Task awaiting(TaskId id, After after, List<Dependent> dependents) {
+        return new Task(
+                id,
+                BARE.startingAfter(after),
+                Phase.BLOCKED,
+                AT.plusSeconds(3),
+                1,
+                1,
+                0,
+                null,
+                new Dependencies(after.tasks(), dependents),
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(
+                        new OutboxEntry.Watch(1),
+                        new OutboxEntry.Tell(DependencyEnded.How.TOO_MANY_DEPENDENTS, dependents)),
                 History.EMPTY);
     }
 
@@ -182,7 +219,7 @@ final class Tasks {
 
     static Task redispatched(TaskId id, Integer... epochs) {
         List<OutboxEntry> outbox = Stream.of(epochs)
-                .map(epoch -> new OutboxEntry(epoch, epoch - 2))
+                .<OutboxEntry>map(epoch -> new OutboxEntry.Dispatch(epoch, epoch - 2))
                 .toList();
         return task(id, SPEC, Phase.QUEUED, 2, 1, new Dispatched(AT.plusSeconds(4), 3), AT, null, null, outbox);
     }
@@ -212,6 +249,7 @@ final class Tasks {
                 2,
                 0,
                 AT.plusSeconds(600),
+                Dependencies.NONE,
                 null,
                 null,
                 null,
@@ -241,6 +279,7 @@ final class Tasks {
                 1,
                 0,
                 AT.plusSeconds(600),
+                Dependencies.NONE,
                 null,
                 null,
                 null,
@@ -294,6 +333,7 @@ final class Tasks {
                 1,
                 crashRecoveries,
                 null,
+                Dependencies.NONE,
                 dispatched,
                 null,
                 null,
@@ -329,6 +369,7 @@ final class Tasks {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 queued.dispatched(),
                 new DeadCommand("no handler", AT.plusSeconds(5)),
                 null,
@@ -362,6 +403,7 @@ final class Tasks {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 new Blocked(AT, 2),
@@ -408,6 +450,7 @@ final class Tasks {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,
@@ -435,6 +478,7 @@ final class Tasks {
                 1,
                 1,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,

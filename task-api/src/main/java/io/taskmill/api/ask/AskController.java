@@ -75,6 +75,7 @@ class AskController {
     private TaskView explained(Optional<Versioned<Task>> found, TaskView view) {
         return found.map(Versioned::entity)
                 .filter(task -> task.phase() == Phase.QUEUED || task.phase() == Phase.BLOCKED)
+                .filter(task -> !task.awaitsOthers())
                 .map(Task::spec)
                 .map(workers::of)
                 .map(view::waitingFor)

@@ -25,4 +25,5 @@ record Submission(
         @Nullable String correlationId,
         AskedPolicy policy,
         AskedStart start,
+        AskedAfter after,
         ObjectNode body) {}

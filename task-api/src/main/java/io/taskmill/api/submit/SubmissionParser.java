@@ -38,7 +38,8 @@ final class SubmissionParser {
             PolicyParser.RETRY,
             PolicyParser.TIMEOUTS,
             AskedStart.NOT_BEFORE,
-            AskedStart.DELAY);
+            AskedStart.DELAY,
+            AskedAfter.AFTER);
     private static final Set<String> ENTITY_MEMBERS = Set.of("type", "id");
 
     private final StrictJson json = new StrictJson();
@@ -79,6 +80,7 @@ final class SubmissionParser {
                 members.text("correlationId", MAX_TEXT),
                 PolicyParser.read(members),
                 AskedStart.read(members),
+                AskedAfter.read(members),
                 root);
         return submission;
     }

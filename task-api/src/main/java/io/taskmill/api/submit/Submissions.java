@@ -21,6 +21,7 @@ import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -87,14 +88,15 @@ class Submissions {
 
     private RunCommand command(Submission submission, Installed installed) {
         Instant now = clock.instant();
-        TaskType type = validated(submission, now);
+        TaskType type = validated(submission, installed, now);
         RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
         MDC.put("task", command.task().toString()); // RequestMdc takes it away
         return command;
     }
 
-    private TaskType validated(Submission submission, Instant now) {
-        List<Violation> violations = submission.start().violations(now);
+    private TaskType validated(Submission submission, Installed installed, Instant now) {
+        List<Violation> violations = new ArrayList<>(submission.start().violations(now));
+        violations.addAll(submission.after().violations(installed.ids()));
         if (!violations.isEmpty()) {
             throw ApiException.of(ProblemType.MALFORMED, violations);
         }
@@ -118,6 +120,7 @@ class Submissions {
                         submission.correlationId(),
                         created,
                         submission.policy().over(type.policy()))
-                .startingAt(submission.start().after(created));
+                .startingAt(submission.start().after(created))
+                .startingAfter(submission.after().after());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.taskmill.model.After;
 import io.taskmill.model.Category;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Phase;
@@ -50,6 +51,7 @@ public record TaskView(
      *
      * @param typeName what the type is called in the reader's language
      * @param params JSON, as it was sent; absent in lists and streams
+     * @param after the tasks that it was to wait for; absent in lists and streams
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"type", "typeName", "typeVersion", "params"})
@@ -61,7 +63,8 @@ public record TaskView(
             @Nullable EntityRef entity,
             @Nullable String creator,
             Priority priority,
-            @Nullable String correlationId) {}
+            @Nullable String correlationId,
+            @Nullable After after) {}
 
     /**
      * Where it is.
@@ -94,20 +97,23 @@ public record TaskView(
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled absent unless somebody has cancelled it
      * @param deadCommand only while it waits for a command that could not be used; absent in lists and streams
+     * @param awaits the tasks that it still waits for; absent in lists and streams
      * @param waitingFor only while it is QUEUED or BLOCKED, and only where it was asked for by itself
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand", "waitingFor"})
+    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand", "awaits", "waitingFor"
+    })
     public record Why(
             Instant phaseSince,
             @Nullable Instant nextAttemptAt,
             @Nullable LastFailure lastFailure,
             @Nullable Cancelled cancelled,
             @Nullable DeadCommand deadCommand,
+            @Nullable List<TaskId> awaits,
             @Nullable WaitingFor waitingFor) {
 
         Why with(WaitingFor present) {
-            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, present);
+            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, awaits, present);
         }
     }
 

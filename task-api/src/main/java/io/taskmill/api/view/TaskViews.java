@@ -6,6 +6,7 @@ import io.taskmill.api.text.StateNames;
 import io.taskmill.api.text.TypeTexts;
 import io.taskmill.api.types.KnownType;
 import io.taskmill.api.types.TypeCatalog;
+import io.taskmill.model.After;
 import io.taskmill.model.Json;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
@@ -85,12 +86,14 @@ public class TaskViews {
     private record Details(
             @Nullable String params,
             @Nullable String output,
+            @Nullable After after,
+            @Nullable List<TaskId> awaits,
             @Nullable Instant deadline,
             @Nullable PolicyView policy,
             TaskView.@Nullable DeadCommand deadCommand,
             TaskView.@Nullable Past past) {
 
-        static final Details LEFT_OUT = new Details(null, null, null, null, null, null);
+        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -99,6 +102,8 @@ public class TaskViews {
             return new Details(
                     spec == null ? null : spec.params().text(),
                     value == null ? null : value.text(),
+                    spec == null ? null : spec.after(),
+                    task.awaitsOthers() ? task.dependencies().awaits() : null,
                     task.deadline(),
                     spec == null ? null : PolicyView.of(spec.policy()),
                     deadCommandOf(task.deadCommand()),
@@ -117,9 +122,9 @@ public class TaskViews {
                 recorded,
                 recorded ? row.version() : null,
                 row.asked().created(),
-                request(row.asked(), details.params(), type, language),
+                request(row.asked(), details, type, language),
                 course(row, type, language),
-                why(row, details.deadCommand()),
+                why(row, details),
                 times(row, details.deadline(), clock.instant()),
                 outcome(row.ended(), details.output()),
                 dispatch(row, details.maxAttempts()),
@@ -127,17 +132,17 @@ public class TaskViews {
                 details.past());
     }
 
-    private static TaskView.Request request(
-            Asked asked, @Nullable String params, @Nullable TaskType type, Language language) {
+    private static TaskView.Request request(Asked asked, Details details, @Nullable TaskType type, Language language) {
         return new TaskView.Request(
                 asked.type(),
                 TypeTexts.title(type, asked.type(), language),
                 asked.typeVersion(),
-                params,
+                details.params(),
                 asked.entity(),
                 asked.creator(),
                 asked.priority(),
-                asked.correlationId());
+                asked.correlationId(),
+                details.after());
     }
 
     private static TaskView.Course course(TaskRow row, @Nullable TaskType type, Language language) {
@@ -156,7 +161,7 @@ public class TaskViews {
                                 message.key(), message.args(), TypeTexts.message(type, message, language)));
     }
 
-    private static TaskView.Why why(TaskRow row, TaskView.@Nullable DeadCommand deadCommand) {
+    private static TaskView.Why why(TaskRow row, Details details) {
         FailedAttempt failed = row.failed();
         Cancellation cancelled = row.cancelled();
         return new TaskView.Why(
@@ -172,7 +177,8 @@ public class TaskViews {
                 cancelled == null
                         ? null
                         : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()),
-                deadCommand,
+                details.deadCommand(),
+                details.awaits(),
                 null);
     }
 

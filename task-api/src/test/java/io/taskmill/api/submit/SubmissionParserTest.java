@@ -7,8 +7,10 @@ import io.taskmill.api.body.AskedStart;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
+import io.taskmill.model.After;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Priority;
+import io.taskmill.model.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,36 @@ class SubmissionParserTest {
         assertThat(new AskedStart(null, Duration.ofSeconds(1)).after(now)).isEqualTo(now.plusSeconds(1));
         assertThat(new AskedStart(now, null).after(now)).isNull();
         assertThat(new AskedStart(null, null).after(now)).isNull();
+    }
+
+    @Test
+    void aTaskMayStartAfterOthers() {
+        String first = "0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37";
+        String second = "0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b38";
+        String tasks = "{\"type\":\"T\",\"after\":{\"tasks\":[\"" + first + "\",\"" + second + "\",\"" + first + "\"]";
+        List<TaskId> both = List.of(TaskId.parse(first), TaskId.parse(second));
+        assertThat(parse(tasks + "}}").after().after()).isEqualTo(new After(both, After.On.SUCCESS));
+        assertThat(parse(tasks + ",\"on\":\"success\"}}").after().after()).isEqualTo(new After(both, After.On.SUCCESS));
+        assertThat(parse(tasks + ",\"on\":\"end\"}}").after().after()).isEqualTo(new After(both, After.On.END));
+        assertThat(parse("{\"type\":\"T\",\"after\":null}").after().after()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            []                                                                     | /after
+            {}                                                                     | /after/tasks
+            {"tasks":[]}                                                           | /after/tasks
+            {"tasks":"0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37"}                       | /after/tasks
+            {"tasks":[7]}                                                          | /after/tasks
+            {"tasks":["seven"]}                                                    | /after/tasks
+            {"tasks":["0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37"],"on":"failure"}      | /after/on
+            {"tasks":["0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37"],"on":"END"}          | /after/on
+            {"tasks":["0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37"],"more":1}            | /after/more
+            """, delimiter = '|', quoteCharacter = '`')
+    void whatIsWaitedForHasItsForm(String after, String pointer) {
+        assertThat(violations("{\"type\":\"T\",\"after\":" + after + "}"))
+                .extracting(Violation::pointer)
+                .containsExactly(pointer);
     }
 
     @Test

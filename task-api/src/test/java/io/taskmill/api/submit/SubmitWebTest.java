@@ -27,8 +27,10 @@ import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.After;
 import io.taskmill.model.Json;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
@@ -140,6 +142,26 @@ class SubmitWebTest {
                 .andExpect(jsonPath("$.errors[0].message").value("must be a string"));
         assertThat(count("malformed")).isEqualTo(4);
         assertThat(published).isEmpty();
+    }
+
+    @Test
+    void onlyTasksThatWereSubmittedHereCanBeWaitedFor() throws Exception {
+        submit(COUNT).andExpect(status().isAccepted());
+        TaskId earlier = published.getFirst().task();
+        String after = "{\"type\":\"COUNT\",\"params\":{\"times\":3},\"after\":{\"tasks\":[\"%s\"],\"on\":\"end\"}}";
+
+        submit(after.formatted(earlier))
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.phase").value("BLOCKED"))
+                .andExpect(jsonPath("$.after.tasks[0]").value(earlier.toString()))
+                .andExpect(jsonPath("$.awaits[0]").value(earlier.toString()));
+        assertThat(published.getLast().spec().after()).isEqualTo(new After(List.of(earlier), After.On.END));
+        assertThat(published.getLast().spec().isHeld()).isTrue();
+
+        String forged = "0197a6f0-3c2e-7b41-9d52-6f1c0a8e4b37";
+        problem(submit(after.formatted(forged)), 400, "malformed")
+                .andExpect(jsonPath("$.errors[0].pointer").value("/after/tasks"))
+                .andExpect(jsonPath("$.errors[0].message").value("has " + forged + ", and there is no such task"));
     }
 
     @ParameterizedTest
@@ -334,10 +356,17 @@ class SubmitWebTest {
                 "{'type':'T','retry':{'neverOn':['']}}",
                 "{'type':'T','retry':{'more':1}}",
                 "{'type':'T','timeouts':{'more':'PT1S'}}",
-                "{'type':'T','timeouts':[]}"
+                "{'type':'T','timeouts':[]}",
+                "{'type':'T','after':null}",
+                "{'type':'T','after':{}}",
+                "{'type':'T','after':{'tasks':[]}}",
+                "{'type':'T','after':{'tasks':['EARLIER']}}",
+                "{'type':'T','after':{'tasks':['EARLIER'],'on':'end'}}",
+                "{'type':'T','after':{'tasks':['EARLIER'],'on':'failure'}}",
+                "{'type':'T','after':{'tasks':['EARLIER'],'on':null}}"
             })
     void theDocumentedSubmissionIsTheOneThatIsRead(String text) throws Exception {
-        agree(text.replace('\'', '"'));
+        agree(text.replace('\'', '"').replace("EARLIER", rig.ids.mint(NOW).toString()));
     }
 
     @ParameterizedTest

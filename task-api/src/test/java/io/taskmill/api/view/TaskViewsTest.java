@@ -145,6 +145,7 @@ class TaskViewsTest {
                         new TaskView.LastFailure(1, "DISK_FULL", "no room", failed),
                         null,
                         null,
+                        null,
                         null));
         assertThat(Objects.requireNonNull(view.dispatch()).maxAttempts()).isEqualTo(3);
         assertThat(Objects.requireNonNull(view.times()).deadline()).isEqualTo(CREATED.plus(Duration.ofDays(1)));

@@ -76,6 +76,7 @@ final class BrokenRules {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
+                task.dependencies(),
                 null,
                 null,
                 null,

@@ -3,7 +3,9 @@ package io.taskmill.it.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.messaging.MessageHeaders;
+import io.taskmill.model.After;
 import io.taskmill.model.Defaulted;
+import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.RetryPolicy;
@@ -18,6 +20,7 @@ import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
@@ -30,6 +33,7 @@ import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
@@ -75,6 +79,10 @@ class MessagesDocsTest {
                 Map.entry("CANCEL", UserCommand.CancelTask.class),
                 Map.entry("RETRY", UserCommand.RetryTask.class),
                 Map.entry("AMEND", UserCommand.AmendTask.class),
+                Map.entry("WATCH", WatchTask.class),
+                Map.entry("DEPENDENCY_ENDED", DependencyEnded.class),
+                Map.entry("after", After.class),
+                Map.entry("dependent", Dependent.class),
                 Map.entry("DELETE", UserCommand.DeleteTask.class),
                 Map.entry("COMMAND_DEAD", CommandDied.class),
                 Map.entry("edit", UserCommand.Edit.class),

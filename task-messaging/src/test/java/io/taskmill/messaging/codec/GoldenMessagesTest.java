@@ -216,6 +216,7 @@ class GoldenMessagesTest {
                         spec.created(),
                         spec.policy(),
                         spec.notBefore(),
+                        spec.after(),
                         none),
                 command.checkpoint(),
                 command.suspect());

@@ -1,5 +1,7 @@
 package io.taskmill.messaging.codec;
 
+import io.taskmill.model.After;
+import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.LogEntry;
@@ -20,6 +22,7 @@ import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
@@ -36,6 +39,7 @@ import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
@@ -52,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+    private static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
     static final Instant AT = Instant.parse("2031-05-04T12:00:00.123456789Z");
     static final Run RUN = new Run("r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)));
     static final Run SILENT = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
@@ -84,6 +89,9 @@ final class Samples {
             Map.entry("RUN", COMMAND),
             Map.entry("RUN-suspect", suspect()),
             Map.entry("RUN-held", held()),
+            Map.entry("RUN-after", after()),
+            Map.entry("WATCH", new WatchTask(TASK, new Dependent(OTHER, 1))),
+            Map.entry("DEPENDENCY_ENDED", new DependencyEnded(TASK, 1, OTHER, DependencyEnded.How.FAILED)),
             Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
@@ -277,6 +285,10 @@ final class Samples {
         return new RunCommand(TASK, 1, bare(Map.of()).spec().startingAt(Instant.parse("2031-05-04T13:00:00.123Z")));
     }
 
+    private static RunCommand after() {
+        return new RunCommand(TASK, 1, bare(Map.of()).spec().startingAfter(new After(List.of(OTHER), After.On.END)));
+    }
+
     private Samples() {}
 
     static RunCommand command(String params) {
@@ -313,6 +325,7 @@ final class Samples {
                         null,
                         AT,
                         TaskPolicy.DEFAULT,
+                        null,
                         null,
                         unknown));
     }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = UserCommand.RetryTask.class, name = "RETRY"),
     @JsonSubTypes.Type(value = UserCommand.AmendTask.class, name = "AMEND"),
     @JsonSubTypes.Type(value = UserCommand.DeleteTask.class, name = "DELETE"),
+    @JsonSubTypes.Type(value = WatchTask.class, name = "WATCH"),
+    @JsonSubTypes.Type(value = DependencyEnded.class, name = "DEPENDENCY_ENDED"),
     @JsonSubTypes.Type(value = CommandDied.class, name = "COMMAND_DEAD"),
     @JsonSubTypes.Type(value = TypeMissing.class, name = "TYPE_MISSING"),
     @JsonSubTypes.Type(value = RunEvents.class, name = "RUN_EVENTS"),
@@ -26,6 +28,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface ShardMessage
         permits RunCommand,
                 UserCommand,
+                WatchTask,
+                DependencyEnded,
                 CommandDied,
                 TypeMissing,
                 RunEvents,

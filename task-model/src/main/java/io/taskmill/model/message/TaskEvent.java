@@ -6,6 +6,8 @@ import io.taskmill.model.TaskId;
 public sealed interface TaskEvent
         permits RunCommand,
                 UserCommand,
+                WatchTask,
+                DependencyEnded,
                 RunEvent,
                 OrphanedRunEvent,
                 OwnerLost,

@@ -23,18 +23,39 @@ final class Due {
     /** A worker that was told so often and has reported nothing never will: the task ends without it. */
     static final int MOST_TOLD = 24;
 
+    /**
+     * A submission is in its shard's queue before anybody is told its id, so whoever asks for its task comes later; but for
+     * what was put into the queue in vain, and comes again under its idempotency key.
+     */
+    static final Duration UNKNOWN_AFTER = Duration.ofMinutes(1);
+
     private Due() {}
 
     static Optional<Instant> of(Task task) {
+        return Stream.concat(inPhase(task).stream(), unknown(task).stream()).min(Instant::compareTo);
+    }
+
+    /** When those that wait for something that nobody has submitted are told that nothing is known of it. */
+    static Optional<Instant> unknown(Task task) {
+        return task.isStub()
+                        && task.deleted() == null
+                        && !task.dependencies().awaitedBy().isEmpty()
+                ? Optional.of(task.since().plus(UNKNOWN_AFTER))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> inPhase(Task task) {
         return switch (task.phase()) {
             case QUEUED ->
                 Stream.concat(queueTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo);
             case BLOCKED ->
-                Stream.of(Optional.ofNullable(task.releaseAt()), queueTimeout(task), deadline(task))
-                        .flatMap(Optional::stream)
-                        .min(Instant::compareTo)
-                        .filter(_ -> !task.isStub()); // what to dispatch says only its submission
+                task.awaitsOthers()
+                        ? deadline(task)
+                        : Stream.of(Optional.ofNullable(task.releaseAt()), queueTimeout(task), deadline(task))
+                                .flatMap(Optional::stream)
+                                .min(Instant::compareTo)
+                                .filter(_ -> !task.isStub()); // what to dispatch says only its submission
             case SCHEDULED, RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
             case RUNNING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())

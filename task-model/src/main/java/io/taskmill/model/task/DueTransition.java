@@ -19,10 +19,13 @@ final class DueTransition {
         if (task == null || task.due().filter(at -> !at.isAfter(now)).isEmpty()) {
             return Transition.repeated(task);
         }
+        if (Due.unknown(task).filter(at -> !at.isAfter(now)).isPresent()) {
+            return DependencyTransition.unknown(task);
+        }
         return switch (task.phase()) {
             case SCHEDULED -> Transition.applied(begun(task, now));
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
-            case BLOCKED -> Transition.applied(unblocked(task, now));
+            case BLOCKED -> Transition.applied(task.awaitsOthers() ? failedWaiting(task, now) : unblocked(task, now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
             case RUNNING -> tooLong(task, now);
             case ABORTING -> tellAgain(task, now);
@@ -40,6 +43,11 @@ final class DueTransition {
         return deadlineExceeded(task, now)
                 .map(error -> failed(task, error, now))
                 .orElseGet(() -> task.draft().released(now).toTask());
+    }
+
+    /** Those that it waits for have taken too long. */
+    private static Task failedWaiting(Task task, Instant now) {
+        return failed(task, deadlineExceeded(task, now).orElseThrow(), now);
     }
 
     /** Another worker is tried, unless it has waited too long. */

@@ -1,16 +1,54 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.Dependent;
+import io.taskmill.model.message.DependencyEnded.How;
+import java.util.List;
+
 /**
  * A follow-up that a change of a task causes: written in the same update as the change, published with a confirm, then
- * cleared. The only kind so far is a further dispatch.
- *
- * @param epoch the dispatch to publish
- * @param repeat 0 for the epoch's own publish, higher by one each time that its command seemed to be lost
+ * cleared.
  */
-public record OutboxEntry(int epoch, int repeat) {
+public sealed interface OutboxEntry {
 
     /** Derived from what it does, so that the same follow-up never stands twice. */
-    public String id() {
-        return repeat == 0 ? "dispatch-" + epoch : "dispatch-" + epoch + "-" + repeat;
+    String id();
+
+    /**
+     * A dispatch of the task.
+     *
+     * @param epoch the dispatch to publish
+     * @param repeat 0 for the epoch's own publish, higher by one each time that its command seemed to be lost
+     */
+    record Dispatch(int epoch, int repeat) implements OutboxEntry {
+        @Override
+        public String id() {
+            return repeat == 0 ? "dispatch-" + epoch : "dispatch-" + epoch + "-" + repeat;
+        }
+    }
+
+    /**
+     * The tasks that this one waits for are to tell it of their ends.
+     *
+     * @param epoch in which it waits for them
+     */
+    record Watch(int epoch) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "watch-" + epoch;
+        }
+    }
+
+    /** Tasks that wait for this one are told what has become of it. */
+    record Tell(How how, List<Dependent> dependents) implements OutboxEntry {
+        public Tell {
+            dependents = List.copyOf(dependents);
+        }
+
+        /** All of them are told at once, and whoever asks again later alone. */
+        @Override
+        public String id() {
+            return "tell-" + how + "-" + dependents.size() + "-"
+                    + dependents.getFirst().task() + "-" + dependents.getFirst().epoch();
+        }
     }
 }

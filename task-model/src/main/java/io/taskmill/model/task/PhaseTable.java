@@ -11,8 +11,10 @@ public final class PhaseTable {
 
     /** What moves a task from phase to phase. */
     public enum Cause {
-        /** Its submission says that it is not to start before a time. */
-        HOLD,
+        /** It is not to start before a time. */
+        DELAY,
+        /** It is not to start before others have ended. */
+        AWAIT,
         /** A run starts, or its first folded event shows that it did. */
         START,
         /** The run goes on. */
@@ -35,6 +37,8 @@ public final class PhaseTable {
         TYPE_MISSING,
         /** Somebody has cancelled the task. */
         CANCEL,
+        /** One of those that it waits for has not ended as it had to. */
+        FAILED_DEPENDENCY,
         /** A timeout ends the task. */
         TIMEOUT,
         /** Somebody has changed what the task waits for. */
@@ -54,7 +58,8 @@ public final class PhaseTable {
                     Cause.TIMEOUT, Phase.DONE),
             Phase.QUEUED,
             Map.ofEntries(
-                    entry(Cause.HOLD, Phase.SCHEDULED),
+                    entry(Cause.DELAY, Phase.SCHEDULED),
+                    entry(Cause.AWAIT, Phase.BLOCKED),
                     entry(Cause.START, Phase.RUNNING),
                     entry(Cause.PROGRESS, Phase.RUNNING),
                     entry(Cause.END, Phase.DONE),
@@ -68,17 +73,19 @@ public final class PhaseTable {
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
             Phase.BLOCKED,
-            Map.of(
+            Map.ofEntries(
                     // a run that had the command before it was given back
-                    Cause.START, Phase.RUNNING,
-                    Cause.PROGRESS, Phase.RUNNING,
-                    Cause.END, Phase.DONE,
-                    Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
-                    Cause.OWNER_LOST, Phase.QUEUED,
-                    Cause.RELEASE, Phase.QUEUED,
-                    Cause.AMEND, Phase.SCHEDULED,
-                    Cause.CANCEL, Phase.DONE,
-                    Cause.TIMEOUT, Phase.DONE),
+                    entry(Cause.START, Phase.RUNNING),
+                    entry(Cause.PROGRESS, Phase.RUNNING),
+                    entry(Cause.END, Phase.DONE),
+                    entry(Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT),
+                    entry(Cause.OWNER_LOST, Phase.QUEUED),
+                    entry(Cause.RELEASE, Phase.QUEUED),
+                    entry(Cause.DELAY, Phase.SCHEDULED),
+                    entry(Cause.FAILED_DEPENDENCY, Phase.DONE),
+                    entry(Cause.AMEND, Phase.SCHEDULED),
+                    entry(Cause.CANCEL, Phase.DONE),
+                    entry(Cause.TIMEOUT, Phase.DONE)),
             Phase.RUNNING,
             Map.of(
                     Cause.PROGRESS, Phase.RUNNING,

@@ -43,7 +43,9 @@ final class RunTransition {
                 known.run() != null && known.run().id().equals(event.run().id());
         boolean begun = !(event instanceof RunEvent.Start start) || start.waited() == null;
         boolean counts = event.epoch() == known.epoch() && (owns || (known.run() == null && begun));
-        if (!counts || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
+        if (!counts
+                || known.isHeldBack()
+                || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
             return Transition.refused(task, RefusalReason.SESSION_LOST, refusal);
         }
         TaskDraft draft = known.draft();
@@ -58,8 +60,8 @@ final class RunTransition {
     }
 
     private static Transition claim(Task task, @Nullable Task known, RunEvent event, Instant now) {
-        if (task.phase() == Phase.SCHEDULED) {
-            return refused(task, event, RefusalReason.UNKNOWN_EPOCH); // it is in no queue yet
+        if (task.isHeldBack()) {
+            return refused(task, event, RefusalReason.UNKNOWN_EPOCH);
         }
         boolean open = PhaseTable.next(task.phase(), Cause.START).isPresent();
         if (open && event instanceof RunEvent.Start start && mayBeSecond(task, start)) {

@@ -10,10 +10,8 @@ import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunCommand;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  *     one
  * @param crashRecoveries how often a granted run was lost with its session
  * @param deadline when it must have ended; null without a deadline
+ * @param dependencies the tasks that it waits for, and those that wait for it
  * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
  * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED
- * @param blocked that workers do not have its type; null unless the phase is BLOCKED, or the task was BLOCKED and is QUEUED
- *     since
- * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT or BLOCKED
+ * @param blocked that workers do not have its type; null unless the phase is BLOCKED for that, or the task was BLOCKED and is
+ *     QUEUED since
+ * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT, or BLOCKED for want of its type
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended
@@ -52,6 +51,7 @@ public record Task(
         int attempt,
         int crashRecoveries,
         @Nullable Instant deadline,
+        Dependencies dependencies,
         @Nullable Dispatched dispatched,
         @Nullable DeadCommand deadCommand,
         @Nullable Blocked blocked,
@@ -68,17 +68,22 @@ public record Task(
         List<OutboxEntry> outbox,
         History history) {
 
-    private static final Set<Phase> RELEASED_IN_TIME = EnumSet.of(Phase.SCHEDULED, Phase.RETRY_WAIT, Phase.BLOCKED);
-
     public Task {
         applied = List.copyOf(applied);
         outbox = List.copyOf(outbox);
         requireOnly(id, phase, "end", end, phase == Phase.DONE);
         requireOnly(id, phase, "dispatched", dispatched, phase == Phase.QUEUED && spec != null);
-        requireOnly(id, phase, "releaseAt", releaseAt, RELEASED_IN_TIME.contains(phase));
-        if (phase == Phase.BLOCKED ? blocked == null : blocked != null && phase != Phase.QUEUED) {
+        boolean typeMissing = phase == Phase.BLOCKED && blocked != null;
+        if (blocked != null && !typeMissing && phase != Phase.QUEUED) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with blocked " + blocked);
         }
+        boolean awaits = !dependencies.awaits().isEmpty();
+        if (phase == Phase.BLOCKED ? awaits == typeMissing : awaits && phase != Phase.DONE) {
+            throw new IllegalArgumentException(
+                    "task " + id + " is in phase " + phase + " with " + dependencies + " and blocked " + blocked);
+        }
+        boolean inTime = phase == Phase.SCHEDULED || phase == Phase.RETRY_WAIT || typeMissing;
+        requireOnly(id, phase, "releaseAt", releaseAt, inTime);
         if (deadCommand != null && phase != Phase.QUEUED) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with a dead command");
         }
@@ -111,6 +116,16 @@ public record Task(
     /** Whether none of its runs begins before it is granted, so that no two overlap while leases hold. */
     boolean isStrict() {
         return spec != null && spec.policy().strictStart();
+    }
+
+    /** Whether it waits for the ends of others. */
+    public boolean awaitsOthers() {
+        return phase == Phase.BLOCKED && blocked == null;
+    }
+
+    /** Whether the present epoch's command is held back, so that no worker can have it. */
+    boolean isHeldBack() {
+        return phase == Phase.SCHEDULED || awaitsOthers();
     }
 
     /** What users see. Once started, a task stays IN_PROGRESS until it ends. */

@@ -1,11 +1,13 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.Dependent;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.AmendTask;
@@ -34,6 +36,7 @@ final class TaskDraft {
     private int attempt;
     private int crashRecoveries;
     private @Nullable Instant deadline;
+    private Dependencies dependencies;
     private @Nullable Dispatched dispatched;
     private @Nullable DeadCommand deadCommand;
     private @Nullable Blocked blocked;
@@ -56,6 +59,7 @@ final class TaskDraft {
         this.since = now;
         this.epoch = epoch;
         this.attempt = 1;
+        this.dependencies = Dependencies.NONE;
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
         this.history = History.EMPTY;
@@ -70,6 +74,7 @@ final class TaskDraft {
         attempt = task.attempt();
         crashRecoveries = task.crashRecoveries();
         deadline = task.deadline();
+        dependencies = task.dependencies();
         dispatched = task.dispatched();
         deadCommand = task.deadCommand();
         blocked = task.blocked();
@@ -102,6 +107,7 @@ final class TaskDraft {
                 attempt,
                 crashRecoveries,
                 deadline,
+                dependencies,
                 dispatched,
                 deadCommand,
                 blocked,
@@ -135,6 +141,35 @@ final class TaskDraft {
     TaskDraft waitsUntil(Phase waiting, Instant time, Instant now) {
         into(waiting, now);
         releaseAt = time;
+        return this;
+    }
+
+    /** It waits for those that its submission names, which are to tell it. */
+    TaskDraft awaits(Phase waiting, List<TaskId> others, Instant now) {
+        into(waiting, now);
+        dependencies = dependencies.awaiting(others);
+        outbox.add(new OutboxEntry.Watch(epoch));
+        return this;
+    }
+
+    /** One of those has ended as it had to. */
+    TaskDraft awaitsNoMore(TaskId dependency) {
+        dependencies = dependencies.without(dependency);
+        return this;
+    }
+
+    TaskDraft awaitedBy(Dependent dependent) {
+        dependencies = dependencies.and(dependent);
+        return this;
+    }
+
+    /** These are told what has become of it, and are among those that wait for it no more. */
+    TaskDraft tells(How how, List<Dependent> dependents) {
+        OutboxEntry entry = new OutboxEntry.Tell(how, dependents);
+        if (outbox.stream().noneMatch(known -> known.id().equals(entry.id()))) {
+            outbox.add(entry);
+        }
+        dependencies = dependencies.without(dependents);
         return this;
     }
 
@@ -252,17 +287,29 @@ final class TaskDraft {
         return this;
     }
 
-    /** Another epoch. Of a stub it is not known yet what to run: its submission will see the epoch and dispatch it. */
-    TaskDraft dispatchedAgain(Instant now) {
+    /** Another epoch, of which nothing is out. */
+    private TaskDraft nextEpoch(Instant now) {
         phase = Phase.QUEUED;
         since = now;
         epoch++;
         deadCommand = null;
         run = null;
         releaseAt = null;
+        return this;
+    }
+
+    /** Another epoch, which waits once more for those that have not ended as they had to. */
+    TaskDraft awaitsAgain(Phase waiting, Instant now) {
+        nextEpoch(now);
+        return awaits(waiting, dependencies.awaits(), now);
+    }
+
+    /** Another epoch. Of a stub it is not known yet what to run: its submission will see the epoch and dispatch it. */
+    TaskDraft dispatchedAgain(Instant now) {
+        nextEpoch(now);
         if (spec != null) {
             dispatched = Dispatched.first(now);
-            outbox.add(new OutboxEntry(epoch, 0));
+            outbox.add(new OutboxEntry.Dispatch(epoch, 0));
         }
         return this;
     }
@@ -305,14 +352,14 @@ final class TaskDraft {
 
     /** The present epoch's command goes out now. */
     TaskDraft dispatchedNow() {
-        outbox.add(new OutboxEntry(epoch, 0));
+        outbox.add(new OutboxEntry.Dispatch(epoch, 0));
         return this;
     }
 
     /** The present epoch's command goes out once more. */
     TaskDraft repeated(Dispatched command) {
         dispatched = command;
-        outbox.add(new OutboxEntry(epoch, command.repeats()));
+        outbox.add(new OutboxEntry.Dispatch(epoch, command.repeats()));
         return this;
     }
 
@@ -370,7 +417,7 @@ final class TaskDraft {
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);
         deleted = how;
-        outbox.clear();
+        outbox.removeIf(entry -> !(entry instanceof OutboxEntry.Tell)); // others still wait for those
         history = History.EMPTY;
         return this;
     }

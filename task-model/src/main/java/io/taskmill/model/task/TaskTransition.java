@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.After;
 import io.taskmill.model.CrashRecoveries;
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
@@ -7,6 +8,7 @@ import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -18,6 +20,7 @@ import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeFound;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.HistoryEntry.Reasons;
 import io.taskmill.model.task.PhaseTable.Cause;
 import java.time.Duration;
@@ -48,6 +51,10 @@ public final class TaskTransition {
      * @param now becomes the time of what the event causes here
      */
     public static Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+        return DependencyTransition.tellingOfEnd(decide(task, event, now));
+    }
+
+    private static Transition decide(@Nullable Task task, TaskEvent event, Instant now) {
         return switch (event) {
             case RunCommand command -> submit(task, command, now);
             case UserCommand command -> UserTransition.apply(task, command, now);
@@ -55,6 +62,8 @@ public final class TaskTransition {
             case OrphanedRunEvent(RunEvent runEvent, SessionLoss loss) ->
                 RunTransition.orphaned(task, runEvent, loss, now);
             case OwnerLost lost -> ownerLost(task, lost, now);
+            case WatchTask watch -> DependencyTransition.watch(task, watch, now);
+            case DependencyEnded ended -> DependencyTransition.ended(task, ended, now);
             case OutboxPublished published -> outboxPublished(task, published);
             case CommandMissed missed -> commandMissed(task, missed, now);
             case CommandDied died -> commandDied(task, died);
@@ -70,13 +79,23 @@ public final class TaskTransition {
             return Transition.repeated(stub);
         }
         TaskDraft known = stub.draft().submitted(command.spec(), command.deadline(), now);
-        Instant start = command.spec().notBefore();
         if (stub.phase() == Phase.QUEUED && stub.epoch() > command.epoch()) {
             known.dispatchedNow(); // its first run was lost before it was known what to run
-        } else if (start != null && PhaseTable.next(stub.phase(), Cause.HOLD).isPresent()) {
-            known.waitsUntil(Phase.SCHEDULED, start, now);
+        } else if (stub.phase() == Phase.QUEUED) {
+            holdBack(known, command.spec(), now);
         }
         return Transition.applied(retriedIfItFailed(known.toTask(), now));
+    }
+
+    /** No worker has the command of one that waits for something: it comes by it once there is nothing left of that. */
+    private static void holdBack(TaskDraft draft, TaskSpec spec, Instant now) {
+        After after = spec.after();
+        Instant start = spec.notBefore();
+        if (after != null) {
+            draft.awaits(PhaseTable.next(Phase.QUEUED, Cause.AWAIT).orElseThrow(), after.tasks(), now);
+        } else if (start != null) {
+            draft.waitsUntil(PhaseTable.next(Phase.QUEUED, Cause.DELAY).orElseThrow(), start, now);
+        }
     }
 
     /** Whether a failure is followed by another attempt is known only since the submission was folded. */
@@ -175,7 +194,11 @@ public final class TaskTransition {
     }
 
     private static Transition typeFound(@Nullable Task task, TypeFound found, Instant now) {
-        if (task == null || task.isStub() || task.phase() != Phase.BLOCKED || task.epoch() != found.epoch()) {
+        if (task == null
+                || task.isStub()
+                || task.phase() != Phase.BLOCKED
+                || task.awaitsOthers()
+                || task.epoch() != found.epoch()) {
             return Transition.repeated(task);
         }
         return Transition.applied(task.draft().typeFound().dispatchedAgain(now).toTask());

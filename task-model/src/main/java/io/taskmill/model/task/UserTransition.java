@@ -76,16 +76,14 @@ final class UserTransition {
         if (command.epoch() < task.epoch()) {
             return Transition.refused(task, RefusalReason.SUPERSEDED);
         }
-        if (task.state() == State.FINISHED
-                || PhaseTable.next(task.phase(), Cause.RETRY).isEmpty()) {
+        Optional<Phase> next = PhaseTable.next(task.phase(), Cause.RETRY);
+        if (task.state() == State.FINISHED || next.isEmpty()) {
             return Transition.refused(task, RefusalReason.NOT_FAILED);
         }
-        Task again = task.draft()
-                .anew(command, spec.deadlineFrom(now))
-                .dispatchedAgain(now)
-                .applied(command)
-                .toTask();
-        return Transition.applied(again);
+        TaskDraft draft = task.draft().anew(command, spec.deadlineFrom(now)).applied(command);
+        Phase waiting = PhaseTable.next(next.get(), Cause.AWAIT).orElseThrow();
+        boolean awaits = !task.dependencies().awaits().isEmpty();
+        return Transition.applied((awaits ? draft.awaitsAgain(waiting, now) : draft.dispatchedAgain(now)).toTask());
     }
 
     /** What was dispatched is superseded by another epoch, so that it is refused wherever it turns up. */
@@ -108,9 +106,10 @@ final class UserTransition {
         if (asked != null) {
             draft.mustEndBy(spec.deadlineFrom(asked.isBefore(now) ? now : asked));
         }
-        return Transition.applied(draft.waitsUntil(next.get(), time == null ? now : time, now)
-                .applied(command)
-                .toTask());
+        if (!task.awaitsOthers()) {
+            draft.waitsUntil(next.get(), time == null ? now : time, now);
+        }
+        return Transition.applied(draft.applied(command).toTask());
     }
 
     private static TaskSpec amended(TaskSpec spec, AmendTask command) {

@@ -3,6 +3,7 @@ package io.taskmill.model.task;
 import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 
+import io.taskmill.model.After;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RetryPolicy;
@@ -11,6 +12,7 @@ import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OwnerLost;
@@ -44,8 +46,10 @@ final class AnyHistories {
      * other; in every other history the submission comes first.
      */
     static Arbitrary<List<Happening>> anything() {
-        return policies().flatMap(policy -> starts().flatMap(
-                        start -> anythingUnder(Fixtures.spec(policy).startingAt(start))));
+        return Combinators.combine(policies(), starts(), dependencies())
+                .as((policy, start, after) ->
+                        Fixtures.spec(policy).startingAt(start).startingAfter(after))
+                .flatMap(AnyHistories::anythingUnder);
     }
 
     private static Arbitrary<List<Happening>> anythingUnder(TaskSpec spec) {
@@ -63,6 +67,13 @@ final class AnyHistories {
     /** Mostly at once. */
     private static Arbitrary<Instant> starts() {
         return Arbitraries.of(-60, 30, 300).map(NOW::plusSeconds).injectNull(0.85);
+    }
+
+    /** Mostly none. */
+    private static Arbitrary<After> dependencies() {
+        return Arbitraries.of(After.On.values())
+                .map(on -> new After(List.of(Fixtures.OTHER), on))
+                .injectNull(0.8);
     }
 
     private static Arbitrary<TaskPolicy> policies() {
@@ -99,6 +110,11 @@ final class AnyHistories {
                 Tuple.of(1, epochs().map(Fixtures::dead)),
                 Tuple.of(4, epochs().map(Fixtures::lacking)),
                 Tuple.of(1, epochs().map(Fixtures::found)),
+                Tuple.of(
+                        2,
+                        Combinators.combine(epochs(), Arbitraries.of(How.values()))
+                                .as(Fixtures::ended)),
+                Tuple.of(1, Arbitraries.just(Fixtures.watched())),
                 Tuple.of(3, userCommands()));
     }
 

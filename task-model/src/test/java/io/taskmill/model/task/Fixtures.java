@@ -1,5 +1,7 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.After;
+import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
@@ -10,6 +12,8 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
+import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -25,6 +29,7 @@ import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Fixtures {
 
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+    static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
     static final Instant NOW = Instant.parse("2031-05-04T12:00:00Z");
     static final TaskSpec SPEC = new TaskSpec(
             "COUNT",
@@ -76,6 +82,29 @@ final class Fixtures {
     /** The submission of a task that may not start for an hour. */
     static RunCommand heldSubmission() {
         return new RunCommand(TASK, 1, SPEC.startingAt(NOW.plus(Duration.ofHours(1))));
+    }
+
+    /** The submission of a task that waits for another one to finish. */
+    static RunCommand awaitingSubmission() {
+        return awaitingSubmission(After.On.SUCCESS, OTHER);
+    }
+
+    static RunCommand awaitingSubmission(After.On on, TaskId... others) {
+        return new RunCommand(TASK, 1, SPEC.startingAfter(new After(List.of(others), on)));
+    }
+
+    static DependencyEnded ended(How how) {
+        return ended(1, how);
+    }
+
+    /** Told to this task in that epoch. */
+    static DependencyEnded ended(int epoch, How how) {
+        return new DependencyEnded(TASK, epoch, OTHER, how);
+    }
+
+    /** The other task waits for this one. */
+    static WatchTask watched() {
+        return new WatchTask(TASK, new Dependent(OTHER, 1));
     }
 
     static TaskSpec spec(TaskPolicy policy) {
@@ -168,7 +197,7 @@ final class Fixtures {
         return new OutboxPublished(
                 TASK,
                 Arrays.stream(epochs)
-                        .map(epoch -> new OutboxEntry(epoch, 0).id())
+                        .map(epoch -> new OutboxEntry.Dispatch(epoch, 0).id())
                         .collect(Collectors.toSet()));
     }
 

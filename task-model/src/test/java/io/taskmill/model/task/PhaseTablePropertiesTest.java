@@ -6,6 +6,7 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.State;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -16,6 +17,7 @@ import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeFound;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Histories.Happening;
 import io.taskmill.model.task.Histories.Step;
 import io.taskmill.model.task.PhaseTable.Cause;
@@ -75,6 +77,13 @@ class PhaseTablePropertiesTest {
 
     private static Set<Phase> whereTo(Step step) {
         Task before = step.before();
+        if (step.event() instanceof UserCommand.RetryTask
+                && before != null
+                && !before.dependencies().awaits().isEmpty()) {
+            return Set.of(
+                    PhaseTable.next(PhaseTable.next(before.phase(), Cause.RETRY).orElseThrow(), Cause.AWAIT)
+                            .orElseThrow());
+        }
         return causesOf(step.event(), before).stream()
                 .flatMap(
                         cause -> cause
@@ -101,14 +110,24 @@ class PhaseTablePropertiesTest {
             case CommandMissed _ -> List.of(Optional.of(Cause.COMMAND_MISSED));
             case UserCommand.CancelTask _ -> List.of(Optional.of(Cause.CANCEL));
             case UserCommand.RetryTask _ -> List.of(Optional.of(Cause.RETRY));
-            case UserCommand.AmendTask _ -> List.of(Optional.of(Cause.AMEND));
+            case UserCommand.AmendTask _ ->
+                List.of(before != null && before.awaitsOthers() ? Optional.empty() : Optional.of(Cause.AMEND));
             case UserCommand.DeleteTask _ -> List.of(Optional.of(Cause.DELETE));
             case CommandDied _ -> List.of(Optional.of(Cause.COMMAND_DEAD));
             case TypeMissing _ -> List.of(Optional.of(Cause.TYPE_MISSING));
             case TypeFound _ -> List.of(Optional.of(Cause.RELEASE));
-            case DueReached _ -> causesOfDue(from(before));
-            case RunCommand _ -> List.of(Optional.empty(), Optional.of(Cause.HOLD));
-            case OutboxPublished _ -> List.of(Optional.empty());
+            case DueReached _ ->
+                before != null && before.isStub()
+                        ? List.of(Optional.empty(), Optional.of(Cause.TIMEOUT))
+                        : causesOfDue(from(before));
+            case RunCommand _ -> List.of(Optional.empty(), Optional.of(Cause.DELAY), Optional.of(Cause.AWAIT));
+            case WatchTask _, OutboxPublished _ -> List.of(Optional.empty());
+            case DependencyEnded _ ->
+                List.of(
+                        Optional.empty(),
+                        Optional.of(Cause.RELEASE),
+                        Optional.of(Cause.DELAY),
+                        Optional.of(Cause.FAILED_DEPENDENCY));
         };
     }
 

@@ -5,12 +5,14 @@ import static io.taskmill.model.task.Fixtures.TASK;
 import static io.taskmill.model.task.Fixtures.after;
 import static io.taskmill.model.task.Fixtures.amend;
 import static io.taskmill.model.task.Fixtures.attempts;
+import static io.taskmill.model.task.Fixtures.awaitingSubmission;
 import static io.taskmill.model.task.Fixtures.cancel;
 import static io.taskmill.model.task.Fixtures.crashOf;
 import static io.taskmill.model.task.Fixtures.dead;
 import static io.taskmill.model.task.Fixtures.delete;
 import static io.taskmill.model.task.Fixtures.dispatch;
 import static io.taskmill.model.task.Fixtures.dueAt;
+import static io.taskmill.model.task.Fixtures.ended;
 import static io.taskmill.model.task.Fixtures.found;
 import static io.taskmill.model.task.Fixtures.heldSubmission;
 import static io.taskmill.model.task.Fixtures.known;
@@ -23,11 +25,13 @@ import static io.taskmill.model.task.Fixtures.published;
 import static io.taskmill.model.task.Fixtures.released;
 import static io.taskmill.model.task.Fixtures.retry;
 import static io.taskmill.model.task.Fixtures.submission;
+import static io.taskmill.model.task.Fixtures.watched;
 
 import io.taskmill.model.Priority;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand.AmendTask;
@@ -88,6 +92,8 @@ final class Situations {
             case "queued: amended" -> after(submission(), amend());
             case "scheduled: released" -> released(after(heldSubmission()));
             case "scheduled: cancelled" -> after(heldSubmission(), cancel());
+            case "awaiting" -> after(awaitingSubmission());
+            case "awaiting: failed" -> after(awaitingSubmission(), ended(How.FAILED));
             case "queued, strict" -> after(submission(STRICT));
 
             case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
@@ -153,6 +159,9 @@ final class Situations {
             case "next type missing" -> lacking(2);
             case "type found" -> found(1);
             case "next type found" -> found(2);
+            case "watched" -> watched();
+            case "dependency finished" -> ended(How.FINISHED);
+            case "dependency failed" -> ended(How.FAILED);
             case "not yet due", "due" -> new DueReached(TASK);
             default -> throw new IllegalArgumentException(kind);
         };

@@ -157,6 +157,7 @@ class TaskTest {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
+                task.dependencies(),
                 dispatched,
                 task.deadCommand(),
                 task.blocked(),

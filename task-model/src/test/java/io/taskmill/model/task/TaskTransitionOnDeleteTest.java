@@ -79,6 +79,7 @@ class TaskTransitionOnDeleteTest {
                         running.attempt(),
                         running.crashRecoveries(),
                         running.deadline(),
+                        running.dependencies(),
                         running.dispatched(),
                         running.deadCommand(),
                         running.blocked(),

@@ -74,7 +74,7 @@ class TaskTransitionOnFailedAttemptTest {
         assertThat(task.failed()).isEqualTo(waiting.failed());
         assertThat(task.since()).isEqualTo(release);
         assertThat(task.dispatched()).isEqualTo(new Dispatched(release, 0));
-        assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0));
+        assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
         assertThat(task.command()).isEqualTo(new RunCommand(Fixtures.TASK, 2, 2, null, spec(TWICE)));
     }
 
@@ -110,7 +110,7 @@ class TaskTransitionOnFailedAttemptTest {
         assertThat(task.crashRecoveries()).isZero();
         assertThat(task.epoch()).isEqualTo(2);
         assertThat(task.progress()).isEqualTo(30);
-        assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0));
+        assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
     }
 
     @Test

@@ -59,7 +59,7 @@ class TaskTransitionOnLossTest {
             assertThat(task.run()).isNull();
             assertThat(task.progress()).isEqualTo(40);
             assertThat(task.started()).isEqualTo(ANNA.started());
-            assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0));
+            assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
         }
 
         @Test
@@ -68,7 +68,7 @@ class TaskTransitionOnLossTest {
 
             assertThat(task.epoch()).isEqualTo(2);
             assertThat(task.crashRecoveries()).isZero();
-            assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0));
+            assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
         }
 
         @Test
@@ -87,7 +87,7 @@ class TaskTransitionOnLossTest {
 
             assertThat(task.epoch()).isEqualTo(3);
             assertThat(task.crashRecoveries()).isEqualTo(2);
-            assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0), new OutboxEntry(3, 0));
+            assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0), new OutboxEntry.Dispatch(3, 0));
         }
 
         @Test
@@ -171,7 +171,7 @@ class TaskTransitionOnLossTest {
             assertThat(task.phase()).isEqualTo(Phase.QUEUED);
             assertThat(task.epoch()).isEqualTo(2);
             assertThat(task.crashRecoveries()).isZero();
-            assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0));
+            assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
         }
 
         @Test
@@ -240,7 +240,7 @@ class TaskTransitionOnLossTest {
             Task task =
                     after(submission(), ANNA.begins(), crashOf(ANNA), CARL.begins(), crashOf(CARL), published(2, 7));
 
-            assertThat(task.outbox()).containsExactly(new OutboxEntry(3, 0));
+            assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(3, 0));
         }
 
         @Test

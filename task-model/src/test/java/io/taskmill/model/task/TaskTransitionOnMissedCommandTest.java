@@ -55,7 +55,7 @@ class TaskTransitionOnMissedCommandTest {
         assertThat(task.phase()).isEqualTo(Phase.QUEUED);
         assertThat(task.epoch()).isEqualTo(1);
         assertThat(task.attempt()).isEqualTo(1);
-        assertThat(task.outbox()).containsExactly(new OutboxEntry(1, 1));
+        assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(1, 1));
         assertThat(task.dispatched()).isEqualTo(new Dispatched(LATER, 1));
     }
 
@@ -96,7 +96,7 @@ class TaskTransitionOnMissedCommandTest {
 
         Task task = known(on(again, missed(2, NOW)).task());
 
-        assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 1));
+        assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 1));
     }
 
     @Test

@@ -78,7 +78,7 @@ class TaskTransitionOnMissingTypeTest {
         assertThat(again.phase()).isEqualTo(Phase.QUEUED);
         assertThat(again.epoch()).isEqualTo(2);
         assertThat(again.attempt()).isEqualTo(1);
-        assertThat(again.outbox()).containsExactly(new OutboxEntry(2, 0));
+        assertThat(again.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
         assertThat(again.waitingSince()).isPresent();
     }
 

@@ -53,7 +53,7 @@ class TaskTransitionOnRetryTest {
         assertThat(task.run()).isNull();
         assertThat(task.end()).isNull();
         assertThat(task.since()).isEqualTo(later);
-        assertThat(task.outbox()).containsExactly(new OutboxEntry(2, 0), new OutboxEntry(3, 0));
+        assertThat(task.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0), new OutboxEntry.Dispatch(3, 0));
         assertThat(task.applied()).containsExactly("retry-1");
     }
 

@@ -54,7 +54,7 @@ class TaskTransitionOnScheduleTest {
         Task queued = released(scheduled);
         assertThat(queued.phase()).isEqualTo(Phase.QUEUED);
         assertThat(queued.epoch()).isEqualTo(1);
-        assertThat(queued.outbox()).containsExactly(new OutboxEntry(1, 0));
+        assertThat(queued.outbox()).containsExactly(new OutboxEntry.Dispatch(1, 0));
         assertThat(queued.waitingSince()).as("not since its submission").hasValue(TIME);
         assertThat(queued.command().epoch()).isEqualTo(1);
     }
@@ -121,7 +121,7 @@ class TaskTransitionOnScheduleTest {
         assertThat(on(amended, new Runner("early").begins()).verdict())
                 .isEqualTo(Fixtures.refused(RefusalReason.SUPERSEDED));
         Task queued = released(amended);
-        assertThat(queued.outbox()).containsExactly(new OutboxEntry(2, 0));
+        assertThat(queued.outbox()).containsExactly(new OutboxEntry.Dispatch(2, 0));
         assertThat(queued.queue()).hasValue(new WorkQueue(SPEC.pool(), Priority.LOW));
     }
 

@@ -7,6 +7,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -19,6 +20,7 @@ import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Histories.Happening;
 import io.taskmill.model.task.Histories.Step;
 import io.taskmill.model.task.Transition.Decision;
@@ -64,8 +66,11 @@ class TaskTransitionPropertiesTest {
             if (before.deleted() != null) {
                 assertThat(step.after())
                         .usingRecursiveComparison()
-                        .ignoringFields("applied")
+                        .ignoringFields("applied", "outbox")
                         .isEqualTo(before);
+                assertThat(step.after().outbox())
+                        .as("what tells others how it ended")
+                        .allMatch(OutboxEntry.Tell.class::isInstance);
             }
             if (deleted(step)) {
                 assertThat(before.state().terminal()).isTrue();
@@ -103,7 +108,8 @@ class TaskTransitionPropertiesTest {
         Histories.eachChange(history, (before, step) -> {
             if (retriedByAUser(step)) {
                 assertThat(before.state()).isIn(State.FAILED, State.CANCELLED);
-                assertThat(step.after().phase()).isEqualTo(Phase.QUEUED);
+                assertThat(step.after().phase())
+                        .isEqualTo(before.dependencies().awaits().isEmpty() ? Phase.QUEUED : Phase.BLOCKED);
                 assertThat(step.after().epoch()).isEqualTo(before.epoch() + 1);
             }
         });
@@ -161,16 +167,16 @@ class TaskTransitionPropertiesTest {
             boolean dispatched = after.epoch() > before.epoch() || before.phase() == Phase.SCHEDULED;
             if (!before.isStub() && dispatched && after.phase() == Phase.QUEUED) {
                 assertThat(after.outbox())
-                        .contains(new OutboxEntry(after.epoch(), 0))
+                        .contains(new OutboxEntry.Dispatch(after.epoch(), 0))
                         .containsAll(before.outbox());
             }
             if (after.phase() == Phase.SCHEDULED) {
                 assertThat(after.outbox())
                         .as("its next dispatch is not out")
-                        .doesNotContain(new OutboxEntry(after.epoch(), 0));
+                        .doesNotContain(new OutboxEntry.Dispatch(after.epoch(), 0));
             }
             if (before.isStub() && step.event() instanceof RunCommand command && after.phase() == Phase.QUEUED) {
-                assertThat(after.outbox().contains(new OutboxEntry(after.epoch(), 0)))
+                assertThat(after.outbox().contains(new OutboxEntry.Dispatch(after.epoch(), 0)))
                         .as("dispatched unless the command was that very dispatch")
                         .isEqualTo(after.epoch() > command.epoch());
             }
@@ -280,6 +286,8 @@ class TaskTransitionPropertiesTest {
             case RunCommand _,
                     UserCommand _,
                     OwnerLost _,
+                    WatchTask _,
+                    DependencyEnded _,
                     OutboxPublished _,
                     CommandMissed _,
                     CommandDied _,

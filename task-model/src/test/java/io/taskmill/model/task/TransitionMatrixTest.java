@@ -74,6 +74,9 @@ class TransitionMatrixTest {
             next type missing    | + B           | = Q             | = R             | = R             | + B             | = D             | = D
             type found           | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             next type found      | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            watched              | + Q           | + Q             | + R             | + R             | + Q             | + D             | + D
+            dependency finished  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            dependency failed    | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             """);
@@ -129,6 +132,9 @@ class TransitionMatrixTest {
             next type missing    | = A             | = A             | = D             | = D             | = D             | = D             | + B
             type found           | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             next type found      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            watched              | + A             | + A             | + D             | + D             | + D             | + D             | + Q
+            dependency finished  | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            dependency failed    | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
             """);
@@ -184,6 +190,9 @@ class TransitionMatrixTest {
             next type missing    | = Q             | = R              | = W              | = W               | = W                  | + B             | = R                | = D               | = Q             | = B             | + B             | = B
             type found           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | + Q             | = Q             | = B
             next type found      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | + Q
+            watched              | + Q             | + R              | + W              | + W               | + W                  | + Q             | + R                | + D               | + Q             | + B             | + Q             | + B
+            dependency finished  | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            dependency failed    | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q             | + D             | = Q             | + Q
             """);
@@ -239,63 +248,69 @@ class TransitionMatrixTest {
             next type missing    | + B                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             type found           | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             next type found      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            watched              | + Q                | + R                 | + A                  | + D                  | + D                | + D             | + D             | + B
+            dependency finished  | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            dependency failed    | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D             | = B
             """);
 
     private static final TextTable HELD = TextTable.parse("""
-                                 | scheduled       | scheduled: released | scheduled: cancelled | scheduled: amended | queued: amended
-            submission           | = S             | = Q                 | = D                  | = S                | = S
-            submission, held     | = S             | = Q                 | = D                  | = S                | = S
-            submission, retrying | = S             | = Q                 | = D                  | = S                | = S
-            second dispatch      | = S             | = Q                 | = D                  | = S                | = S
-            begins               | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            asks since 1 s       | UNKNOWN_EPOCH S | ~ Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            asks since 2 s       | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            progresses           | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            finishes             | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            fails                | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            aborts               | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            gives back           | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            progresses late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            finishes late        | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            fails late           | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            aborts late          | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            gives back late      | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            next begins          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
-            next asks since 1 s  | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
-            next finishes        | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
-            next fails           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
-            orphan: begins       | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
-            orphan: asks         | SESSION_LOST S  | SESSION_LOST Q      | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
-            orphan: progresses   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
-            orphan: finishes     | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
-            owner lost           | = S             | = Q                 | = D                  | = S                | = S
-            outbox published     | = S             | = Q                 | = D                  | = S                | = S
-            command missed       | = S             | = Q                 | = D                  | = S                | = S
-            next one missed      | = S             | = Q                 | = D                  | = S                | = S
-            cancel               | + D             | + D                 | = D                  | + D                | + D
-            another cancel       | + D             | + D                 | ENDED D              | + D                | + D
-            amend                | + S             | + S                 | ENDED D              | = S                | = S
-            amend priority       | + S             | + S                 | ENDED D              | + S                | + S
-            retry of 1           | NOT_FAILED S    | NOT_FAILED Q        | + Q                  | NOT_FAILED S       | SUPERSEDED S
-            another retry of 1   | NOT_FAILED S    | NOT_FAILED Q        | + Q                  | NOT_FAILED S       | SUPERSEDED S
-            retry of 2           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOT_FAILED S
-            retry of 3           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S
-            delete of 1          | NOT_ENDED S     | NOT_ENDED Q         | + D                  | NOT_ENDED S        | SUPERSEDED S
-            another delete of 1  | NOT_ENDED S     | NOT_ENDED Q         | + D                  | NOT_ENDED S        | SUPERSEDED S
-            delete of 2          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOT_ENDED S
-            command dead         | = S             | + Q                 | = D                  | = S                | = S
-            next one dead        | = S             | = Q                 | = D                  | = S                | = S
-            leaves a checkpoint  | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            leaves one late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S
-            orphan: leaves one   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S
-            type missing         | = S             | + B                 | = D                  | = S                | = S
-            next type missing    | = S             | = Q                 | = D                  | = S                | = S
-            type found           | = S             | = Q                 | = D                  | = S                | = S
-            next type found      | = S             | = Q                 | = D                  | = S                | = S
-            not yet due          | = S             | = Q                 | = D                  | = S                | = S
-            due                  | + Q             | = Q                 | = D                  | + Q                | + Q
+                                 | scheduled       | scheduled: released | scheduled: cancelled | scheduled: amended | queued: amended | awaiting        | awaiting: failed
+            submission           | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            submission, held     | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            submission, retrying | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            second dispatch      | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            begins               | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            asks since 1 s       | UNKNOWN_EPOCH S | ~ Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            asks since 2 s       | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            progresses           | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            finishes             | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            fails                | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            aborts               | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            gives back           | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            progresses late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            finishes late        | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            fails late           | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            aborts late          | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            gives back late      | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            next begins          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next asks since 1 s  | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next finishes        | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next fails           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            orphan: begins       | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S  | SESSION_LOST B  | SESSION_LOST D
+            orphan: asks         | SESSION_LOST S  | SESSION_LOST Q      | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S  | SESSION_LOST B  | SESSION_LOST D
+            orphan: progresses   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S  | SESSION_LOST B  | SESSION_LOST D
+            orphan: finishes     | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S  | SESSION_LOST B  | SESSION_LOST D
+            owner lost           | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            outbox published     | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            command missed       | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            next one missed      | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            cancel               | + D             | + D                 | = D                  | + D                | + D             | + D             | ENDED D
+            another cancel       | + D             | + D                 | ENDED D              | + D                | + D             | + D             | ENDED D
+            amend                | + S             | + S                 | ENDED D              | = S                | = S             | + B             | ENDED D
+            amend priority       | + S             | + S                 | ENDED D              | + S                | + S             | + B             | ENDED D
+            retry of 1           | NOT_FAILED S    | NOT_FAILED Q        | + Q                  | NOT_FAILED S       | SUPERSEDED S    | NOT_FAILED B    | + B
+            another retry of 1   | NOT_FAILED S    | NOT_FAILED Q        | + Q                  | NOT_FAILED S       | SUPERSEDED S    | NOT_FAILED B    | + B
+            retry of 2           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOT_FAILED S    | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            retry of 3           | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            delete of 1          | NOT_ENDED S     | NOT_ENDED Q         | + D                  | NOT_ENDED S        | SUPERSEDED S    | NOT_ENDED B     | + D
+            another delete of 1  | NOT_ENDED S     | NOT_ENDED Q         | + D                  | NOT_ENDED S        | SUPERSEDED S    | NOT_ENDED B     | + D
+            delete of 2          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOT_ENDED S     | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            command dead         | = S             | + Q                 | = D                  | = S                | = S             | = B             | = D
+            next one dead        | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            leaves a checkpoint  | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            leaves one late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            orphan: leaves one   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S  | SESSION_LOST B  | SESSION_LOST D
+            type missing         | = S             | + B                 | = D                  | = S                | = S             | = B             | = D
+            next type missing    | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            type found           | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            next type found      | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            watched              | + S             | + Q                 | + D                  | + S                | + S             | + B             | + D
+            dependency finished  | = S             | = Q                 | = D                  | = S                | = S             | + Q             | = D
+            dependency failed    | = S             | = Q                 | = D                  | = S                | = S             | + D             | = D
+            not yet due          | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            due                  | + Q             | = Q                 | = D                  | + Q                | + Q             | = B             | = D
             """);
 
     private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, STUBS);

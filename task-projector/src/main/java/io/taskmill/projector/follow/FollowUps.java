@@ -7,9 +7,11 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.WatchTask;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,16 @@ public final class FollowUps {
     public CompletableFuture<PublishOutcome> dispatch(RunCommand command, boolean again) {
         int shard = shards.of(command.task());
         return publisher.publish(Outbound.command(command, shard, codec.encode(command), again));
+    }
+
+    /** Tells a task that another one waits for it. */
+    public CompletableFuture<PublishOutcome> tellTask(WatchTask watch) {
+        return publisher.publish(Outbound.event(shards.of(watch.task()), codec.encode(watch)));
+    }
+
+    /** Tells a task what has become of one that it waits for. */
+    public CompletableFuture<PublishOutcome> tellTask(DependencyEnded ended) {
+        return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
     }
 
     /** Tells a shard that a session is over. */

@@ -6,6 +6,7 @@ import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.CommandDied;
+import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.RunCommand;
@@ -23,6 +24,7 @@ import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.message.WatchTask;
 import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
@@ -232,6 +234,8 @@ public final class ShardFolder implements BatchHandler {
         switch (message) {
             case RunCommand command -> addTaskEvent(command, delivery);
             case UserCommand command -> addTaskEvent(command, delivery);
+            case WatchTask watch -> addTaskEvent(watch, delivery);
+            case DependencyEnded ended -> addTaskEvent(ended, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));

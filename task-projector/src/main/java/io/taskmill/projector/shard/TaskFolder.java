@@ -12,7 +12,6 @@ import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.task.Checkpoint;
-import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.Transition;
 import io.taskmill.model.task.Transition.Decision;
@@ -29,9 +28,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of one shard's tasks and carries out what the transition function decides. */
@@ -42,12 +39,13 @@ final class TaskFolder {
     /** In characters; a task with a longer one is read for each batch. */
     private static final int CACHED_CHECKPOINT = 2_048;
 
-    private static final int SWEPT_AT_ONCE = 1_000;
+    private static final int CACHED_DEPENDENTS = 100;
     private static final int LOST_AT_ONCE = 500;
 
     private final int shard;
     private final ShardParts parts;
     private final Answers answers;
+    private final TaskOutbox outbox;
     private final QueuedCheck queued;
     private final DueWork due;
     private final Retention retention;
@@ -55,12 +53,6 @@ final class TaskFolder {
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
-
-    /** Follow-ups on their way, by task and entry, until their document no longer has them. */
-    private final Set<String> underWay = new HashSet<>();
-
-    /** Confirmed follow-ups; filled by the publisher's threads. */
-    private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
 
     /** What an event made of the task that was there before. */
     private record Step(@Nullable Task before, TaskEvent event, Transition transition) {}
@@ -76,6 +68,7 @@ final class TaskFolder {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
+        this.outbox = new TaskOutbox(shard, parts);
         this.queued = queued;
         this.due = due;
         this.retention = new Retention(shard, parts);
@@ -92,6 +85,7 @@ final class TaskFolder {
     private static boolean isKept(Task task) {
         Checkpoint checkpoint = task.checkpoint();
         return task.end() == null
+                && task.dependencies().awaitedBy().size() <= CACHED_DEPENDENTS
                 && (checkpoint == null || checkpoint.state().text().length() <= CACHED_CHECKPOINT);
     }
 
@@ -100,8 +94,7 @@ final class TaskFolder {
         fold.forget();
         blocked.forget();
         pending.clear();
-        published.clear();
-        underWay.clear();
+        outbox.forget();
     }
 
     void add(TaskEvent event) {
@@ -110,9 +103,7 @@ final class TaskFolder {
 
     /** Folds all that was added. */
     void flush() {
-        for (OutboxPublished entry = published.poll(); entry != null; entry = published.poll()) {
-            add(entry);
-        }
+        outbox.confirmed().forEach(this::add);
         if (pending.isEmpty()) {
             return;
         }
@@ -137,11 +128,15 @@ final class TaskFolder {
                 queued.left(before);
             }
             if (task != null && !task.outbox().isEmpty()) {
-                publishOutbox(task, before == null ? List.of() : before.outbox());
+                outbox.publish(task, before == null ? List.of() : before.outbox());
             }
         }
         deleteLogs(outcomes);
-        batch.forEach(message -> cleared(message.message()));
+        for (Keyed<TaskId, TaskEvent> message : batch) {
+            if (message.message() instanceof OutboxPublished cleared) {
+                outbox.cleared(cleared);
+            }
+        }
     }
 
     /** Also those of a task whose deletion is repeated, since whoever folded it first may have come no further. */
@@ -154,16 +149,6 @@ final class TaskFolder {
             }
         }
         parts.logs().delete(gone);
-    }
-
-    private void cleared(TaskEvent event) {
-        if (event instanceof OutboxPublished cleared) {
-            cleared.entries().forEach(entry -> underWay.remove(key(cleared.task(), entry)));
-        }
-    }
-
-    private static String key(TaskId task, String entry) {
-        return task + "/" + entry;
     }
 
     /**
@@ -191,46 +176,14 @@ final class TaskFolder {
         }
     }
 
-    /** @param left entries that were there before, which somebody who died may have published */
-    private void publishOutbox(Task task, List<OutboxEntry> left) {
-        if (task.isStub()) {
-            return;
-        }
-        for (OutboxEntry entry : task.outbox()) {
-            if (entry.epoch() != task.epoch()) {
-                clear(task, entry); // a later dispatch has made it needless
-            } else if (underWay.add(key(task.id(), entry.id()))) {
-                if (entry.repeat() > 0) {
-                    parts.metrics().countRepeatedCommand();
-                }
-                TaskLog.dispatched(task.id(), entry);
-                var _ = parts.followUps()
-                        .dispatch(task.command(), left.contains(entry) || entry.repeat() > 0)
-                        .thenRun(() -> clear(task, entry));
-            }
-        }
-    }
-
-    private void clear(Task task, OutboxEntry entry) {
-        published.add(new OutboxPublished(task.id(), Set.of(entry.id())));
-    }
-
-    /**
-     * Publishes what a replica that died left in outboxes. What is confirmed meanwhile is cleared by the next flush, many
-     * documents in one write.
-     *
-     * @return whether there may be more than was looked at
-     */
+    /** Publishes what a replica that died left in outboxes; whether there may be more than was looked at. */
     boolean sweepOutbox() {
-        Collection<Versioned<Task>> left =
-                parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values();
-        left.forEach(task -> publishOutbox(task.entity(), task.entity().outbox()));
-        return left.size() == SWEPT_AT_ONCE;
+        return outbox.sweep();
     }
 
     /** Whether follow-ups are on their way, or are not cleared yet. */
     boolean isPublishing() {
-        return !underWay.isEmpty();
+        return outbox.isPublishing();
     }
 
     /** Publishes once more what waits in no queue. */

@@ -22,7 +22,7 @@ final class TaskLog {
         with(ids(event), () -> LOG.info("event refused task={} reason={}", event.task(), reason));
     }
 
-    static void dispatched(TaskId task, OutboxEntry entry) {
+    static void dispatched(TaskId task, OutboxEntry.Dispatch entry) {
         with(
                 Map.of("task", task.toString(), "epoch", Integer.toString(entry.epoch())),
                 () -> LOG.info("dispatched again task={} epoch={} repeat={}", task, entry.epoch(), entry.repeat()));

@@ -11,6 +11,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
@@ -340,6 +341,7 @@ class ShardCountsIT {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 dispatched,
                 null,
                 null,

@@ -67,7 +67,7 @@ class TaskLogTest {
 
     @Test
     void aFurtherDispatchIsFoundByTaskAndEpoch() {
-        TaskLog.dispatched(TASK, new OutboxEntry(2, 1));
+        TaskLog.dispatched(TASK, new OutboxEntry.Dispatch(2, 1));
 
         assertThat(idsOfTheOnlyLine()).isEqualTo(Map.of("task", TASK.toString(), "epoch", "2"));
     }

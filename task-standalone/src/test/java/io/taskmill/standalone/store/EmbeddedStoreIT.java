@@ -34,6 +34,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
@@ -469,6 +470,7 @@ class EmbeddedStoreIT {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 null,
                 null,
                 null,
@@ -487,7 +489,8 @@ class EmbeddedStoreIT {
     }
 
     private static Task withOutbox(Task task) {
-        return task(task.id(), Phase.QUEUED, 2, new Dispatched(AT, 0), null, null, List.of(new OutboxEntry(2, 0)));
+        return task(
+                task.id(), Phase.QUEUED, 2, new Dispatched(AT, 0), null, null, List.of(new OutboxEntry.Dispatch(2, 0)));
     }
 
     private static Task task(
@@ -508,6 +511,7 @@ class EmbeddedStoreIT {
                 1,
                 0,
                 null,
+                Dependencies.NONE,
                 dispatched,
                 null,
                 null,

@@ -1,9 +1,12 @@
 package io.taskmill.model.explore.task;
 
+import io.taskmill.model.After;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
@@ -28,6 +31,7 @@ import java.util.Set;
 final class Alphabet {
 
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
+    static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
     static final Instant NOW = Instant.parse("2031-05-04T12:00:00Z");
 
     /** Retries can be asked for of the first epochs only, each by two users. */
@@ -36,11 +40,16 @@ final class Alphabet {
     private static final int USERS = 2;
     private static final int RETRIES = RETRIED_EPOCHS * USERS;
 
-    /** A cancel, the retries, and a deletion of each epoch; that the type is missing, which counts once as well; an amendment. */
-    static final int USER_COMMANDS = 2 + RETRIES + 2 * RunNumber.EPOCHS;
+    /** A cancel, the retries, and a deletion of each epoch; that the type is missing, which counts once as well; an amendment; how another task ended. */
+    static final int USER_COMMANDS = 4 + RETRIES + 2 * RunNumber.EPOCHS;
 
     /** What the task waits for is changed, once. */
-    static final int AMENDMENT = USER_COMMANDS - 1;
+    static final int AMENDMENT = USER_COMMANDS - 3;
+
+    /** The task that is waited for has ended. */
+    static final int FINISHED_DEPENDENCY = AMENDMENT + 1;
+
+    static final int FAILED_DEPENDENCY = AMENDMENT + 2;
 
     /** Each entry's first publish and one repetition. */
     static final int REPEATS = 2;
@@ -55,8 +64,11 @@ final class Alphabet {
     /** The task is due; the event is folded at the instant at which it is. */
     static final int DUE = OWNER_LOST + RunNumber.WORKERS;
 
+    /** The other task is told of this one, in each epoch. */
+    private static final int WATCHED = DUE + 1;
+
     /** The task's command is missed, whichever it is. */
-    static final int MISSED = DUE + 1;
+    static final int MISSED = WATCHED + RunNumber.EPOCHS;
 
     static final int ALL = MISSED + 1;
 
@@ -74,7 +86,8 @@ final class Alphabet {
                         null,
                         NOW,
                         setting.policy())
-                .startingAt(setting.has(Setting.Chance.HELD) ? NOW.plusSeconds(1) : null);
+                .startingAt(setting.has(Setting.Chance.HELD) ? NOW.plusSeconds(1) : null)
+                .startingAfter(setting.has(Setting.Chance.AFTER) ? new After(List.of(OTHER), After.On.SUCCESS) : null);
         for (int i = 0; i < REPORTS; i++) {
             events.add(reportOf(i).event(runOf(i)));
         }
@@ -95,14 +108,19 @@ final class Alphabet {
             events.add(new TypeMissing(TASK, epoch, "old", NOW));
         }
         events.add(new UserCommand.AmendTask(TASK, "amend", "ada", NOW, NOW.plusSeconds(2), Priority.HIGH, null));
+        events.add(new DependencyEnded(TASK, 1, OTHER, How.FINISHED));
+        events.add(new DependencyEnded(TASK, 1, OTHER, How.FAILED));
         for (int i = 0; i < RunNumber.EPOCHS * REPEATS; i++) {
-            OutboxEntry entry = new OutboxEntry(i / REPEATS + 1, i % REPEATS);
+            OutboxEntry.Dispatch entry = new OutboxEntry.Dispatch(i / REPEATS + 1, i % REPEATS);
             events.add(new OutboxPublished(TASK, Set.of(entry.id())));
         }
         for (int worker = 0; worker < RunNumber.WORKERS; worker++) {
             events.add(new OwnerLost(TASK, RunNumber.session(worker), SessionLoss.CRASHED));
         }
         events.add(new DueReached(TASK));
+        for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
+            events.add(new OutboxPublished(TASK, Set.of(new OutboxEntry.Watch(epoch).id())));
+        }
     }
 
     /** Any but {@link #MISSED}, which depends on the task. */
@@ -148,8 +166,13 @@ final class Alphabet {
         return (command - 1) % USERS;
     }
 
-    static int published(OutboxEntry entry) {
+    static int published(OutboxEntry.Dispatch entry) {
         return PUBLISHED + (entry.epoch() - 1) * REPEATS + entry.repeat();
+    }
+
+    /** That the other task was told of this one. */
+    static int watched(OutboxEntry.Watch entry) {
+        return WATCHED + entry.epoch() - 1;
     }
 
     static int ownerLost(int worker) {
@@ -190,6 +213,9 @@ final class Alphabet {
             if (command == AMENDMENT) {
                 return "AMEND";
             }
+            if (command > AMENDMENT) {
+                return "that the other task has " + (command == FINISHED_DEPENDENCY ? "finished" : "failed");
+            }
             if (command > RETRIES + RunNumber.EPOCHS) {
                 return "TYPE_MISSING of epoch " + (command - RETRIES - RunNumber.EPOCHS);
             }
@@ -204,6 +230,9 @@ final class Alphabet {
         if (number < DUE) {
             return "that worker " + (number - OWNER_LOST) + ", the owner, is lost";
         }
-        return number == DUE ? "that the task is due" : "that the command is missed";
+        if (number < WATCHED) {
+            return "that the task is due";
+        }
+        return number < MISSED ? "that the other task is watched" : "that the command is missed";
     }
 }

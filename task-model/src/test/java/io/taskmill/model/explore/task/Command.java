@@ -20,7 +20,7 @@ enum Command {
         return 1 << ((epoch - 1) * ALL + ordinal());
     }
 
-    static int confirmed(OutboxEntry entry) {
+    static int confirmed(OutboxEntry.Dispatch entry) {
         return (entry.repeat() == 0 ? CONFIRMED : CONFIRMED_ONCE_MORE).bit(entry.epoch());
     }
 }

@@ -41,7 +41,13 @@ final class Dispatches {
     }
 
     private void outbox(World world, List<OutboxEntry> outbox, Steps<World> steps) {
-        for (OutboxEntry entry : outbox) {
+        for (OutboxEntry any : outbox) {
+            if (any instanceof OutboxEntry.Watch watch) {
+                watch(world, watch, steps);
+            }
+            if (!(any instanceof OutboxEntry.Dispatch entry)) {
+                continue;
+            }
             boolean confirmed = (world.commands() & Command.confirmed(entry)) != 0;
             if (confirmed || !rules.outboxWaitsForConfirm()) {
                 folders.fold(world, Alphabet.published(entry), Kind.MACHINERY, steps);
@@ -60,6 +66,23 @@ final class Dispatches {
                             () -> "a sweeper publishes the outbox entry " + entry.id());
                 }
             }
+        }
+    }
+
+    /** The other task is told of this one, and ends in one of two ways. */
+    private void watch(World world, OutboxEntry.Watch watch, Steps<World> steps) {
+        boolean ended = (world.sent() & (1 << Alphabet.FINISHED_DEPENDENCY | 1 << Alphabet.FAILED_DEPENDENCY)) != 0;
+        if (ended) {
+            folders.fold(world, Alphabet.watched(watch), Kind.MACHINERY, steps);
+        } else {
+            steps.step(
+                    Kind.MACHINERY,
+                    world.sending(Alphabet.FINISHED_DEPENDENCY),
+                    () -> "the other task is watched, and finishes");
+            steps.step(
+                    Kind.CHANCE,
+                    world.sending(Alphabet.FAILED_DEPENDENCY),
+                    () -> "the other task is watched, and fails");
         }
     }
 

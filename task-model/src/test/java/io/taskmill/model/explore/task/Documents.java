@@ -82,6 +82,7 @@ final class Documents {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
+                task.dependencies(),
                 task.dispatched(),
                 task.deadCommand(),
                 task.blocked(),

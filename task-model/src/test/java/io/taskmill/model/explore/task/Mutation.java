@@ -2,15 +2,20 @@ package io.taskmill.model.explore.task;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
+import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
 import io.taskmill.model.message.RefusalReason;
+import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.model.task.Transition;
@@ -18,6 +23,7 @@ import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One rule left out at a time. If nothing breaks then, the rule is of no use, or the exploration is blind. */
@@ -177,6 +183,29 @@ public enum Mutation implements Rules {
             return new Transition(transition.task(), transition.verdict(), kept);
         }
     },
+    A_FAILED_DEPENDENCY_SUFFICES(Settings.AFTER) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            return event instanceof DependencyEnded ended
+                    ? super.apply(
+                            task,
+                            new DependencyEnded(ended.task(), ended.epoch(), ended.dependency(), How.FINISHED),
+                            now)
+                    : super.apply(task, event, now);
+        }
+    },
+    DEPENDENCIES_ARE_NOT_ASKED(Settings.AFTER) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            Transition transition = super.apply(task, event, now);
+            return event instanceof RunCommand command
+                    ? super.apply(
+                            transition.task(),
+                            new OutboxPublished(command.task(), Set.of(new OutboxEntry.Watch(1).id())),
+                            now)
+                    : transition;
+        }
+    },
     AN_END_DOES_NOT_LAST(Settings.AGAIN) {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
@@ -216,6 +245,7 @@ public enum Mutation implements Rules {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
+                task.dependencies(),
                 null,
                 null,
                 null,

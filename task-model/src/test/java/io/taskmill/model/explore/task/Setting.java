@@ -14,6 +14,8 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
     public enum Chance {
         /** The task is not to start before a time: its submission goes to the shard alone. */
         HELD,
+        /** The task waits for another one, which finishes or fails once it is watched. */
+        AFTER,
         /** A command that was published is delivered once more, or published once more. */
         AGAIN,
         /** As before, but only after the first delivery, and each START is folded within the grace period. */
@@ -52,7 +54,12 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
 
     /** Whether a worker can have come by that epoch's command. */
     boolean isQueued(World world, int epoch) {
-        return (epoch == 1 && !has(Chance.HELD)) || world.is(Command.CONFIRMED, epoch);
+        return (epoch == 1 && !isHeld()) || world.is(Command.CONFIRMED, epoch);
+    }
+
+    /** Whether the submission goes to the shard alone. */
+    boolean isHeld() {
+        return has(Chance.HELD) || has(Chance.AFTER);
     }
 
     boolean has(Chance chance) {

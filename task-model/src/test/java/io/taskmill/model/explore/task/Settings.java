@@ -60,6 +60,17 @@ public final class Settings {
             setting("amended", TaskPolicy.DEFAULT, 2, Chance.AMEND, Chance.CANCEL, Chance.FAILURE, Chance.CRASH);
     static final Setting AMENDED_STRICT = setting("amended, strict", STRICT, 2, Chance.AMEND, Chance.AGAIN);
 
+    static final Setting AFTER = setting(
+            "after another",
+            TaskPolicy.DEFAULT,
+            2,
+            Chance.AFTER,
+            Chance.AMEND,
+            Chance.CANCEL,
+            Chance.FAILURE,
+            Chance.CRASH);
+    static final Setting AFTER_LOSS = setting("after another, loss", TaskPolicy.DEFAULT, 2, Chance.AFTER, Chance.LOSS);
+
     static final List<Setting> ALL = List.of(
             AGAIN,
             PROMPT,
@@ -83,7 +94,9 @@ public final class Settings {
             HELD,
             HELD_LOSS,
             AMENDED,
-            AMENDED_STRICT);
+            AMENDED_STRICT,
+            AFTER,
+            AFTER_LOSS);
 
     /** Nothing but a task whose sessions somebody else looks after. */
     public static Setting calm(boolean strict) {

@@ -30,7 +30,7 @@ public final class TaskModel implements Model<World> {
     @Override
     public World initial() {
         World submitted = World.submitted(documents.none());
-        return setting.has(Chance.HELD) ? submitted : submitted.with(Command.FRESH, 1);
+        return setting.isHeld() ? submitted : submitted.with(Command.FRESH, 1);
     }
 
     @Override
@@ -49,11 +49,21 @@ public final class TaskModel implements Model<World> {
         if (task != null && task.epoch() > setting.epochs()) {
             return "this world has not so many epochs: " + setting.epochs();
         }
+        if (startsTooEarly(world, task)) {
+            return "1: a task starts though what it waits for has not finished";
+        }
         boolean never = setting.policy().strictStart() || setting.has(Chance.PROMPT);
         if (never && standsAtWork(world.first()) && standsAtWork(world.second())) {
             return "2: two runs are at work at once";
         }
         return strayGrant(world, task);
+    }
+
+    private boolean startsTooEarly(World world, @Nullable Task task) {
+        return setting.has(Chance.AFTER)
+                && task != null
+                && task.started() != null
+                && (world.sent() & 1 << Alphabet.FINISHED_DEPENDENCY) == 0;
     }
 
     private static boolean standsAtWork(Worker worker) {

@@ -141,7 +141,7 @@ class TaskDetails extends MillElement {
       ['lastFailure', this.#lastFailure(task.lastFailure)],
       ['cancelled', this.#cancelled(task.cancelled)],
       ['deadCommand', this.#deadCommand(task.deadCommand)],
-      ['waitingFor', this.#waitingFor(task.waitingFor)],
+      ['waitingFor', this.#waitingFor(task)],
       ['result', known(texts.results, task.result)],
       ['entity', entityOf(task)],
       ['creator', plain(task.creator)],
@@ -181,10 +181,10 @@ class TaskDetails extends MillElement {
     return dead ? html`${instant(dead.at, this)} · ${plain(dead.reason)}` : '';
   }
 
-  #waitingFor(waiting) {
-    return waiting
-      ? this.texts.details.workerOf(plain(waiting.type), plain(waiting.typeVersion), plain(waiting.workers))
-      : '';
+  #waitingFor({ awaits, waitingFor: worker }) {
+    const { details: texts } = this.texts;
+    if (Array.isArray(awaits)) return texts.tasks(awaits.length, awaits.map(plain).join(', '));
+    return worker ? texts.workerOf(plain(worker.type), plain(worker.typeVersion), plain(worker.workers)) : '';
   }
 
   #history({ history, historyDropped }) {

@@ -82,6 +82,7 @@ export default {
     cancelled: 'Cancelled',
     deadCommand: 'Unusable command',
     waitingFor: 'Waits for',
+    tasks: (count, ids) => `the end of ${count === 1 ? 'task' : `${count} tasks:`} ${ids}`,
     workerOf: (type, version, count) => `a worker with ${type}, version ${version} or higher: ${count} of them`,
     deadline: 'Deadline',
     history: 'History',

@@ -87,6 +87,7 @@ export default {
     cancelled: 'Отменена',
     deadCommand: 'Негодная команда',
     waitingFor: 'Ждёт',
+    tasks: (count, ids) => `окончания задач (${count}): ${ids}`,
     workerOf: (type, version, count) => `исполнителя с ${type} версии ${version} или выше: их ${count}`,
     deadline: 'Крайний срок',
     history: 'История',

@@ -1,0 +1,149 @@
+package io.taskmill.projector.shard;
+
+import io.taskmill.model.Dependent;
+import io.taskmill.model.TaskId;
+import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.OutboxPublished;
+import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Task;
+import io.taskmill.projector.follow.FollowUps;
+import io.taskmill.store.Versioned;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** Publishes the follow-ups of one shard's tasks, each once as long as this replica has the shard. */
+final class TaskOutbox {
+
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final int shard;
+    private final ShardParts parts;
+    private final FollowUps followUps;
+
+    /** Follow-ups on their way, by task and entry, until their document no longer has them. */
+    private final Set<String> underWay = new HashSet<>();
+
+    /** Confirmed follow-ups; filled by the publisher's threads. */
+    private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
+
+    TaskOutbox(int shard, ShardParts parts) {
+        this.shard = shard;
+        this.parts = parts;
+        this.followUps = parts.followUps();
+    }
+
+    void forget() {
+        published.clear();
+        underWay.clear();
+    }
+
+    /** What was confirmed since the last call, and is to be cleared. */
+    List<OutboxPublished> confirmed() {
+        List<OutboxPublished> confirmed = new ArrayList<>();
+        for (OutboxPublished entry = published.poll(); entry != null; entry = published.poll()) {
+            confirmed.add(entry);
+        }
+        return confirmed;
+    }
+
+    /** It is not in its document any more. */
+    void cleared(OutboxPublished cleared) {
+        cleared.entries().forEach(entry -> underWay.remove(key(cleared.task(), entry)));
+    }
+
+    private static String key(TaskId task, String entry) {
+        return task + "/" + entry;
+    }
+
+    /** @param left entries that were there before, which somebody who died may have published */
+    void publish(Task task, List<OutboxEntry> left) {
+        for (OutboxEntry entry : task.outbox()) {
+            switch (entry) {
+                case OutboxEntry.Dispatch dispatch -> publish(task, dispatch, left.contains(entry));
+                case OutboxEntry.Watch watch -> publish(task, watch);
+                case OutboxEntry.Tell tell -> publish(task, tell);
+            }
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.Dispatch dispatch, boolean again) {
+        if (task.isStub()) {
+            return; // what to run says only its submission
+        }
+        if (dispatch.epoch() != task.epoch()) {
+            clear(task, dispatch); // a later dispatch has made it needless
+        } else if (begins(task, dispatch)) {
+            if (dispatch.repeat() > 0) {
+                parts.metrics().countRepeatedCommand();
+            }
+            TaskLog.dispatched(task.id(), dispatch);
+            clearOnce(task, dispatch, followUps.dispatch(task.command(), again || dispatch.repeat() > 0));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.Watch watch) {
+        if (!task.awaitsOthers() || watch.epoch() != task.epoch()) {
+            clear(task, watch);
+        } else if (begins(task, watch)) {
+            clearOnce(
+                    task,
+                    watch,
+                    all(task.dependencies().awaits().stream()
+                            .map(dependency -> followUps.tellTask(
+                                    new WatchTask(dependency, new Dependent(task.id(), watch.epoch()))))));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.Tell tell) {
+        if (begins(task, tell)) {
+            clearOnce(
+                    task,
+                    tell,
+                    all(tell.dependents().stream()
+                            .map(dependent -> followUps.tellTask(
+                                    new DependencyEnded(dependent.task(), dependent.epoch(), task.id(), tell.how())))));
+        }
+    }
+
+    private static CompletableFuture<?> all(Stream<? extends CompletableFuture<?>> publishes) {
+        return CompletableFuture.allOf(publishes.toArray(CompletableFuture[]::new));
+    }
+
+    private boolean begins(Task task, OutboxEntry entry) {
+        return underWay.add(key(task.id(), entry.id()));
+    }
+
+    private void clearOnce(Task task, OutboxEntry entry, CompletableFuture<?> publish) {
+        var _ = publish.thenRun(() -> clear(task, entry));
+    }
+
+    private void clear(Task task, OutboxEntry entry) {
+        published.add(new OutboxPublished(task.id(), Set.of(entry.id())));
+    }
+
+    /**
+     * Publishes what a replica that died left in outboxes. What is confirmed meanwhile is cleared by the next flush, many
+     * documents in one write.
+     *
+     * @return whether there may be more than was looked at
+     */
+    boolean sweep() {
+        Collection<Versioned<Task>> left =
+                parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values();
+        left.forEach(task -> publish(task.entity(), task.entity().outbox()));
+        return left.size() == SWEPT_AT_ONCE;
+    }
+
+    /** Whether follow-ups are on their way, or are not cleared yet. */
+    boolean isPublishing() {
+        return !underWay.isEmpty();
+    }
+}
