@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskmill.model.Priority;
+import io.taskmill.model.message.RefusalReason;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ class WorkerMetricsTest {
     void whatCanBeCountedIsThereFromTheBeginning() {
         assertThat(registry.find("taskmill.worker.dead.letters").counters()).hasSize(1);
         assertThat(registry.find("taskmill.worker.events").counters()).hasSize(7);
-        assertThat(registry.find("taskmill.worker.refused").counters()).hasSize(7);
+        assertThat(registry.find("taskmill.worker.refused").counters()).hasSize(RefusalReason.values().length);
         assertThat(registry.find("taskmill.worker.log.cut").counters()).hasSize(2);
         assertThat(registry.find("taskmill.worker.requeued").counters()).hasSize(1);
         assertThat(registry.find("taskmill.worker.type.missing").counters()).hasSize(1);
