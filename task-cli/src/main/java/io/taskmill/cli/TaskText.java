@@ -124,6 +124,9 @@ final class TaskText {
         if (why.deadCommand() != null) {
             line("dead letter", PhaseText.dead(why.deadCommand()));
         }
+        if (!why.awaits().isEmpty()) {
+            line("waits for", PhaseText.awaited(why.awaits()));
+        }
         if (why.waitingFor() != null) {
             line("waits for", PhaseText.waitingFor(why.waitingFor()));
         }

@@ -146,6 +146,17 @@ class ShowCommandTest {
     }
 
     @Test
+    void aTaskThatWaitsForOthersIsShownWithThem() {
+        shell.api.answer(
+                200,
+                "{\"id\":\"0197\",\"state\":\"INITIAL\",\"phase\":\"BLOCKED\",\"phaseSince\":\"2026-05-01T10:00:00Z\","
+                        + "\"awaits\":[\"0198\",\"0199\"]}");
+
+        assertThat(shell.run("show", "0197").outLines())
+                .contains("phase       BLOCKED since 2026-05-01T10:00:00Z", "waits for   tasks 0198, 0199");
+    }
+
+    @Test
     void aTaskThatIsBeingCancelledIsShownWithWhoWantsThatAndWhy() {
         shell.api.answer(200, Tasks.aborting());
 

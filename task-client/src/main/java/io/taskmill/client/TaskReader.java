@@ -85,6 +85,7 @@ final class TaskReader {
                         : new TaskView.Cancelled(
                                 cancelled.text("by"), cancelled.text("reason"), cancelled.instant("at")),
                 dead == null ? null : new TaskView.DeadCommand(dead.text("reason"), dead.instant("at")),
+                task.texts("awaits"),
                 waiting == null
                         ? null
                         : new TaskView.WaitingFor(

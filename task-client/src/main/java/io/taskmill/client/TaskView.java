@@ -70,6 +70,7 @@ public record TaskView(
      * @param lastFailure of the latest attempt that another one followed, or will follow
      * @param cancelled null unless somebody has cancelled it
      * @param deadCommand null unless it waits for a command that could not be used
+     * @param awaits the tasks that it waits for, if it does and was asked for by itself
      * @param waitingFor null unless it waits for a worker and was asked for by itself
      */
     public record Why(
@@ -78,7 +79,13 @@ public record TaskView(
             @Nullable LastFailure lastFailure,
             @Nullable Cancelled cancelled,
             @Nullable DeadCommand deadCommand,
-            @Nullable WaitingFor waitingFor) {}
+            List<String> awaits,
+            @Nullable WaitingFor waitingFor) {
+
+        public Why {
+            awaits = List.copyOf(awaits);
+        }
+    }
 
     /**
      * A slot of a worker that can run it.

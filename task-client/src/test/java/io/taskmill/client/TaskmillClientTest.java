@@ -128,7 +128,7 @@ class TaskmillClientTest {
     void whyATaskIsInItsPhaseIsRead() {
         api.answer(200, """
                 {"id":"1","type":"COPY","state":"IN_PROGRESS","phase":"RETRY_WAIT","category":"PENDING",
-                 "phaseSince":"2026-05-01T10:00:00Z","nextAttemptAt":"2026-05-01T10:00:09Z",
+                 "phaseSince":"2026-05-01T10:00:00Z","nextAttemptAt":"2026-05-01T10:00:09Z","awaits":["0198"],
                  "lastFailure":{"attempt":2,"code":"FULL","text":"no space","at":"2026-05-01T09:59:59Z"},
                  "cancelled":{"by":"ops","reason":"why not","at":"2026-05-01T10:00:01Z"},
                  "deadline":"2026-05-02T10:00:00Z","attempt":2,"maxAttempts":5,"epoch":3,
@@ -145,6 +145,7 @@ class TaskmillClientTest {
                         new TaskView.LastFailure(2, "FULL", "no space", at.minusSeconds(1)),
                         new TaskView.Cancelled("ops", "why not", at.plusSeconds(1)),
                         null,
+                        List.of("0198"),
                         null));
         assertThat(task.times().deadline()).isEqualTo(at.plus(Duration.ofDays(1)));
         assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(2, 5, 3, 0, null));

@@ -2,6 +2,7 @@ package io.taskmill.cli.follow;
 
 import io.taskmill.cli.text.Times;
 import io.taskmill.client.TaskView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a task is where it is, for people; not yet made harmless for a terminal. */
@@ -18,6 +19,9 @@ public final class PhaseText {
         }
         if ("SCHEDULED".equals(course.phase())) {
             return "starts at " + Times.text(why.nextAttemptAt());
+        }
+        if ("BLOCKED".equals(course.phase()) && why.nextAttemptAt() == null) {
+            return "waits for " + awaited(why.awaits());
         }
         if ("BLOCKED".equals(course.phase())) {
             return "waits for a worker with its type, next try at " + Times.text(why.nextAttemptAt());
@@ -41,6 +45,15 @@ public final class PhaseText {
 
     private static String error(@Nullable String code, @Nullable String text) {
         return (code == null ? "" : ", " + code) + (text == null ? "" : ": " + text);
+    }
+
+    /** The tasks that it waits for; lists and streams do not say which. */
+    public static String awaited(List<String> tasks) {
+        return switch (tasks.size()) {
+            case 0 -> "other tasks";
+            case 1 -> "task " + tasks.getFirst();
+            default -> "tasks " + String.join(", ", tasks);
+        };
     }
 
     /** Which workers could run it, and how many of them live. */

@@ -6,6 +6,7 @@ import io.taskmill.cli.text.Width;
 import io.taskmill.client.TaskView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,13 @@ class ProgressLineTest {
     @Test
     void aTaskThatWaitsForItsNextAttemptSaysWhenThatIsAndWhatWentWrong() {
         TaskView.Why why = new TaskView.Why(
-                START, START.plusSeconds(9), new TaskView.LastFailure(2, "FULL", "no space", START), null, null, null);
+                START,
+                START.plusSeconds(9),
+                new TaskView.LastFailure(2, "FULL", "no space", START),
+                null,
+                null,
+                List.of(),
+                null);
 
         assertThat(ProgressLine.plain(inPhase("IN_PROGRESS", "RETRY_WAIT", why)))
                 .isEqualTo(" 50 %  IN_PROGRESS  next attempt at 2026-05-01T10:00:09Z: attempt 2 failed, FULL: no space"
@@ -54,10 +61,21 @@ class ProgressLineTest {
 
     @Test
     void aBlockedTaskSaysThatItWaitsForAWorkerWithItsTypeAndWhenTheNextOneIsTried() {
-        TaskView.Why why = new TaskView.Why(START, START.plusSeconds(9), null, null, null, null);
+        TaskView.Why why = new TaskView.Why(START, START.plusSeconds(9), null, null, null, List.of(), null);
 
         assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", why)))
                 .contains("INITIAL  waits for a worker with its type, next try at 2026-05-01T10:00:09Z");
+    }
+
+    @Test
+    void aTaskThatWaitsForOthersSaysWhichAsFarAsThatIsKnown() {
+        TaskView.Why row = new TaskView.Why(START, null, null, null, null, List.of(), null);
+        assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", row))).contains("INITIAL  waits for other tasks");
+        TaskView.Why one = new TaskView.Why(START, null, null, null, null, List.of("0198"), null);
+        assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", one))).contains("INITIAL  waits for task 0198");
+        TaskView.Why two = new TaskView.Why(START, null, null, null, null, List.of("0198", "0199"), null);
+        assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", two)))
+                .contains("INITIAL  waits for tasks 0198, 0199");
     }
 
     @ParameterizedTest
@@ -67,7 +85,8 @@ class ProgressLineTest {
         "CANCELLED,DONE,not needed,' 50 %  CANCELLED  cancelled: not needed  1 min 15 s'"
     })
     void aCancelledTaskSaysWhy(String state, String phase, @Nullable String reason, String line) {
-        TaskView.Why why = new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START), null, null);
+        TaskView.Why why =
+                new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START), null, List.of(), null);
 
         assertThat(ProgressLine.plain(inPhase(state, phase, why))).isEqualTo(line);
     }

@@ -94,7 +94,7 @@ export default {
   phases: {
     SCHEDULED: 'Waits for its time',
     QUEUED: 'Waits in a queue',
-    BLOCKED: 'Waits for a worker that has its type',
+    BLOCKED: 'Waits for other tasks, or for a worker that has its type',
     RUNNING: 'Running',
     RETRY_WAIT: 'Waits for its next attempt',
     ABORTING: 'Being cancelled',
