@@ -132,6 +132,22 @@ final class SubmitCommand extends ApiCommand {
     private boolean afterAnyEnd;
 
     @Option(
+            names = "--unique",
+            paramLabel = "KEY",
+            description = "Make no other task of this type and key while one is pending; give that one instead.")
+    private @Nullable String unique;
+
+    @Option(
+            names = "--unique-for",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "With --unique: for so long from its submission, whatever it comes to.")
+    private @Nullable Duration uniqueFor;
+
+    @Option(names = "--unique-refuse", description = "With --unique: fail if there is one.")
+    private boolean uniqueRefuse;
+
+    @Option(
             names = "--follow",
             description = "Show its progress until it has ended, also through outages. Ctrl-C stops showing it.")
     private boolean follow;
@@ -175,7 +191,8 @@ final class SubmitCommand extends ApiCommand {
                     retry(),
                     timeouts(),
                     start.given(),
-                    after());
+                    after(),
+                    unique());
         } catch (IllegalArgumentException e) {
             throw api().usage(String.valueOf(e.getMessage()));
         }
@@ -186,6 +203,16 @@ final class SubmitCommand extends ApiCommand {
             throw new IllegalArgumentException("--after-any-end says nothing without --after");
         }
         return after.isEmpty() ? null : new Submission.After(after, afterAnyEnd ? "end" : null);
+    }
+
+    private Submission.@Nullable Unique unique() {
+        if (unique == null) {
+            if (uniqueFor != null || uniqueRefuse) {
+                throw new IllegalArgumentException("--unique-for and --unique-refuse say nothing without --unique");
+            }
+            return null;
+        }
+        return new Submission.Unique(unique, uniqueFor, uniqueRefuse);
     }
 
     private Submission.@Nullable Retry retry() {

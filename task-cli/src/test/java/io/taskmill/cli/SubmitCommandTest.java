@@ -125,6 +125,22 @@ class SubmitCommandTest {
     }
 
     @Test
+    void whatThereIsToBeOneOfIsSentAsItIsGiven() {
+        shell.api.answer(202, Tasks.ACCEPTED).answer(200, Tasks.ACCEPTED);
+
+        assertThat(shell.run("submit", "COUNT", "--unique", "pool-7").code()).isZero();
+        assertThat(sent()).isEqualTo("{\"type\":\"COUNT\",\"params\":{},\"unique\":{\"key\":\"pool-7\"}}");
+        assertThat(shell.run("submit", "COUNT", "--unique", "pool-7", "--unique-for", "1h", "--unique-refuse")
+                        .code())
+                .isZero();
+        assertThat(shell.api.asked.getLast().body())
+                .isEqualTo("{\"type\":\"COUNT\",\"params\":{},"
+                        + "\"unique\":{\"key\":\"pool-7\",\"for\":\"PT1H\",\"otherwise\":\"refuse\"}}");
+        assertThat(shell.run("submit", "COUNT", "--unique-refuse").err())
+                .contains("--unique-for and --unique-refuse say nothing without --unique");
+    }
+
+    @Test
     void aStartThatIsNoneIsTold() {
         assertThat(shell.run("submit", "COUNT", "--not-before", "tomorrow").err())
                 .contains("'tomorrow' is no date and time with an offset such as 2031-05-04T12:00:00Z");

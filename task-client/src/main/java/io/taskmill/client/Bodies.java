@@ -40,6 +40,12 @@ final class Bodies {
             after.tasks().forEach(node.putArray("tasks")::add);
             putIfGiven(node, "on", after.on());
         }
+        Submission.Unique unique = submission.unique();
+        if (unique != null) {
+            ObjectNode node = body.putObject("unique").put("key", unique.key());
+            putIfGiven(node, "for", unique.span());
+            putIfGiven(node, "otherwise", unique.refuses() ? "refuse" : null);
+        }
         return Answers.JSON.writeValueAsString(body);
     }
 

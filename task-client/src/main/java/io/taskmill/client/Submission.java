@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param timeouts how long it may take; null leaves all of it to the type
  * @param start when it may start; null if that is at once
  * @param after the tasks that it waits for; null if there are none
+ * @param unique what there is to be one task of at a time; null if there may be any number
  */
 public record Submission(
         String type,
@@ -31,7 +32,8 @@ public record Submission(
         @Nullable Retry retry,
         @Nullable Timeouts timeouts,
         @Nullable Start start,
-        @Nullable After after) {
+        @Nullable After after,
+        @Nullable Unique unique) {
 
     /**
      * What a task is about.
@@ -100,6 +102,15 @@ public record Submission(
         }
     }
 
+    /**
+     * What there is to be one task of at a time, in its type.
+     *
+     * @param key what says that two submissions are the same
+     * @param span how long one keeps others off, whatever its task comes to; null for as long as that is pending
+     * @param refuses whether others are refused, instead of being given the task that there is
+     */
+    public record Unique(String key, @Nullable Duration span, boolean refuses) {}
+
     public Submission {
         requireJson(params);
     }
@@ -117,16 +128,24 @@ public record Submission(
 
     /** A task with nothing but a type and its parameters. */
     public static Submission of(String type, String params) {
-        return new Submission(type, params, null, null, null, null, null, null, null, null);
+        return new Submission(type, params, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same, to start then. */
     public Submission with(Start then) {
-        return new Submission(type, params, entity, creator, priority, correlationId, retry, timeouts, then, after);
+        return new Submission(
+                type, params, entity, creator, priority, correlationId, retry, timeouts, then, after, unique);
     }
 
     /** The same, to start after those. */
     public Submission with(After others) {
-        return new Submission(type, params, entity, creator, priority, correlationId, retry, timeouts, start, others);
+        return new Submission(
+                type, params, entity, creator, priority, correlationId, retry, timeouts, start, others, unique);
+    }
+
+    /** The same, as the only one at a time. */
+    public Submission with(Unique only) {
+        return new Submission(
+                type, params, entity, creator, priority, correlationId, retry, timeouts, start, after, only);
     }
 }

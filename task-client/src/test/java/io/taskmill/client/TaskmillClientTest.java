@@ -52,6 +52,7 @@ class TaskmillClientTest {
                 new Submission.Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(90), Set.of("B", "A")),
                 new Submission.Timeouts(Duration.ofHours(1), Duration.ofMillis(1500), Duration.ofDays(1)),
                 new Submission.Start(null, Duration.ofMinutes(90)),
+                null,
                 null));
 
         assertThat(accepted.id()).isEqualTo("0197");
@@ -87,7 +88,7 @@ class TaskmillClientTest {
     }
 
     private static String bodyOf(Submission.@Nullable Retry retry, Submission.@Nullable Timeouts timeouts) {
-        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts, null, null));
+        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts, null, null, null));
     }
 
     @ParameterizedTest

@@ -122,6 +122,19 @@ public final class IdempotencyStore implements Reservations {
     }
 
     @Override
+    public boolean forget(String key, TaskId task) {
+        return EntityCollection.reaching(
+                "forget a key",
+                () -> collection
+                                .deleteOne(Filters.and(
+                                        Filters.eq(ID, key),
+                                        Filters.eq(TASK, task.value()),
+                                        Filters.exists(HOLDER, false)))
+                                .getDeletedCount()
+                        == 1);
+    }
+
+    @Override
     public void release(String key, String holder) {
         EntityCollection.reaching(
                 "release an idempotency key",

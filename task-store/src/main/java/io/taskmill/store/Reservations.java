@@ -41,6 +41,9 @@ public interface Reservations {
      */
     void markSent(String key, TaskId task);
 
+    /** Makes a key free again whose command was sent, if it still stands for that task; whether it did. */
+    boolean forget(String key, TaskId task);
+
     /** Ends a lease before its time, so that the next request may take it over. Does nothing for a former holder. */
     void release(String key, String holder);
 

@@ -85,9 +85,14 @@ final class DocumentedAnswers implements OperationCustomizer {
                         .addMediaType(
                                 org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new MediaType().schema(schema(problems, plain))));
-        if (!plain && !problems.isEmpty() && problems.stream().allMatch(ProblemType::isTransient)) {
+        if (!plain && problems.stream().anyMatch(ProblemType::isTransient)) {
+            boolean always = problems.stream().allMatch(ProblemType::isTransient);
             answer.addHeaderObject(
-                    HttpHeaders.RETRY_AFTER, required("Seconds after which to try again.", typed("integer")));
+                    HttpHeaders.RETRY_AFTER,
+                    required(
+                                    "Seconds after which to try again" + (always ? "." : "; where that is of use."),
+                                    typed("integer"))
+                            .required(always));
         }
         return answer;
     }

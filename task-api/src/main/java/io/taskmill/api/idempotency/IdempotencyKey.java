@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller who submits; empty while nobody has to say so
  */
-public record IdempotencyKey(String caller, String key) {
+public record IdempotencyKey(String caller, String key) implements SubmissionKey {
 
     public static final String HEADER = "Idempotency-Key";
 
@@ -63,7 +63,13 @@ public record IdempotencyKey(String caller, String key) {
         return ApiException.of(ProblemType.MALFORMED_IDEMPOTENCY_KEY, detail);
     }
 
+    @Override
+    public String name() {
+        return HEADER;
+    }
+
     /** Names key and caller in a store; tells neither. */
+    @Override
     public String id() {
         return Sha256.hex("taskmill idempotency key 1", caller, key);
     }

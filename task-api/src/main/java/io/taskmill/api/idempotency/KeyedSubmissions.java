@@ -42,8 +42,6 @@ public final class KeyedSubmissions {
     /** Invariant 7 names it; where confirms are waited for longer than by default, twice as long as that. */
     static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
 
-    private static final String REPEAT = "Submit it again with the same " + IdempotencyKey.HEADER + ".";
-
     /** What a submission came to. */
     public sealed interface Submitted {
 
@@ -94,28 +92,37 @@ public final class KeyedSubmissions {
      */
     public Submitted submit(
             IdempotencyKey key, String fingerprint, Supplier<RunCommand> making, CommandPublisher commands) {
-        Optional<Reservation> known = lookUp(key.id());
+        return submit(key, fingerprint, ttl, making, commands);
+    }
+
+    Submitted submit(
+            SubmissionKey key,
+            String fingerprint,
+            Duration kept,
+            Supplier<RunCommand> making,
+            CommandPublisher commands) {
+        Optional<Reservation> known = lookUp(key);
         if (known.isPresent()) {
-            return repeat(known.get(), fingerprint, commands);
+            return repeat(key, known.get(), fingerprint, commands);
         }
         RunCommand command = making.get();
         long begun = nanoTime.getAsLong();
         Unsent mine = new Unsent(holder(), lease, codec.encode(command));
         Reservation fresh = new Reservation(key.id(), fingerprint, command.task(), mine);
-        if (!reserve(fresh)) {
-            return repeat(lookUp(key.id()).orElseThrow(this::inUse), fingerprint, commands);
+        if (!reserve(key, fresh, kept)) {
+            return repeat(key, lookUp(key).orElseThrow(() -> inUse(key)), fingerprint, commands);
         }
-        publishFirst(fresh, mine, begun, command, commands);
+        publishFirst(key, fresh, mine, begun, command, commands);
         markSent(fresh);
         return new Submitted.Accepted(command);
     }
 
-    private Submitted repeat(Reservation known, String fingerprint, CommandPublisher commands) {
+    private Submitted repeat(SubmissionKey key, Reservation known, String fingerprint, CommandPublisher commands) {
         if (!known.fingerprint().equals(fingerprint)) {
             metrics.count(Outcome.MISMATCH);
             throw ApiException.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This " + IdempotencyKey.HEADER + " came with another body before. Take a new key for a new task.");
+                    "This " + key.name() + " came with another body before. Take a new key for a new task.");
         }
         MDC.put("task", known.task().toString()); // RequestMdc takes it away
         Unsent unsent = known.unsent();
@@ -124,14 +131,14 @@ public final class KeyedSubmissions {
         }
         long begun = nanoTime.getAsLong();
         Unsent mine = new Unsent(holder(), lease, unsent.command());
-        if (!takeOver(known, mine)) {
-            return lookUp(known.key())
+        if (!takeOver(key, known, mine)) {
+            return lookUp(key)
                     .filter(now -> now.unsent() == null)
                     .map(this::repeated)
-                    .orElseThrow(this::inUse);
+                    .orElseThrow(() -> inUse(key));
         }
         RunCommand command = (RunCommand) codec.decodeShardMessage(mine.command());
-        publishAgain(known, mine, begun, command, commands);
+        publishAgain(key, known, mine, begun, command, commands);
         markSent(known);
         return new Submitted.Accepted(command);
     }
@@ -141,28 +148,33 @@ public final class KeyedSubmissions {
         return new Submitted.Repeated(sent.task());
     }
 
-    private ApiException inUse() {
+    private ApiException inUse(SubmissionKey key) {
         metrics.count(Outcome.CONFLICT);
         return ApiException.of(
                 ProblemType.IDEMPOTENCY_KEY_IN_USE,
-                "A submission with this " + IdempotencyKey.HEADER + " is under way, or broke off less than "
-                        + lease.toSeconds() + " s ago. " + REPEAT);
+                "A submission with this " + key.name() + " is under way, or broke off less than " + lease.toSeconds()
+                        + " s ago. " + again(key));
     }
 
-    private Optional<Reservation> lookUp(String key) {
-        return asking(() -> reservations.find(key));
+    Optional<Reservation> lookUp(SubmissionKey key) {
+        return asking(key, () -> reservations.find(key.id()));
     }
 
-    private boolean reserve(Reservation fresh) {
-        boolean reserved = asking(() -> reservations.reserve(fresh, ttl));
+    /** The key is free again: what was sent under it keeps nobody off any more. */
+    void forget(SubmissionKey key, Reservation sent) {
+        var _ = asking(key, () -> reservations.forget(sent.key(), sent.task()));
+    }
+
+    private boolean reserve(SubmissionKey key, Reservation fresh, Duration kept) {
+        boolean reserved = asking(key, () -> reservations.reserve(fresh, kept));
         if (reserved) {
             metrics.count(Outcome.RESERVED);
         }
         return reserved;
     }
 
-    private boolean takeOver(Reservation known, Unsent mine) {
-        boolean taken = asking(() -> reservations.takeOver(known, mine.holder(), mine.lease()));
+    private boolean takeOver(SubmissionKey key, Reservation known, Unsent mine) {
+        boolean taken = asking(key, () -> reservations.takeOver(known, mine.holder(), mine.lease()));
         if (taken) {
             metrics.count(Outcome.TAKEN_OVER);
         }
@@ -171,27 +183,37 @@ public final class KeyedSubmissions {
 
     /** Nobody else has this id. If it is certainly nowhere, the key is free again at once. */
     private void publishFirst(
-            Reservation fresh, Unsent mine, long begun, RunCommand command, CommandPublisher commands) {
+            SubmissionKey key,
+            Reservation fresh,
+            Unsent mine,
+            long begun,
+            RunCommand command,
+            CommandPublisher commands) {
         PublishOutcome outcome = coversConfirm(begun) ? commands.publish(command) : tooLate();
         if (isNowhere(outcome) && !drop(fresh, mine)) {
             outcome = new PublishOutcome.Unknown("another request may have published it meanwhile");
         }
-        require(command, outcome);
+        require(key, command, outcome);
     }
 
     /** Any of the holders before may have published it, so the key keeps its id whatever comes of this. */
     private void publishAgain(
-            Reservation known, Unsent mine, long begun, RunCommand command, CommandPublisher commands) {
+            SubmissionKey key,
+            Reservation known,
+            Unsent mine,
+            long begun,
+            RunCommand command,
+            CommandPublisher commands) {
         PublishOutcome outcome = coversConfirm(begun) ? commands.publishAgain(command) : tooLate();
         if (isNowhere(outcome)) {
             release(known, mine);
             outcome = new PublishOutcome.Unknown("it could not be published again, and perhaps it was before");
         }
-        require(command, outcome);
+        require(key, command, outcome);
     }
 
-    private static void require(RunCommand command, PublishOutcome outcome) {
-        Acceptance.require(command.task(), outcome, "It is nowhere. " + REPEAT, REPEAT);
+    private static void require(SubmissionKey key, RunCommand command, PublishOutcome outcome) {
+        Acceptance.require(command.task(), outcome, "It is nowhere. " + again(key), again(key));
     }
 
     private boolean coversConfirm(long begun) {
@@ -238,14 +260,18 @@ public final class KeyedSubmissions {
         }
     }
 
-    private static <T> T asking(Supplier<T> access) {
+    private static String again(SubmissionKey key) {
+        return "Submit it again with the same " + key.name() + ".";
+    }
+
+    private static <T> T asking(SubmissionKey key, Supplier<T> access) {
         try {
             return access.get();
         } catch (StoreUnavailableException e) {
             throw ApiException.of(
                     ProblemType.STORE_UNAVAILABLE,
-                    "The store, which knows whether this " + IdempotencyKey.HEADER + " was used, does not answer."
-                            + " This request has published nothing. " + REPEAT,
+                    "The store, which knows whether this " + key.name() + " was used, does not answer."
+                            + " This request has published nothing. " + again(key),
                     e);
         }
     }

@@ -19,6 +19,8 @@ public enum ProblemType {
     /** The first submission under the key is under way, or broke off: in a moment it can be repeated. */
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "A submission with this idempotency key is under way"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "This idempotency key is another submission's"),
+    /** There is to be one at a time, and there is one. */
+    DUPLICATE_TASK(HttpStatus.CONFLICT, "There is such a task already"),
     /** Certainly nowhere: send it again. */
     NOT_ACCEPTED(HttpStatus.SERVICE_UNAVAILABLE, "It was not accepted"),
     /** Perhaps accepted: ask for the id before submitting again; a command can be sent again with its id. */

@@ -1,6 +1,7 @@
 package io.taskmill.api.submit;
 
 import io.taskmill.api.body.AskedStart;
+import io.taskmill.api.idempotency.UniqueKey;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
@@ -26,4 +27,5 @@ record Submission(
         AskedPolicy policy,
         AskedStart start,
         AskedAfter after,
+        @Nullable UniqueKey unique,
         ObjectNode body) {}

@@ -21,6 +21,7 @@ class SubmissionMetrics {
             ProblemType.MALFORMED_IDEMPOTENCY_KEY,
             ProblemType.IDEMPOTENCY_KEY_IN_USE,
             ProblemType.IDEMPOTENCY_KEY_REUSED,
+            ProblemType.DUPLICATE_TASK,
             ProblemType.NOT_ACCEPTED,
             ProblemType.OUTCOME_UNKNOWN,
             ProblemType.NOT_READY,

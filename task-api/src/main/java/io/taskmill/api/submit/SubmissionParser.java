@@ -39,7 +39,8 @@ final class SubmissionParser {
             PolicyParser.TIMEOUTS,
             AskedStart.NOT_BEFORE,
             AskedStart.DELAY,
-            AskedAfter.AFTER);
+            AskedAfter.AFTER,
+            AskedUnique.UNIQUE);
     private static final Set<String> ENTITY_MEMBERS = Set.of("type", "id");
 
     private final StrictJson json = new StrictJson();
@@ -81,6 +82,7 @@ final class SubmissionParser {
                 PolicyParser.read(members),
                 AskedStart.read(members),
                 AskedAfter.read(members),
+                AskedUnique.read(members, type),
                 root);
         return submission;
     }

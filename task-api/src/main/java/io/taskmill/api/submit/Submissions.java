@@ -4,6 +4,9 @@ import io.taskmill.api.idempotency.Fingerprint;
 import io.taskmill.api.idempotency.IdempotencyKey;
 import io.taskmill.api.idempotency.KeyedSubmissions;
 import io.taskmill.api.idempotency.KeyedSubmissions.Submitted;
+import io.taskmill.api.idempotency.UniqueKey;
+import io.taskmill.api.idempotency.UniqueSubmissions;
+import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
@@ -20,6 +23,7 @@ import io.taskmill.model.type.TaskType;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.Versioned;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,21 +35,26 @@ import org.springframework.stereotype.Component;
 @Component
 class Submissions {
 
+    /** What is left of a deleted task goes after a day; so of what is older, and not to be found, there is nothing. */
+    private static final Duration UNRECORDED = Duration.ofDays(1);
+
     private final SubmissionParser parser = new SubmissionParser();
     private final Startup startup;
     private final ParamsCheck params;
     private final KeyedSubmissions keyed;
+    private final UniqueSubmissions unique;
     private final Clock clock;
 
     Submissions(Startup startup, TypeCatalog types, KeyedSubmissions keyed, Clock clock) {
         this.startup = startup;
         this.params = new ParamsCheck(types);
         this.keyed = keyed;
+        this.unique = new UniqueSubmissions(keyed, clock);
         this.clock = clock;
     }
 
     /**
-     * The command that the broker has confirmed, or the task of the first submission under the key.
+     * The command that the broker has confirmed, or the task of the first submission under the key, or the unique key.
      *
      * @param key null if the submission is not to be repeated
      * @throws ApiException if key or body are refused, or the command could not be made durable
@@ -53,6 +62,18 @@ class Submissions {
     Submitted submit(byte[] body, @Nullable IdempotencyKey key) {
         Submission submission = parser.parse(body);
         Installed installed = startup.installed();
+        UniqueKey one = submission.unique();
+        if (one != null && key != null) {
+            throw ApiException.of(
+                    ProblemType.MALFORMED,
+                    List.of(new Violation(
+                            "/" + AskedUnique.UNIQUE,
+                            "cannot be given together with " + IdempotencyKey.HEADER
+                                    + ": it makes the request repeatable by itself")));
+        }
+        if (one != null) {
+            return unique.submit(one, () -> command(submission, installed), installed.commands(), this::isOver);
+        }
         return key == null
                 ? new Submitted.Accepted(submitOnce(submission, installed))
                 : keyed.submit(
@@ -74,6 +95,14 @@ class Submissions {
             throw ApiException.of(
                     ProblemType.STORE_UNAVAILABLE, "The task was submitted before and cannot be shown now.", e);
         }
+    }
+
+    private boolean isOver(TaskId task) {
+        Versioned<Task> known = recorded(task);
+        return known == null
+                ? TaskIds.createdAt(task).plus(UNRECORDED).isBefore(clock.instant())
+                : known.entity().end() != null
+                        && (!known.entity().isStub() || known.entity().deleted() != null);
     }
 
     private RunCommand submitOnce(Submission submission, Installed installed) {

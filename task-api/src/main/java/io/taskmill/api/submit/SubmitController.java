@@ -90,8 +90,9 @@ class SubmitController {
                             schema = @Schema(ref = "#/components/schemas/Task")))
     @ApiResponse(
             responseCode = "200",
-            description = "The task was submitted before under this key; as it is now. Recorded is false if nothing is"
-                    + " recorded of it yet, or no more.",
+            description =
+                    "The task was submitted before under this key, or this unique key; as it is now. Recorded is false if nothing is"
+                            + " recorded of it yet, or no more.",
             headers =
                     @Header(
                             name = HttpHeaders.LOCATION,
@@ -108,6 +109,7 @@ class SubmitController {
                 ProblemType.MALFORMED_IDEMPOTENCY_KEY,
                 ProblemType.IDEMPOTENCY_KEY_IN_USE,
                 ProblemType.IDEMPOTENCY_KEY_REUSED,
+                ProblemType.DUPLICATE_TASK,
                 ProblemType.TOO_LARGE,
                 ProblemType.UNKNOWN_TYPE,
                 ProblemType.INVALID_PARAMS,

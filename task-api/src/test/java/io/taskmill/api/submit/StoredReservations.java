@@ -24,7 +24,8 @@ final class StoredReservations implements Reservations {
         TAKE_OVER,
         MARK_SENT,
         RELEASE,
-        DROP
+        DROP,
+        FORGET
     }
 
     private final Map<String, Reservation> kept = new HashMap<>();
@@ -93,6 +94,13 @@ final class StoredReservations implements Reservations {
         if (known != null && known.task().equals(task)) {
             put(known, null);
         }
+    }
+
+    @Override
+    public boolean forget(String key, TaskId task) {
+        access(Access.FORGET);
+        Reservation known = kept.get(key);
+        return known != null && known.unsent() == null && known.task().equals(task) && kept.remove(key, known);
     }
 
     @Override

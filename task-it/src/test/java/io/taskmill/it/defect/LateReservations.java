@@ -52,6 +52,11 @@ final class LateReservations implements Reservations {
     }
 
     @Override
+    public boolean forget(String key, TaskId task) {
+        return real.forget(key, task);
+    }
+
+    @Override
     public void release(String key, String holder) {
         real.release(key, holder);
     }
