@@ -1,6 +1,7 @@
 package io.taskmill.api.body;
 
 import io.taskmill.api.problem.Violation;
+import io.taskmill.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,6 +23,8 @@ public final class Members {
             Pattern.compile("P(?=\\d|T\\d)(\\d{1,9}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?");
 
     private final ObjectNode object;
+    private static final int MAX_PRIORITY = 255;
+
     private final String pointer;
     private final List<Violation> violations;
     private final int violationsBefore;
@@ -73,6 +76,17 @@ public final class Members {
             return null;
         }
         return text;
+    }
+
+    /** The priority; null if it is absent, or wrong, which is noted. */
+    public @Nullable Priority priority(String name) {
+        String text = text(name, MAX_PRIORITY);
+        try {
+            return text == null ? null : Priority.parse(text);
+        } catch (IllegalArgumentException e) {
+            note(name, "must be one of high, normal, low");
+            return null;
+        }
     }
 
     /** The whole number; null if it is absent, or wrong, which is noted. */

@@ -8,7 +8,6 @@ import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
 import io.taskmill.model.Names;
-import io.taskmill.model.Priority;
 import io.taskmill.model.message.UserCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,18 +66,9 @@ final class CommandParser {
         AskedAmendment asked = read(
                 body,
                 Set.of(AskedStart.NOT_BEFORE, AskedStart.DELAY, PRIORITY, POOL),
-                (_, _, members) -> new AskedAmendment(AskedStart.read(members), priority(members), pool(members)));
+                (_, _, members) ->
+                        new AskedAmendment(AskedStart.read(members), members.priority(PRIORITY), pool(members)));
         return asked == null ? new AskedAmendment(new AskedStart(null, null), null, null) : asked;
-    }
-
-    private static @Nullable Priority priority(Members members) {
-        String text = members.text(PRIORITY, MAX_TEXT);
-        try {
-            return text == null ? null : Priority.parse(text);
-        } catch (IllegalArgumentException e) {
-            members.note(PRIORITY, "must be one of high, normal, low");
-            return null;
-        }
     }
 
     private static @Nullable String pool(Members members) {

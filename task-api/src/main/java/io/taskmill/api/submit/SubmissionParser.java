@@ -77,7 +77,7 @@ final class SubmissionParser {
                 absent ? JsonNodeFactory.instance.objectNode() : Objects.requireNonNull(params),
                 entity(members.object("entity", ENTITY_MEMBERS)),
                 members.text("creator", MAX_TEXT),
-                priority(members, violations),
+                Objects.requireNonNullElse(members.priority("priority"), Priority.NORMAL),
                 members.text("correlationId", MAX_TEXT),
                 PolicyParser.read(members),
                 AskedStart.read(members),
@@ -94,15 +94,5 @@ final class SubmissionParser {
         String type = members.requiredText("type", MAX_ENTITY_TYPE);
         String id = members.text("id", MAX_TEXT);
         return members.sound() ? new EntityRef(type, id) : null;
-    }
-
-    private static Priority priority(Members members, List<Violation> violations) {
-        String text = members.text("priority", MAX_TEXT);
-        try {
-            return text == null ? Priority.NORMAL : Priority.parse(text);
-        } catch (IllegalArgumentException e) {
-            violations.add(new Violation("/priority", "must be one of high, normal, low"));
-            return Priority.NORMAL;
-        }
     }
 }

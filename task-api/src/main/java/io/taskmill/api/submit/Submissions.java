@@ -101,8 +101,7 @@ class Submissions {
         Versioned<Task> known = recorded(task);
         return known == null
                 ? TaskIds.createdAt(task).plus(UNRECORDED).isBefore(clock.instant())
-                : known.entity().end() != null
-                        && (!known.entity().isStub() || known.entity().deleted() != null);
+                : known.entity().isOver();
     }
 
     private RunCommand submitOnce(Submission submission, Installed installed) {

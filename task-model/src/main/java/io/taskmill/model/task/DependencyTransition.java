@@ -30,7 +30,7 @@ final class DependencyTransition {
             return Transition.repeated(task);
         }
         TaskDraft draft = known.draft();
-        if (isOver(known)) {
+        if (known.isOver()) {
             draft.tells(how(known), List.of(watch.dependent()));
         } else if (known.dependencies().awaitedBy().size() == Dependencies.MOST_DEPENDENTS) {
             draft.tells(How.TOO_MANY_DEPENDENTS, List.of(watch.dependent()));
@@ -103,15 +103,10 @@ final class DependencyTransition {
     /** Whoever waits for a task that is over is told, by whatever way it has come there. */
     static Transition tellingOfEnd(Transition transition) {
         Task task = transition.task();
-        if (task == null || !isOver(task) || task.dependencies().awaitedBy().isEmpty()) {
+        if (task == null || !task.isOver() || task.dependencies().awaitedBy().isEmpty()) {
             return transition;
         }
         return new Transition(telling(task, how(task)), transition.verdict(), transition.decisions());
-    }
-
-    /** Of a stub another attempt may follow. */
-    private static boolean isOver(Task task) {
-        return task.end() != null && (!task.isStub() || task.deleted() != null);
     }
 
     private static How how(Task over) {

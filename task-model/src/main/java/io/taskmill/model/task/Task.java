@@ -108,6 +108,11 @@ public record Task(
         return spec == null;
     }
 
+    /** Whether it has come to its end, as far as that is known: of a stub another attempt may follow. */
+    public boolean isOver() {
+        return end != null && (!isStub() || deleted != null);
+    }
+
     /** Whether it may be what ended the sessions that its runs were lost with. */
     public boolean isSuspect() {
         return CrashRecoveries.isSuspect(crashRecoveries);
