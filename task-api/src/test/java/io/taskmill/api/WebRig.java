@@ -6,7 +6,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ProblemAdvice;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.api.start.Installed;
@@ -15,6 +14,7 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.session.Session;

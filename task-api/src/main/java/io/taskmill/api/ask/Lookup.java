@@ -1,11 +1,11 @@
 package io.taskmill.api.ask;
 
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Versioned;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.taskmill.api.idempotency;
 
 import io.taskmill.api.idempotency.KeyedSubmissions.Submitted;
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.RunCommand;
 import java.time.Clock;
 import java.util.function.Predicate;

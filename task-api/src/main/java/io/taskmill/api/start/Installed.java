@@ -1,10 +1,10 @@
 package io.taskmill.api.start;
 
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;

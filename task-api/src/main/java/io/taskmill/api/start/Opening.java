@@ -1,7 +1,6 @@
 package io.taskmill.api.start;
 
 import io.taskmill.api.ApiProperties;
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.publish.ConfirmedCommands;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.messaging.Topology;
@@ -10,6 +9,7 @@ import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.store.Installation;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.SessionStore;

@@ -1,10 +1,10 @@
 package io.taskmill.api.submit;
 
 import io.taskmill.api.body.Members;
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.Violation;
 import io.taskmill.model.After;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.id.TaskIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.taskmill.api.view;
 
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.text.Language;
 import io.taskmill.api.text.StateNames;
 import io.taskmill.api.text.TypeTexts;
@@ -14,6 +13,7 @@ import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.DeadCommand;

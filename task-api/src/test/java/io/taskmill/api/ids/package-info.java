@@ -1,5 +1,5 @@
 /** Tests of the package. */
 @NullMarked
-package io.taskmill.api.ids;
+package io.taskmill.model.id;
 
 import org.jspecify.annotations.NullMarked;

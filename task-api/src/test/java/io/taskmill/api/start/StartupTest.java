@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
-import io.taskmill.api.ids.TaskIds;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.store.StoreUnavailableException;

@@ -1,4 +1,4 @@
-package io.taskmill.api.ids;
+package io.taskmill.model.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,5 +79,16 @@ class TaskIdsTest {
         assertThatThrownBy(() -> ids.mint(Instant.ofEpochMilli(-1))).hasMessageContaining("before 1970");
         assertThatThrownBy(() -> ids.mint(Instant.ofEpochMilli(LATEST + 1))).hasMessageContaining("10889");
         assertThatThrownBy(() -> new TaskIds(new byte[15], new Random())).hasMessageContaining("15 bytes");
+    }
+
+    @Example
+    void whatHasOneNameAndTimeHasOneIdAndIsGenuine() {
+        Instant at = Instant.parse("2026-05-01T10:00:00.123Z");
+        TaskId derived = ids.derive(at, "nightly");
+        assertThat(derived).isEqualTo(new TaskIds(KEY, new Random(7)).derive(at, "nightly"));
+        assertThat(ids.isGenuine(derived)).isTrue();
+        assertThat(TaskIds.createdAt(derived)).isEqualTo(at);
+        assertThat(ids.derive(at, "hourly")).isNotEqualTo(derived);
+        assertThat(ids.derive(at.plusMillis(1), "nightly")).isNotEqualTo(derived);
     }
 }

@@ -1,9 +1,11 @@
-package io.taskmill.api.ids;
+package io.taskmill.model.id;
 
 import io.taskmill.model.TaskId;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -61,11 +63,23 @@ public final class TaskIds {
 
     /** A new id that carries this instant, to the millisecond. */
     public TaskId mint(Instant at) {
+        return id(millis(at), random.nextLong());
+    }
+
+    /** The one id of this installation that has that name and carries that instant, to the millisecond. */
+    public TaskId derive(Instant at, String name) {
+        return id(millis(at), bits(mac(name.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static long millis(Instant at) {
         long millis = at.toEpochMilli();
         if (millis < 0 || millis > LATEST_MILLIS) {
             throw new IllegalArgumentException("no id can carry " + at + ": it is before 1970 or after 10889");
         }
-        long bits = random.nextLong();
+        return millis;
+    }
+
+    private TaskId id(long millis, long bits) {
         long high = millis << 16 | (long) VERSION << 12 | bits >>> 52;
         long low = (long) VARIANT << 62 | (bits & ((1L << LOW_RANDOM_BITS) - 1)) << MAC_BITS;
         return new TaskId(new UUID(high, low | mac(high, low)));
@@ -87,10 +101,16 @@ public final class TaskIds {
     private long mac(long high, long low) {
         byte[] signed =
                 ByteBuffer.allocate(Long.BYTES * 2).putLong(high).putLong(low).array();
+        return bits(mac(Arrays.copyOf(signed, SIGNED_BYTES))) >>> (Long.SIZE - MAC_BITS);
+    }
+
+    private static long bits(byte[] digest) {
+        return ByteBuffer.wrap(digest).getLong();
+    }
+
+    private byte[] mac(byte[] signed) {
         try {
-            Mac mac = (Mac) keyed.clone();
-            mac.update(signed, 0, SIGNED_BYTES);
-            return ByteBuffer.wrap(mac.doFinal()).getLong() >>> (Long.SIZE - MAC_BITS);
+            return ((Mac) keyed.clone()).doFinal(signed);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the platform's " + ALGORITHM + " can be cloned", e);
         }
