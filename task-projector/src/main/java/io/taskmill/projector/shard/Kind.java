@@ -1,0 +1,51 @@
+package io.taskmill.projector.shard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know about one kind of entity to fold it.
+ *
+ * @param <K> its key
+ * @param <E> itself
+ * @param <M> what can happen to it
+ */
+interface Kind<K, E, M> {
+
+    /** As it stands in logs. */
+    String name();
+
+    /** The entity that it happens to. */
+    K keyOf(M message);
+
+    /** Pure. */
+    @Nullable E apply(@Nullable E entity, M message, Instant now);
+
+    /** Its follow-ups that are not known to be published. */
+    List<FollowUp> followUps(E entity);
+
+    /** What makes these follow-ups go from its document. */
+    M published(K key, Set<String> followUps);
+
+    /** When something must be done about it though nobody says anything; empty if nothing must. */
+    Optional<Instant> due(E entity);
+
+    /** What makes it look at what is due. */
+    M dueReached(K key);
+
+    /** Whether more is to be expected of it soon, so that it is worth its memory. */
+    boolean isLive(E entity);
+
+    /**
+     * One follow-up.
+     *
+     * @param id within its entity
+     * @param publish completes once the broker has it; done again after a crash, so a repetition must do no harm
+     */
+    record FollowUp(String id, Supplier<CompletableFuture<?>> publish) {}
+}
