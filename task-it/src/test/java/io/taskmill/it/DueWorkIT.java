@@ -21,6 +21,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.Change;
@@ -126,7 +127,7 @@ class DueWorkIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,

@@ -15,6 +15,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -121,7 +122,7 @@ class OutboxIT {
                 1,
                 1,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 new Dispatched(now, 0),
                 null,
                 null,

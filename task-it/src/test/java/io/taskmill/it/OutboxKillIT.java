@@ -25,6 +25,7 @@ import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -192,7 +193,7 @@ class OutboxKillIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,

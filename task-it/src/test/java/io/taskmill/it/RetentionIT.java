@@ -22,6 +22,7 @@ import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -248,7 +249,7 @@ class RetentionIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,

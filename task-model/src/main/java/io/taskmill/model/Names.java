@@ -9,6 +9,7 @@ public final class Names {
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
 
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+    private static final Pattern KEY = Pattern.compile("\\P{Cntrl}+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private Names() {}
 
@@ -30,6 +31,15 @@ public final class Names {
     /** @throws IllegalArgumentException unless the name is 1 to 63 of A-Z, 0-9 and '_', beginning with a letter */
     public static String requireStep(String step) {
         return require(TYPE, "step", step.length() > 64 ? step.substring(0, 64) + "…" : step);
+    }
+
+    /** @throws IllegalArgumentException unless the key has 1 to 200 characters, of which none is a control character */
+    public static String requireKey(String field, String key) {
+        if (key.length() > 200) {
+            throw new IllegalArgumentException(
+                    field + " '" + key.substring(0, 64) + "…' has " + key.length() + " characters but may have 200");
+        }
+        return require(KEY, field, key);
     }
 
     private static String require(Pattern rule, String field, String value) {

@@ -83,8 +83,8 @@ public record TaskSpec(
         this(type, typeVersion, pool, priority, params, entity, creator, correlationId, created, TaskPolicy.DEFAULT);
     }
 
-    /** With other parameters, fit for that version of the type. */
-    public TaskSpec with(int version, Json otherParams) {
+    /** With other parameters, fit for that version of the type, and the policy that goes with them. */
+    public TaskSpec with(int version, Json otherParams, TaskPolicy otherPolicy) {
         return new TaskSpec(
                 type,
                 version,
@@ -95,7 +95,7 @@ public record TaskSpec(
                 creator,
                 correlationId,
                 created,
-                policy,
+                otherPolicy,
                 notBefore,
                 after,
                 unknown);
@@ -145,7 +145,7 @@ public record TaskSpec(
     /** Whether its submission goes to its shard alone: no worker is to see it before the projector releases it. */
     @JsonIgnore
     public boolean isHeld() {
-        return notBefore != null || after != null;
+        return notBefore != null || after != null || policy.admissions() > 0;
     }
 
     /** When it may first start: at its submission, or at its time. */

@@ -212,7 +212,7 @@ class TaskDocumentIT {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
-                task.dependencies(),
+                task.dependencies(), task.claims(),
                 task.dispatched(),
                 task.deadCommand(),
                 task.blocked(),

@@ -31,6 +31,7 @@ import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +155,7 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,
@@ -183,7 +184,7 @@ final class Tasks {
                 1,
                 0,
                 null,
-                new Dependencies(after.tasks(), dependents),
+                new Dependencies(after.tasks(), dependents), Claims.NONE,
                 null,
                 null,
                 null,
@@ -249,7 +250,7 @@ final class Tasks {
                 2,
                 0,
                 AT.plusSeconds(600),
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,
@@ -279,7 +280,7 @@ final class Tasks {
                 1,
                 0,
                 AT.plusSeconds(600),
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,
@@ -333,7 +334,7 @@ final class Tasks {
                 1,
                 crashRecoveries,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 dispatched,
                 null,
                 null,
@@ -369,7 +370,7 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 queued.dispatched(),
                 new DeadCommand("no handler", AT.plusSeconds(5)),
                 null,
@@ -403,7 +404,7 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 new Blocked(AT, 2),
@@ -450,7 +451,7 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,
@@ -478,7 +479,7 @@ final class Tasks {
                 1,
                 1,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,

@@ -76,7 +76,7 @@ final class BrokenRules {
                 task.attempt(),
                 task.crashRecoveries(),
                 task.deadline(),
-                task.dependencies(),
+                task.dependencies(), task.claims(),
                 null,
                 null,
                 null,

@@ -8,6 +8,8 @@ public sealed interface TaskEvent
                 UserCommand,
                 WatchTask,
                 DependencyEnded,
+                GateAnswer,
+                RateGranted,
                 RunEvent,
                 OrphanedRunEvent,
                 OwnerLost,

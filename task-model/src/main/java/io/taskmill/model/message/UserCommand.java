@@ -4,6 +4,7 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Names;
 import io.taskmill.model.Priority;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +67,19 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
      * Other parameters for a task.
      *
      * @param typeVersion the version of the type whose schema they fulfil
+     * @param policy with the gates and rates that go with them; null if it stays as it is
      */
-    record Edit(int typeVersion, Json params) {
+    record Edit(int typeVersion, Json params, @Nullable TaskPolicy policy) {
 
         public Edit {
             if (typeVersion < 1) {
                 throw new IllegalArgumentException("typeVersion is " + typeVersion + " but must be at least 1");
             }
+        }
+
+        /** With the same policy. */
+        public Edit(int typeVersion, Json params) {
+            this(typeVersion, params, null);
         }
     }
 
@@ -117,7 +124,8 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
         }
     }
 
-    private static void requireShort(String field, @Nullable String text) {
+    /** @throws IllegalArgumentException if the text is longer than {@value #MAX_TEXT} characters */
+    static void requireShort(String field, @Nullable String text) {
         if (text != null && text.length() > MAX_TEXT) {
             throw new IllegalArgumentException(
                     field + " has " + text.length() + " characters but may have " + MAX_TEXT);

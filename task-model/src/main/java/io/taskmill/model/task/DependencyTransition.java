@@ -72,7 +72,7 @@ final class DependencyTransition {
                 && PhaseTable.next(task.phase(), Cause.DELAY).isPresent()) {
             draft.waitsUntil(Phase.SCHEDULED, start, now);
         } else {
-            draft.released(now);
+            AdmissionTransition.onward(draft, now);
         }
     }
 

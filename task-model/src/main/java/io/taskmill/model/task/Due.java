@@ -50,13 +50,16 @@ final class Due {
                 Stream.concat(queueTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo);
             case BLOCKED ->
-                task.awaitsOthers()
+                task.blocked() == null
                         ? deadline(task)
                         : Stream.of(Optional.ofNullable(task.releaseAt()), queueTimeout(task), deadline(task))
                                 .flatMap(Optional::stream)
                                 .min(Instant::compareTo)
                                 .filter(_ -> !task.isStub()); // what to dispatch says only its submission
-            case SCHEDULED, RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
+            case SCHEDULED ->
+                Stream.concat(Optional.ofNullable(task.releaseAt()).stream(), deadline(task).stream())
+                        .min(Instant::compareTo);
+            case RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
             case RUNNING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo)

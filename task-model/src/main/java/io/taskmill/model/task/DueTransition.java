@@ -25,7 +25,8 @@ final class DueTransition {
         return switch (task.phase()) {
             case SCHEDULED -> Transition.applied(begun(task, now));
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
-            case BLOCKED -> Transition.applied(task.awaitsOthers() ? failedWaiting(task, now) : unblocked(task, now));
+            case BLOCKED ->
+                Transition.applied(task.blocked() == null ? failedWaiting(task, now) : unblocked(task, now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
             case RUNNING -> tooLong(task, now);
             case ABORTING -> tellAgain(task, now);
@@ -42,10 +43,10 @@ final class DueTransition {
     private static Task begun(Task task, Instant now) {
         return deadlineExceeded(task, now)
                 .map(error -> failed(task, error, now))
-                .orElseGet(() -> task.draft().released(now).toTask());
+                .orElseGet(() -> AdmissionTransition.timeHasCome(task, now).toTask());
     }
 
-    /** Those that it waits for have taken too long. */
+    /** What it waits for has taken too long. */
     private static Task failedWaiting(Task task, Instant now) {
         return failed(task, deadlineExceeded(task, now).orElseThrow(), now);
     }
@@ -56,16 +57,15 @@ final class DueTransition {
                 .anyMatch(at -> !at.isAfter(now));
         return tooLate
                 ? failed(task, whyNotStarted(task, now), now)
-                : task.draft().dispatchedAgain(now).toTask();
+                : AdmissionTransition.onwardAgain(task.draft(), now).toTask();
     }
 
     /** The next attempt was to begin before the deadline; whoever looks only later finds that it is too late for it. */
     private static Task released(Task task, Instant now) {
         return deadlineExceeded(task, now)
                 .map(error -> failed(task, error, now))
-                .orElseGet(() -> task.draft()
-                        .nextAttempt()
-                        .dispatchedAgain(Reasons.NEXT_ATTEMPT, now)
+                .orElseGet(() -> AdmissionTransition.onwardAgain(
+                                task.draft().nextAttempt().because(Reasons.NEXT_ATTEMPT, now), now)
                         .toTask());
     }
 

@@ -2,6 +2,7 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Dependent;
 import io.taskmill.model.message.DependencyEnded.How;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -35,6 +36,35 @@ public sealed interface OutboxEntry {
         @Override
         public String id() {
             return "watch-" + epoch;
+        }
+    }
+
+    /**
+     * The next gate or rate is asked to admit the task.
+     *
+     * @param epoch of the claim
+     * @param admission which one it is in their order, from 0
+     */
+    record Ask(int epoch, int admission) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "ask-" + epoch + "-" + admission;
+        }
+    }
+
+    /** A gate gets back what it was asked for in that epoch, whether it has granted it yet or not. */
+    record GiveBack(int epoch, String gate) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "give-back-" + epoch + "-" + gate;
+        }
+    }
+
+    /** A rate gets back the time that it has given to a claim of that epoch. */
+    record ReturnTime(int epoch, String rate, Instant at) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "return-" + epoch + "-" + at.toEpochMilli() + "-" + rate;
         }
     }
 

@@ -15,6 +15,8 @@ public final class PhaseTable {
         DELAY,
         /** It is not to start before others have ended. */
         AWAIT,
+        /** It is not to start before a gate or a rate has admitted it. */
+        CLAIM,
         /** A run starts, or its first folded event shows that it did. */
         START,
         /** The run goes on. */
@@ -39,6 +41,8 @@ public final class PhaseTable {
         CANCEL,
         /** One of those that it waits for has not ended as it had to. */
         FAILED_DEPENDENCY,
+        /** A gate has no room, and it was not to wait. */
+        NOT_ADMITTED,
         /** A timeout ends the task. */
         TIMEOUT,
         /** Somebody has changed what the task waits for. */
@@ -53,6 +57,7 @@ public final class PhaseTable {
             Phase.SCHEDULED,
             Map.of(
                     Cause.RELEASE, Phase.QUEUED,
+                    Cause.CLAIM, Phase.BLOCKED,
                     Cause.AMEND, Phase.SCHEDULED,
                     Cause.CANCEL, Phase.DONE,
                     Cause.TIMEOUT, Phase.DONE),
@@ -60,6 +65,7 @@ public final class PhaseTable {
             Map.ofEntries(
                     entry(Cause.DELAY, Phase.SCHEDULED),
                     entry(Cause.AWAIT, Phase.BLOCKED),
+                    entry(Cause.CLAIM, Phase.BLOCKED),
                     entry(Cause.START, Phase.RUNNING),
                     entry(Cause.PROGRESS, Phase.RUNNING),
                     entry(Cause.END, Phase.DONE),
@@ -82,7 +88,9 @@ public final class PhaseTable {
                     entry(Cause.OWNER_LOST, Phase.QUEUED),
                     entry(Cause.RELEASE, Phase.QUEUED),
                     entry(Cause.DELAY, Phase.SCHEDULED),
+                    entry(Cause.CLAIM, Phase.BLOCKED),
                     entry(Cause.FAILED_DEPENDENCY, Phase.DONE),
+                    entry(Cause.NOT_ADMITTED, Phase.DONE),
                     entry(Cause.AMEND, Phase.SCHEDULED),
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
@@ -98,6 +106,7 @@ public final class PhaseTable {
             Phase.RETRY_WAIT,
             Map.of(
                     Cause.RELEASE, Phase.QUEUED,
+                    Cause.CLAIM, Phase.BLOCKED,
                     Cause.AMEND, Phase.RETRY_WAIT,
                     Cause.CANCEL, Phase.DONE,
                     Cause.TIMEOUT, Phase.DONE),

@@ -1,7 +1,9 @@
 package io.taskmill.model.task;
 
 import io.taskmill.model.CrashRecoveries;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Phase;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashRecoveries how often a granted run was lost with its session
  * @param deadline when it must have ended; null without a deadline
  * @param dependencies the tasks that it waits for, and those that wait for it
+ * @param claims how far its gates and rates have let it pass
  * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
  * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED
  * @param blocked that workers do not have its type; null unless the phase is BLOCKED for that, or the task was BLOCKED and is
@@ -52,6 +56,7 @@ public record Task(
         int crashRecoveries,
         @Nullable Instant deadline,
         Dependencies dependencies,
+        Claims claims,
         @Nullable Dispatched dispatched,
         @Nullable DeadCommand deadCommand,
         @Nullable Blocked blocked,
@@ -78,9 +83,12 @@ public record Task(
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with blocked " + blocked);
         }
         boolean awaits = !dependencies.awaits().isEmpty();
-        if (phase == Phase.BLOCKED ? awaits == typeMissing : awaits && phase != Phase.DONE) {
-            throw new IllegalArgumentException(
-                    "task " + id + " is in phase " + phase + " with " + dependencies + " and blocked " + blocked);
+        boolean asks = claims.asking() && claims.at() == null;
+        if (phase == Phase.BLOCKED
+                ? Stream.of(awaits, typeMissing, asks).filter(reason -> reason).count() != 1
+                : asks || (awaits && phase != Phase.DONE)) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + dependencies
+                    + ", blocked " + blocked + " and " + claims);
         }
         boolean inTime = phase == Phase.SCHEDULED || phase == Phase.RETRY_WAIT || typeMissing;
         requireOnly(id, phase, "releaseAt", releaseAt, inTime);
@@ -125,12 +133,34 @@ public record Task(
 
     /** Whether it waits for the ends of others. */
     public boolean awaitsOthers() {
-        return phase == Phase.BLOCKED && blocked == null;
+        return phase == Phase.BLOCKED && !dependencies.awaits().isEmpty();
     }
 
-    /** Whether the present epoch's command is held back, so that no worker can have it. */
+    /** The gate that it waits for; empty unless it does. */
+    public Optional<GateRule> gate() {
+        return spec == null ? Optional.empty() : claims.gate(spec.policy());
+    }
+
+    /** The rate that it waits for; empty unless it does. */
+    public Optional<RateRule> rate() {
+        return spec == null ? Optional.empty() : claims.rate(spec.policy());
+    }
+
+    /** The gates that it holds. */
+    public List<GateRule> heldGates() {
+        return spec == null ? List.of() : claims.held(spec.policy());
+    }
+
+    /**
+     * Whether the present epoch's command is held back, so that no worker can have it, or none may begin on it: a task that
+     * was given back for want of its type holds its gates no more.
+     */
     boolean isHeldBack() {
-        return phase == Phase.SCHEDULED || awaitsOthers();
+        return switch (phase) {
+            case SCHEDULED -> true;
+            case BLOCKED -> blocked == null || (spec != null && !claims.holdsAll(spec.policy()));
+            case QUEUED, RUNNING, RETRY_WAIT, ABORTING, DONE -> false;
+        };
     }
 
     /** What users see. Once started, a task stays IN_PROGRESS until it ends. */

@@ -6,6 +6,7 @@ import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.TypeMissing;
@@ -37,6 +38,7 @@ final class TaskDraft {
     private int crashRecoveries;
     private @Nullable Instant deadline;
     private Dependencies dependencies;
+    private Claims claims;
     private @Nullable Dispatched dispatched;
     private @Nullable DeadCommand deadCommand;
     private @Nullable Blocked blocked;
@@ -60,6 +62,7 @@ final class TaskDraft {
         this.epoch = epoch;
         this.attempt = 1;
         this.dependencies = Dependencies.NONE;
+        this.claims = Claims.NONE;
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
         this.history = History.EMPTY;
@@ -75,6 +78,7 @@ final class TaskDraft {
         crashRecoveries = task.crashRecoveries();
         deadline = task.deadline();
         dependencies = task.dependencies();
+        claims = task.claims();
         dispatched = task.dispatched();
         deadCommand = task.deadCommand();
         blocked = task.blocked();
@@ -108,6 +112,7 @@ final class TaskDraft {
                 crashRecoveries,
                 deadline,
                 dependencies,
+                claims,
                 dispatched,
                 deadCommand,
                 blocked,
@@ -165,11 +170,56 @@ final class TaskDraft {
 
     /** These are told what has become of it, and are among those that wait for it no more. */
     TaskDraft tells(How how, List<Dependent> dependents) {
-        OutboxEntry entry = new OutboxEntry.Tell(how, dependents);
+        owes(new OutboxEntry.Tell(how, dependents));
+        dependencies = dependencies.without(dependents);
+        return this;
+    }
+
+    /** Whether its gates and rates have let it pass. */
+    boolean isAdmitted() {
+        return spec == null || claims.isAdmitted(spec.policy());
+    }
+
+    /** The next gate or rate that it has to pass is asked. */
+    TaskDraft asks(Phase waiting, Instant now) {
+        into(waiting, now);
+        claims = claims.asking(epoch);
+        outbox.add(new OutboxEntry.Ask(claims.epoch(), claims.passed()));
+        return this;
+    }
+
+    /** The rate that was asked lets it go then. */
+    TaskDraft letGoAt(Instant at) {
+        claims = claims.letGoAt(at);
+        return this;
+    }
+
+    /** The gate or rate that was asked has let it pass. */
+    TaskDraft admitted() {
+        claims = claims.admitted();
+        return this;
+    }
+
+    /** Gates and rates get back what they have given, or are about to. */
+    TaskDraft givesBack() {
+        if (spec != null) {
+            Instant at = claims.at();
+            TaskPolicy policy = spec.policy();
+            claims.claimed(policy).forEach(gate -> owes(new OutboxEntry.GiveBack(claims.epoch(), gate.key())));
+            if (at != null) {
+                claims.rate(policy).ifPresent(rate -> owes(new OutboxEntry.ReturnTime(claims.epoch(), rate.key(), at)));
+            }
+        }
+        outbox.removeIf(entry -> entry instanceof OutboxEntry.Ask);
+        claims = Claims.NONE;
+        return this;
+    }
+
+    /** Something is to be given back, once. */
+    TaskDraft owes(OutboxEntry entry) {
         if (outbox.stream().noneMatch(known -> known.id().equals(entry.id()))) {
             outbox.add(entry);
         }
-        dependencies = dependencies.without(dependents);
         return this;
     }
 
@@ -227,6 +277,7 @@ final class TaskDraft {
     }
 
     TaskDraft ended(End how, Instant now) {
+        givesBack();
         into(Phase.DONE, now);
         end = how;
         checkpoint = how.state() == State.FINISHED ? null : checkpoint;
@@ -243,6 +294,7 @@ final class TaskDraft {
         if (end == null) { // else it was told when the task seemed to end
             failed(at, error);
         }
+        givesBack();
         into(Phase.RETRY_WAIT, now);
         end = null;
         failed = new FailedAttempt(attempt, error, at);
@@ -265,7 +317,8 @@ final class TaskDraft {
     TaskDraft anew(RetryTask command, @Nullable Instant mustEndBy) {
         Edit edit = command.edit();
         if (spec != null && edit != null) {
-            spec = spec.with(edit.typeVersion(), edit.params());
+            TaskPolicy policy = edit.policy() == null ? spec.policy() : edit.policy();
+            spec = spec.with(edit.typeVersion(), edit.params(), policy);
             checkpoint = null; // it was reached with others
         }
         history = history.with(new HistoryEntry(
@@ -288,7 +341,7 @@ final class TaskDraft {
     }
 
     /** Another epoch, of which nothing is out. */
-    private TaskDraft nextEpoch(Instant now) {
+    TaskDraft nextEpoch(Instant now) {
         phase = Phase.QUEUED;
         since = now;
         epoch++;
@@ -314,11 +367,11 @@ final class TaskDraft {
         return this;
     }
 
-    /** The same, for a reason that nobody gave. */
-    TaskDraft dispatchedAgain(Reasons why, Instant now) {
+    /** That another epoch begins for a reason that nobody gave. */
+    TaskDraft because(Reasons why, Instant now) {
         history = history.with(new HistoryEntry(now, Kind.DISPATCHED, epoch + 1, null, null, null, why.name()));
         blocked = null;
-        return dispatchedAgain(now);
+        return this;
     }
 
     /** A worker does not have its type. Only the first one of several is history: there may be one every half a minute. */
@@ -328,6 +381,7 @@ final class TaskDraft {
                     new HistoryEntry(missing.at(), Kind.BLOCKED, epoch, null, missing.worker(), null, null));
         }
         Blocked before = blocked == null ? new Blocked(since, 0) : blocked;
+        givesBack();
         into(Phase.BLOCKED, now);
         blocked = before.onceMore();
         releaseAt = now.plus(blocked.delay());
@@ -417,9 +471,17 @@ final class TaskDraft {
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);
         deleted = how;
-        outbox.removeIf(entry -> !(entry instanceof OutboxEntry.Tell)); // others still wait for those
+        outbox.removeIf(entry -> !isOwed(entry));
         history = History.EMPTY;
         return this;
+    }
+
+    /** Whether others wait for it. */
+    private static boolean isOwed(OutboxEntry entry) {
+        return switch (entry) {
+            case OutboxEntry.Tell _, OutboxEntry.GiveBack _, OutboxEntry.ReturnTime _ -> true;
+            case OutboxEntry.Dispatch _, OutboxEntry.Watch _, OutboxEntry.Ask _ -> false;
+        };
     }
 
     private void failed(Instant at, TaskError error) {

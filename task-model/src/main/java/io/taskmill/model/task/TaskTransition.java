@@ -10,9 +10,11 @@ import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.SessionLoss;
@@ -64,6 +66,8 @@ public final class TaskTransition {
             case OwnerLost lost -> ownerLost(task, lost, now);
             case WatchTask watch -> DependencyTransition.watch(task, watch, now);
             case DependencyEnded ended -> DependencyTransition.ended(task, ended, now);
+            case GateAnswer answer -> AdmissionTransition.apply(task, answer, now);
+            case RateGranted granted -> AdmissionTransition.apply(task, granted, now);
             case OutboxPublished published -> outboxPublished(task, published);
             case CommandMissed missed -> commandMissed(task, missed, now);
             case CommandDied died -> commandDied(task, died);
@@ -95,6 +99,8 @@ public final class TaskTransition {
             draft.awaits(PhaseTable.next(Phase.QUEUED, Cause.AWAIT).orElseThrow(), after.tasks(), now);
         } else if (start != null) {
             draft.waitsUntil(PhaseTable.next(Phase.QUEUED, Cause.DELAY).orElseThrow(), start, now);
+        } else if (!draft.isAdmitted()) {
+            draft.asks(PhaseTable.next(Phase.QUEUED, Cause.CLAIM).orElseThrow(), now);
         }
     }
 
@@ -149,7 +155,8 @@ public final class TaskTransition {
         }
         return PhaseTable.next(task.phase(), Cause.OWNER_LOST).orElseThrow() == Phase.DONE
                 ? draft.ended(End.cancelled(now, null), now).toTask()
-                : draft.dispatchedAgain(loss.crashed() ? Reasons.SESSION_LOST : Reasons.GIVEN_BACK, now)
+                : draft.because(loss.crashed() ? Reasons.SESSION_LOST : Reasons.GIVEN_BACK, now)
+                        .dispatchedAgain(now)
                         .toTask();
     }
 
@@ -197,11 +204,12 @@ public final class TaskTransition {
         if (task == null
                 || task.isStub()
                 || task.phase() != Phase.BLOCKED
-                || task.awaitsOthers()
+                || task.blocked() == null
                 || task.epoch() != found.epoch()) {
             return Transition.repeated(task);
         }
-        return Transition.applied(task.draft().typeFound().dispatchedAgain(now).toTask());
+        return Transition.applied(
+                AdmissionTransition.onwardAgain(task.draft().typeFound(), now).toTask());
     }
 
     private static Transition outboxPublished(@Nullable Task task, OutboxPublished published) {

@@ -83,7 +83,8 @@ final class UserTransition {
         TaskDraft draft = task.draft().anew(command, spec.deadlineFrom(now)).applied(command);
         Phase waiting = PhaseTable.next(next.get(), Cause.AWAIT).orElseThrow();
         boolean awaits = !task.dependencies().awaits().isEmpty();
-        return Transition.applied((awaits ? draft.awaitsAgain(waiting, now) : draft.dispatchedAgain(now)).toTask());
+        return Transition.applied(
+                (awaits ? draft.awaitsAgain(waiting, now) : AdmissionTransition.onwardAgain(draft, now)).toTask());
     }
 
     /** What was dispatched is superseded by another epoch, so that it is refused wherever it turns up. */
@@ -100,9 +101,10 @@ final class UserTransition {
                     task.end() == null ? RefusalReason.STARTED : RefusalReason.ENDED);
         }
         boolean dispatched = task.dispatched() != null || task.blocked() != null;
+        boolean claims = !task.claims().equals(Claims.NONE);
         Instant asked = command.notBefore();
-        Instant time = asked == null && !dispatched ? task.releaseAt() : asked;
-        TaskDraft draft = task.draft().amended(command, amended(spec, command), dispatched);
+        Instant time = asked == null && !dispatched && !claims ? task.releaseAt() : asked;
+        TaskDraft draft = task.draft().givesBack().amended(command, amended(spec, command), dispatched || claims);
         if (asked != null) {
             draft.mustEndBy(spec.deadlineFrom(asked.isBefore(now) ? now : asked));
         }

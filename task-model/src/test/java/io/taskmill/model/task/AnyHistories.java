@@ -4,18 +4,23 @@ import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 
 import io.taskmill.model.After;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.SessionLoss;
@@ -77,8 +82,43 @@ final class AnyHistories {
     }
 
     private static Arbitrary<TaskPolicy> policies() {
-        return Combinators.combine(retries(), timeouts(), Arbitraries.of(true, false))
+        return Combinators.combine(retries(), timeouts(), Arbitraries.of(true, false), gates(), rates())
                 .as(TaskPolicy::new);
+    }
+
+    /** Mostly none. */
+    private static Arbitrary<List<GateRule>> gates() {
+        GateRule pool = new GateRule("pool", 1, WhenFull.WAIT);
+        GateRule vm = new GateRule("vm", 1, WhenFull.WAIT);
+        return Arbitraries.frequency(
+                Tuple.of(6, List.of()), Tuple.of(2, List.of(pool)), Tuple.of(1, List.of(vm, pool)));
+    }
+
+    /** Mostly none. */
+    private static Arbitrary<List<RateRule>> rates() {
+        return Arbitraries.frequency(
+                Tuple.of(5, List.of()), Tuple.of(1, List.of(new RateRule("host", 1, Duration.ofSeconds(1), 1))));
+    }
+
+    private static Arbitrary<TaskEvent> answers() {
+        Arbitrary<String> gates = Arbitraries.of("pool", "vm");
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        6,
+                        Combinators.combine(epochs(), gates)
+                                .as((epoch, gate) -> new GateAnswer.GateGranted(TASK, epoch, gate))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(epochs(), gates)
+                                .as((epoch, gate) -> new GateAnswer.GateRefused(TASK, epoch, gate, Fixtures.OTHER))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(epochs(), gates)
+                                .as((epoch, gate) -> new GateAnswer.GateDisplaced(TASK, epoch, gate, Fixtures.OTHER))),
+                Tuple.of(
+                        6,
+                        Combinators.combine(epochs(), clocks())
+                                .as((epoch, at) -> new RateGranted(TASK, epoch, "host", at))));
     }
 
     private static Arbitrary<RetryPolicy> retries() {
@@ -115,6 +155,7 @@ final class AnyHistories {
                         Combinators.combine(epochs(), Arbitraries.of(How.values()))
                                 .as(Fixtures::ended)),
                 Tuple.of(1, Arbitraries.just(Fixtures.watched())),
+                Tuple.of(spec.policy().admissions() == 0 ? 1 : 14, answers()),
                 Tuple.of(3, userCommands()));
     }
 

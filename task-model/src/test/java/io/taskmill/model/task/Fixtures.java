@@ -3,21 +3,26 @@ package io.taskmill.model.task;
 import io.taskmill.model.After;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.GateAnswer.GateGranted;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -57,6 +62,8 @@ final class Fixtures {
             NOW.minusSeconds(60));
 
     static final Verdict APPLIED = new Verdict.Applied();
+    static final GateRule GATE = new GateRule("pool:7", 1, WhenFull.WAIT);
+    static final RateRule RATE = new RateRule("host:a", 1, Duration.ofSeconds(1), 1);
     static final Verdict REPEATED = new Verdict.Repeated();
     static final Verdict DEFERRED = new Verdict.Deferred();
 
@@ -105,6 +112,16 @@ final class Fixtures {
     /** The other task waits for this one. */
     static WatchTask watched() {
         return new WatchTask(TASK, new Dependent(OTHER, 1));
+    }
+
+    /** The gate has let this task in, which has asked for it in that epoch. */
+    static GateGranted granted(int epoch) {
+        return new GateGranted(TASK, epoch, GATE.key());
+    }
+
+    /** The rate lets this task go then, which has asked for it in that epoch. */
+    static RateGranted rate(int epoch, Instant at) {
+        return new RateGranted(TASK, epoch, RATE.key(), at);
     }
 
     static TaskSpec spec(TaskPolicy policy) {

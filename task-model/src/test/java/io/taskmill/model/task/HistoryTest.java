@@ -72,7 +72,7 @@ class HistoryTest {
                         "FAILED 1 in mine: DISK_FULL",
                         "RETRIED 2 by grace: EDITED",
                         "STARTED 2 in next");
-        assertThat(task.spec()).isEqualTo(SPEC.with(3, new Json("{\"times\":2}")));
+        assertThat(task.spec()).isEqualTo(SPEC.with(3, new Json("{\"times\":2}"), SPEC.policy()));
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
@@ -77,12 +79,13 @@ class PhaseTablePropertiesTest {
 
     private static Set<Phase> whereTo(Step step) {
         Task before = step.before();
-        if (step.event() instanceof UserCommand.RetryTask
-                && before != null
-                && !before.dependencies().awaits().isEmpty()) {
-            return Set.of(
-                    PhaseTable.next(PhaseTable.next(before.phase(), Cause.RETRY).orElseThrow(), Cause.AWAIT)
-                            .orElseThrow());
+        if (step.event() instanceof UserCommand.RetryTask && before != null) {
+            boolean awaits = !before.dependencies().awaits().isEmpty();
+            Phase next = PhaseTable.next(before.phase(), Cause.RETRY).orElseThrow();
+            return awaits || isAdmitted(before)
+                    ? Set.of(PhaseTable.next(next, awaits ? Cause.AWAIT : Cause.CLAIM)
+                            .orElseThrow())
+                    : Set.of(next);
         }
         return causesOf(step.event(), before).stream()
                 .flatMap(
@@ -91,6 +94,10 @@ class PhaseTablePropertiesTest {
                                 .orElseGet(() -> Optional.of(from(before)))
                                 .stream())
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isAdmitted(Task task) {
+        return task.spec() != null && task.spec().policy().admissions() > 0;
     }
 
     private static Phase from(@Nullable Task before) {
@@ -115,18 +122,30 @@ class PhaseTablePropertiesTest {
             case UserCommand.DeleteTask _ -> List.of(Optional.of(Cause.DELETE));
             case CommandDied _ -> List.of(Optional.of(Cause.COMMAND_DEAD));
             case TypeMissing _ -> List.of(Optional.of(Cause.TYPE_MISSING));
-            case TypeFound _ -> List.of(Optional.of(Cause.RELEASE));
+            case TypeFound _ -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.CLAIM));
             case DueReached _ ->
                 before != null && before.isStub()
                         ? List.of(Optional.empty(), Optional.of(Cause.TIMEOUT))
                         : causesOfDue(from(before));
-            case RunCommand _ -> List.of(Optional.empty(), Optional.of(Cause.DELAY), Optional.of(Cause.AWAIT));
+            case RunCommand _ ->
+                List.of(Optional.empty(), Optional.of(Cause.DELAY), Optional.of(Cause.AWAIT), Optional.of(Cause.CLAIM));
+            case GateAnswer.GateGranted _ ->
+                List.of(Optional.empty(), Optional.of(Cause.RELEASE), Optional.of(Cause.CLAIM));
+            case GateAnswer.GateDisplaced _ -> List.of(Optional.of(Cause.CANCEL));
+            case GateAnswer.GateRefused _ -> List.of(Optional.of(Cause.NOT_ADMITTED));
+            case RateGranted _ ->
+                List.of(
+                        Optional.empty(),
+                        Optional.of(Cause.RELEASE),
+                        Optional.of(Cause.CLAIM),
+                        Optional.of(Cause.DELAY));
             case WatchTask _, OutboxPublished _ -> List.of(Optional.empty());
             case DependencyEnded _ ->
                 List.of(
                         Optional.empty(),
                         Optional.of(Cause.RELEASE),
                         Optional.of(Cause.DELAY),
+                        Optional.of(Cause.CLAIM),
                         Optional.of(Cause.FAILED_DEPENDENCY));
         };
     }
@@ -135,7 +154,8 @@ class PhaseTablePropertiesTest {
         return switch (from) {
             case QUEUED -> List.of(Optional.of(Cause.TIMEOUT));
             case RUNNING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
-            case SCHEDULED, BLOCKED, RETRY_WAIT -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.TIMEOUT));
+            case SCHEDULED, BLOCKED, RETRY_WAIT ->
+                List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.CLAIM), Optional.of(Cause.TIMEOUT));
             case ABORTING -> List.of(Optional.empty());
             case DONE -> List.of();
         };

@@ -17,14 +17,14 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | DELAY     | AWAIT   | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL   | FAILED_DEPENDENCY | TIMEOUT | RETRY  | DELETE
-            SCHEDULED  | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE     | -                 | DONE    | -      | -
-            QUEUED     | SCHEDULED | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE     | -                 | DONE    | -      | -
-            BLOCKED    | SCHEDULED | -       | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE     | DONE              | DONE    | -      | -
-            RUNNING    | -         | -       | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | -
-            RETRY_WAIT | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE     | -                 | DONE    | -      | -
-            ABORTING   | -         | -       | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | -
-            DONE       | -         | -       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -        | -                 | -       | QUEUED | DONE
+                       | DELAY     | AWAIT   | CLAIM   | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL   | FAILED_DEPENDENCY | NOT_ADMITTED | TIMEOUT | RETRY  | DELETE
+            SCHEDULED  | -         | -       | BLOCKED | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE     | -                 | -            | DONE    | -      | -
+            QUEUED     | SCHEDULED | BLOCKED | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE     | -                 | -            | DONE    | -      | -
+            BLOCKED    | SCHEDULED | -       | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE     | DONE              | DONE         | DONE    | -      | -
+            RUNNING    | -         | -       | -       | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING | -                 | -            | DONE    | -      | -
+            RETRY_WAIT | -         | -       | BLOCKED | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE     | -                 | -            | DONE    | -      | -
+            ABORTING   | -         | -       | -       | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING | -                 | -            | DONE    | -      | -
+            DONE       | -         | -       | -       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -        | -                 | -            | -       | QUEUED | DONE
             """);
 
     @ParameterizedTest(name = "{0} on {1}")

@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import static io.taskmill.model.task.Fixtures.GATE;
 import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 import static io.taskmill.model.task.Fixtures.after;
@@ -14,6 +15,7 @@ import static io.taskmill.model.task.Fixtures.dispatch;
 import static io.taskmill.model.task.Fixtures.dueAt;
 import static io.taskmill.model.task.Fixtures.ended;
 import static io.taskmill.model.task.Fixtures.found;
+import static io.taskmill.model.task.Fixtures.granted;
 import static io.taskmill.model.task.Fixtures.heldSubmission;
 import static io.taskmill.model.task.Fixtures.known;
 import static io.taskmill.model.task.Fixtures.lacking;
@@ -22,6 +24,7 @@ import static io.taskmill.model.task.Fixtures.missed;
 import static io.taskmill.model.task.Fixtures.on;
 import static io.taskmill.model.task.Fixtures.orphaned;
 import static io.taskmill.model.task.Fixtures.published;
+import static io.taskmill.model.task.Fixtures.rate;
 import static io.taskmill.model.task.Fixtures.released;
 import static io.taskmill.model.task.Fixtures.retry;
 import static io.taskmill.model.task.Fixtures.submission;
@@ -33,10 +36,12 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.UserCommand.AmendTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The situations of a task, and the kinds of events, that the tables of the transition function speak of. */
@@ -49,6 +54,8 @@ final class Situations {
     private static final Timeouts QUARTERS =
             new Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofHours(9));
     private static final TaskPolicy STRICT = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
+    private static final TaskPolicy GATED = attempts(2).admittedBy(List.of(Fixtures.GATE), List.of());
+    private static final TaskPolicy RATED = attempts(2).admittedBy(List.of(), List.of(Fixtures.RATE));
     private static final TaskPolicy DEADLINE = attempts(3, new Timeouts(null, null, Duration.ofHours(2)));
 
     /** Everything that can become due in these situations is due by then, but for the deadline of nine hours. */
@@ -95,6 +102,16 @@ final class Situations {
             case "awaiting" -> after(awaitingSubmission());
             case "awaiting: failed" -> after(awaitingSubmission(), ended(How.FAILED));
             case "queued, strict" -> after(submission(STRICT));
+            case "asks gate" -> after(submission(GATED));
+            case "asks rate" -> after(submission(RATED));
+            case "rate's time" -> after(submission(RATED), rate(1, LATER));
+            case "admitted" -> after(submission(GATED), granted(1));
+            case "admitted, running" -> after(submission(GATED), granted(1), MINE.asks(Duration.ZERO));
+            case "admitted, lost" -> after(submission(GATED), granted(1), MINE.asks(Duration.ZERO), crashOf(MINE));
+            case "gated, retry wait" ->
+                after(submission(GATED), granted(1), MINE.asks(Duration.ZERO), MINE.fails(3, 40));
+            case "gated, blocked" -> after(submission(GATED), granted(1), lacking(1));
+            case "gated, done" -> after(submission(GATED), granted(1), MINE.asks(Duration.ZERO), MINE.finishes(3));
 
             case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
             case "stub, blocked" -> after(lacking(1));
@@ -162,6 +179,11 @@ final class Situations {
             case "watched" -> watched();
             case "dependency finished" -> ended(How.FINISHED);
             case "dependency failed" -> ended(How.FAILED);
+            case "gate granted" -> granted(1);
+            case "gate displaced" -> new GateAnswer.GateDisplaced(TASK, 1, GATE.key(), Fixtures.OTHER);
+            case "gate refused" -> new GateAnswer.GateRefused(TASK, 1, GATE.key(), Fixtures.OTHER);
+            case "rate granted" -> rate(1, NOW);
+            case "rate granted later" -> rate(1, NOW.plusSeconds(5));
             case "not yet due", "due" -> new DueReached(TASK);
             default -> throw new IllegalArgumentException(kind);
         };

@@ -158,6 +158,7 @@ class TaskTest {
                 task.crashRecoveries(),
                 task.deadline(),
                 task.dependencies(),
+                task.claims(),
                 dispatched,
                 task.deadCommand(),
                 task.blocked(),

@@ -80,6 +80,7 @@ class TaskTransitionOnDeleteTest {
                         running.crashRecoveries(),
                         running.deadline(),
                         running.dependencies(),
+                        running.claims(),
                         running.dispatched(),
                         running.deadCommand(),
                         running.blocked(),

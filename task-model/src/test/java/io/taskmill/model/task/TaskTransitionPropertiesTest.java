@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.DueReached;
+import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.OwnerLost;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
@@ -27,7 +30,9 @@ import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -69,14 +74,53 @@ class TaskTransitionPropertiesTest {
                         .ignoringFields("applied", "outbox")
                         .isEqualTo(before);
                 assertThat(step.after().outbox())
-                        .as("what tells others how it ended")
-                        .allMatch(OutboxEntry.Tell.class::isInstance);
+                        .as("what tells others how it ended, or gives them back what they wait for")
+                        .noneMatch(entry -> entry instanceof OutboxEntry.Dispatch
+                                || entry instanceof OutboxEntry.Watch
+                                || entry instanceof OutboxEntry.Ask);
             }
             if (deleted(step)) {
                 assertThat(before.state().terminal()).isTrue();
                 assertThat(step.after().state()).isEqualTo(before.state());
             }
         });
+    }
+
+    @Property
+    void whoeverHasACommandOutHoldsAllItsGates(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            Task after = step.after();
+            boolean strayRun =
+                    before.isStub() || (hasCommand(before) && !before.claims().holdsAll(policy(before)));
+            if (hasCommand(after) && !strayRun) {
+                assertThat(after.claims().holdsAll(policy(after)))
+                        .as("%s in %s", after.claims(), after.phase())
+                        .isTrue();
+            }
+        });
+    }
+
+    private static boolean hasCommand(Task task) {
+        return EnumSet.of(Phase.QUEUED, Phase.RUNNING, Phase.ABORTING).contains(task.phase());
+    }
+
+    @Property
+    void whateverWasClaimedIsGivenBackOnce(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            Claims claims = before.claims();
+            if (!before.isStub() && claims.epoch() != step.after().claims().epoch()) {
+                assertThat(step.after().outbox())
+                        .containsAll(claims.claimed(policy(before)).stream()
+                                .map(gate -> new OutboxEntry.GiveBack(claims.epoch(), gate.key()))
+                                .toList())
+                        .doesNotHaveDuplicates();
+                assertThat(step.after().phase()).matches(phase -> !hasCommand(step.after()));
+            }
+        });
+    }
+
+    private static TaskPolicy policy(Task task) {
+        return Objects.requireNonNull(task.spec()).policy();
     }
 
     private static boolean deleted(Step step) {
@@ -108,8 +152,9 @@ class TaskTransitionPropertiesTest {
         Histories.eachChange(history, (before, step) -> {
             if (retriedByAUser(step)) {
                 assertThat(before.state()).isIn(State.FAILED, State.CANCELLED);
-                assertThat(step.after().phase())
-                        .isEqualTo(before.dependencies().awaits().isEmpty() ? Phase.QUEUED : Phase.BLOCKED);
+                boolean waits = !before.dependencies().awaits().isEmpty()
+                        || policy(before).admissions() > 0;
+                assertThat(step.after().phase()).isEqualTo(waits ? Phase.BLOCKED : Phase.QUEUED);
                 assertThat(step.after().epoch()).isEqualTo(before.epoch() + 1);
             }
         });
@@ -288,6 +333,8 @@ class TaskTransitionPropertiesTest {
                     OwnerLost _,
                     WatchTask _,
                     DependencyEnded _,
+                    GateAnswer _,
+                    RateGranted _,
                     OutboxPublished _,
                     CommandMissed _,
                     CommandDied _,

@@ -77,6 +77,11 @@ class TransitionMatrixTest {
             watched              | + Q           | + Q             | + R             | + R             | + Q             | + D             | + D
             dependency finished  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             dependency failed    | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            gate granted         | + Q           | + Q             | + R             | + R             | + Q             | + D             | + D
+            gate displaced       | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            gate refused         | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            rate granted         | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            rate granted later   | =             | + Q             | + R             | + R             | + Q             | + D             | + D
             not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             """);
@@ -135,6 +140,11 @@ class TransitionMatrixTest {
             watched              | + A             | + A             | + D             | + D             | + D             | + D             | + Q
             dependency finished  | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             dependency failed    | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            gate granted         | + A             | + A             | + D             | + D             | + D             | + D             | + Q
+            gate displaced       | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            gate refused         | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            rate granted         | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            rate granted later   | + A             | + A             | + D             | + D             | + D             | + D             | + Q
             not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
             """);
@@ -193,6 +203,11 @@ class TransitionMatrixTest {
             watched              | + Q             | + R              | + W              | + W               | + W                  | + Q             | + R                | + D               | + Q             | + B             | + Q             | + B
             dependency finished  | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             dependency failed    | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            gate granted         | + Q             | + R              | + W              | + W               | + W                  | + Q             | + R                | + D               | + Q             | + B             | + Q             | + B
+            gate displaced       | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            gate refused         | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            rate granted         | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            rate granted later   | + Q             | + R              | + W              | + W               | + W                  | + Q             | + R                | + D               | + Q             | + B             | + Q             | + B
             not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q             | + D             | = Q             | + Q
             """);
@@ -251,6 +266,11 @@ class TransitionMatrixTest {
             watched              | + Q                | + R                 | + A                  | + D                  | + D                | + D             | + D             | + B
             dependency finished  | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             dependency failed    | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            gate granted         | + Q                | + R                 | + A                  | + D                  | + D                | + D             | + D             | + B
+            gate displaced       | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            gate refused         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            rate granted         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            rate granted later   | + Q                | + R                 | + A                  | + D                  | + D                | + D             | + D             | + B
             not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D             | = B
             """);
@@ -309,11 +329,80 @@ class TransitionMatrixTest {
             watched              | + S             | + Q                 | + D                  | + S                | + S             | + B             | + D
             dependency finished  | = S             | = Q                 | = D                  | = S                | = S             | + Q             | = D
             dependency failed    | = S             | = Q                 | = D                  | = S                | = S             | + D             | = D
+            gate granted         | + S             | + Q                 | + D                  | + S                | + S             | + B             | + D
+            gate displaced       | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            gate refused         | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            rate granted         | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            rate granted later   | + S             | + Q                 | + D                  | + S                | + S             | + B             | + D
             not yet due          | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
             due                  | + Q             | = Q                 | = D                  | + Q                | + Q             | = B             | = D
             """);
 
-    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, STUBS);
+    private static final TextTable ADMITTED = TextTable.parse("""
+                                 | asks gate       | asks rate       | rate's time     | admitted        | admitted, running | admitted, lost  | gated, retry wait | gated, blocked  | gated, done
+            submission           | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            submission, held     | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            submission, retrying | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            second dispatch      | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            begins               | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | = R               | SUPERSEDED Q    | = W               | UNKNOWN_EPOCH B | = D
+            asks since 1 s       | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | = R               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            asks since 2 s       | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | = R               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            progresses           | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | + R               | SUPERSEDED Q    | = W               | UNKNOWN_EPOCH B | = D
+            finishes             | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + D             | + D               | SUPERSEDED Q    | = W               | UNKNOWN_EPOCH B | = D
+            fails                | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + W             | + W               | SUPERSEDED Q    | = W               | UNKNOWN_EPOCH B | = D
+            aborts               | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + D             | + D               | SUPERSEDED Q    | = W               | UNKNOWN_EPOCH B | = D
+            gives back           | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + Q             | + Q               | SUPERSEDED Q    | = W               | UNKNOWN_EPOCH B | = D
+            progresses late      | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | + R               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            finishes late        | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + D             | + D               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            fails late           | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + W             | + W               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            aborts late          | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + D             | + D               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            gives back late      | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + Q             | + Q               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            next begins          | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | + R             | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next asks since 1 s  | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | + R             | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next finishes        | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | + D             | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next fails           | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | + W             | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            orphan: begins       | SESSION_LOST B  | SESSION_LOST B  | SESSION_LOST S  | + Q             | + Q               | SESSION_LOST Q  | SESSION_LOST W    | SESSION_LOST B  | SESSION_LOST D
+            orphan: asks         | SESSION_LOST B  | SESSION_LOST B  | SESSION_LOST S  | SESSION_LOST Q  | + Q               | SESSION_LOST Q  | SESSION_LOST W    | SESSION_LOST B  | SESSION_LOST D
+            orphan: progresses   | SESSION_LOST B  | SESSION_LOST B  | SESSION_LOST S  | + Q             | + Q               | SESSION_LOST Q  | SESSION_LOST W    | SESSION_LOST B  | SESSION_LOST D
+            orphan: finishes     | SESSION_LOST B  | SESSION_LOST B  | SESSION_LOST S  | + Q             | + Q               | SESSION_LOST Q  | SESSION_LOST W    | SESSION_LOST B  | SESSION_LOST D
+            owner lost           | = B             | = B             | = S             | = Q             | + Q               | = Q             | = W               | = B             | = D
+            outbox published     | = B             | = B             | = S             | = Q             | = R               | + Q             | = W               | = B             | = D
+            command missed       | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            next one missed      | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            cancel               | + D             | + D             | + D             | + D             | + A               | + D             | + D               | + D             | ENDED D
+            another cancel       | + D             | + D             | + D             | + D             | + A               | + D             | + D               | + D             | ENDED D
+            amend                | + S             | + S             | + S             | + S             | STARTED R         | + S             | + W               | + S             | ENDED D
+            amend priority       | + S             | + S             | + S             | + S             | STARTED R         | + S             | + W               | + S             | ENDED D
+            retry of 1           | NOT_FAILED B    | NOT_FAILED B    | NOT_FAILED S    | NOT_FAILED Q    | NOT_FAILED R      | SUPERSEDED Q    | NOT_FAILED W      | NOT_FAILED B    | NOT_FAILED D
+            another retry of 1   | NOT_FAILED B    | NOT_FAILED B    | NOT_FAILED S    | NOT_FAILED Q    | NOT_FAILED R      | SUPERSEDED Q    | NOT_FAILED W      | NOT_FAILED B    | NOT_FAILED D
+            retry of 2           | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | NOT_FAILED Q    | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            retry of 3           | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            delete of 1          | NOT_ENDED B     | NOT_ENDED B     | NOT_ENDED S     | NOT_ENDED Q     | NOT_ENDED R       | SUPERSEDED Q    | NOT_ENDED W       | NOT_ENDED B     | + D
+            another delete of 1  | NOT_ENDED B     | NOT_ENDED B     | NOT_ENDED S     | NOT_ENDED Q     | NOT_ENDED R       | SUPERSEDED Q    | NOT_ENDED W       | NOT_ENDED B     | + D
+            delete of 2          | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R   | NOT_ENDED Q     | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            command dead         | = B             | = B             | = S             | + Q             | = R               | = Q             | = W               | = B             | = D
+            next one dead        | = B             | = B             | = S             | = Q             | = R               | + Q             | = W               | = B             | = D
+            leaves a checkpoint  | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | + R               | SUPERSEDED Q    | + W               | UNKNOWN_EPOCH B | = D
+            leaves one late      | UNKNOWN_EPOCH B | UNKNOWN_EPOCH B | UNKNOWN_EPOCH S | + R             | + R               | SUPERSEDED Q    | ENDED W           | UNKNOWN_EPOCH B | ENDED D
+            orphan: leaves one   | SESSION_LOST B  | SESSION_LOST B  | SESSION_LOST S  | + Q             | + Q               | SESSION_LOST Q  | SESSION_LOST W    | SESSION_LOST B  | SESSION_LOST D
+            type missing         | = B             | = B             | = S             | + B             | = R               | = Q             | = W               | = B             | = D
+            next type missing    | = B             | = B             | = S             | = Q             | = R               | + B             | = W               | = B             | = D
+            type found           | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | + B             | = D
+            next type found      | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            watched              | + B             | + B             | + S             | + Q             | + R               | + Q             | + W               | + B             | + D
+            dependency finished  | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            dependency failed    | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            gate granted         | + Q             | + B             | + S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            gate displaced       | + D             | = B             | = S             | + D             | + A               | + D             | = W               | = B             | = D
+            gate refused         | + D             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            rate granted         | = B             | + Q             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            rate granted later   | + B             | + S             | + S             | + Q             | + R               | + Q             | + W               | + B             | + D
+            not yet due          | = B             | = B             | = S             | = Q             | = R               | = Q             | = W               | = B             | = D
+            due                  | = B             | = B             | + Q             | = Q             | = R               | = Q             | + B               | + B             | = D
+            """);
+
+    private static final List<TextTable> TABLES =
+            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ADMITTED, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")

@@ -15,6 +15,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.FoldStore;
@@ -341,7 +342,7 @@ class ShardCountsIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 dispatched,
                 null,
                 null,

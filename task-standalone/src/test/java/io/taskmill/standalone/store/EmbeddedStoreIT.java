@@ -39,6 +39,7 @@ import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.IdempotencyStore;
@@ -470,7 +471,7 @@ class EmbeddedStoreIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 null,
                 null,
                 null,
@@ -511,7 +512,7 @@ class EmbeddedStoreIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE,
+                Dependencies.NONE, Claims.NONE,
                 dispatched,
                 null,
                 null,

@@ -83,6 +83,7 @@ final class Documents {
                 task.crashRecoveries(),
                 task.deadline(),
                 task.dependencies(),
+                task.claims(),
                 task.dispatched(),
                 task.deadCommand(),
                 task.blocked(),

@@ -246,6 +246,7 @@ public enum Mutation implements Rules {
                 task.crashRecoveries(),
                 task.deadline(),
                 task.dependencies(),
+                task.claims(),
                 null,
                 null,
                 null,
