@@ -165,6 +165,8 @@ final class Projector implements SmartLifecycle {
                 stores.sharded().tasks(shards),
                 stores.logs(),
                 stores.sharded().sessions(shards),
+                stores.sharded().gates(shards),
+                stores.sharded().rates(shards),
                 stores.types(),
                 stores.lostSessions(),
                 stores.counts(),

@@ -43,6 +43,8 @@ public final class Installation {
             SessionStore.ensureIndexes(database);
             LostSessionStore.ensureIndexes(database);
             IdempotencyStore.ensureIndexes(database);
+            GateStore.ensureIndexes(database);
+            RateStore.ensureIndexes(database);
             return true;
         });
     }

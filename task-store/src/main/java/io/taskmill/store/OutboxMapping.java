@@ -2,13 +2,19 @@ package io.taskmill.store;
 
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.task.OutboxEntry;
+import java.time.Instant;
+import java.util.Date;
 import org.bson.Document;
 
-/** Follow-ups that are not published yet, as members of a task's document. A dispatch is told by its {@code repeat}. */
+/** Follow-ups that are not published yet, as members of a task's document. Which one it is its members tell. */
 final class OutboxMapping {
 
     private static final String EPOCH = "epoch";
     private static final String REPEAT = "repeat";
+    private static final String ADMISSION = "admission";
+    private static final String GATE = "gate";
+    private static final String RATE = "rate";
+    private static final String AT = "at";
     private static final String TELL = "tell";
     private static final String DEPENDENTS = "dependents";
 
@@ -18,6 +24,10 @@ final class OutboxMapping {
         return switch (entry) {
             case OutboxEntry.Dispatch(int epoch, int repeat) -> new Document(EPOCH, epoch).append(REPEAT, repeat);
             case OutboxEntry.Watch(int epoch) -> new Document(EPOCH, epoch);
+            case OutboxEntry.Ask(int epoch, int admission) -> new Document(EPOCH, epoch).append(ADMISSION, admission);
+            case OutboxEntry.GiveBack(int epoch, String gate) -> new Document(EPOCH, epoch).append(GATE, gate);
+            case OutboxEntry.ReturnTime(int epoch, String rate, Instant at) ->
+                new Document(EPOCH, epoch).append(RATE, rate).append(AT, Date.from(at));
             case OutboxEntry.Tell tell ->
                 new Document(TELL, tell.how().name())
                         .append(DEPENDENTS, DependencyMapping.documents(tell.dependents()));
@@ -30,8 +40,17 @@ final class OutboxMapping {
                     How.valueOf(entry.getString(TELL)), DependencyMapping.dependents(entry, DEPENDENTS));
         }
         int epoch = entry.getInteger(EPOCH);
-        return entry.containsKey(REPEAT)
-                ? new OutboxEntry.Dispatch(epoch, entry.getInteger(REPEAT))
+        if (entry.containsKey(REPEAT)) {
+            return new OutboxEntry.Dispatch(epoch, entry.getInteger(REPEAT));
+        }
+        if (entry.containsKey(ADMISSION)) {
+            return new OutboxEntry.Ask(epoch, entry.getInteger(ADMISSION));
+        }
+        if (entry.containsKey(GATE)) {
+            return new OutboxEntry.GiveBack(epoch, entry.getString(GATE));
+        }
+        return entry.containsKey(RATE)
+                ? new OutboxEntry.ReturnTime(epoch, entry.getString(RATE), BsonValues.requiredInstant(entry, AT))
                 : new OutboxEntry.Watch(epoch);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** How a task is to be run, in its document and in that of its type. Durations are milliseconds. */
 final class PolicyMapping {
 
+    private static final String GATES = "gates";
+    private static final String RATES = "rates";
+
     private PolicyMapping() {}
 
     static Document toDocument(TaskPolicy policy) {
@@ -21,7 +24,7 @@ final class PolicyMapping {
         BsonValues.put(limits, "queueMillis", timeouts.queue());
         BsonValues.put(limits, "runMillis", timeouts.run());
         BsonValues.put(limits, "deadlineMillis", timeouts.deadline());
-        return new Document("strictStart", policy.strictStart())
+        Document document = new Document("strictStart", policy.strictStart())
                 .append(
                         "retry",
                         new Document("maxAttempts", retry.maxAttempts())
@@ -29,6 +32,17 @@ final class PolicyMapping {
                                 .append("maxBackoffMillis", retry.maxBackoff().toMillis())
                                 .append("neverOn", List.copyOf(retry.neverOn())))
                 .append("timeouts", limits);
+        if (!policy.gates().isEmpty()) {
+            document.append(
+                    GATES,
+                    policy.gates().stream().map(AdmissionMapping::toDocument).toList());
+        }
+        if (!policy.rates().isEmpty()) {
+            document.append(
+                    RATES,
+                    policy.rates().stream().map(AdmissionMapping::toDocument).toList());
+        }
+        return document;
     }
 
     /** @param document null in documents of builds that knew of no policy */
@@ -48,6 +62,12 @@ final class PolicyMapping {
                         BsonValues.duration(timeouts, "queueMillis"),
                         BsonValues.duration(timeouts, "runMillis"),
                         BsonValues.duration(timeouts, "deadlineMillis")),
-                document.getBoolean("strictStart"));
+                document.getBoolean("strictStart"),
+                BsonValues.documents(document, GATES).stream()
+                        .map(AdmissionMapping::gateRule)
+                        .toList(),
+                BsonValues.documents(document, RATES).stream()
+                        .map(AdmissionMapping::rateRule)
+                        .toList());
     }
 }

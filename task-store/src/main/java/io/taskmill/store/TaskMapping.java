@@ -5,6 +5,7 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
@@ -87,6 +88,8 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     private static final List<String> OPTIONAL = List.of(
             "deadCommand",
             DELETED,
+            AdmissionMapping.CLAIMS,
+            AdmissionMapping.GATE,
             "blocked",
             AWAITS,
             EXPIRES,
@@ -171,10 +174,16 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 && !task.dependencies().equals(Dependencies.NONE)) {
             fields.append(DependencyMapping.FIELD, DependencyMapping.toDocument(task.dependencies()));
         }
+        if (!task.claims().equals(Claims.NONE)) {
+            fields.append(AdmissionMapping.CLAIMS, AdmissionMapping.toDocument(task.claims()));
+        }
+        task.gate()
+                .ifPresent(gate -> fields.append(
+                        AdmissionMapping.GATE, AdmissionMapping.waiting(Objects.requireNonNull(spec), gate)));
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
         put(fields, "blocked", task.blocked(), CourseMapping::toDocument);
-        if (spec != null && task.phase() == Phase.BLOCKED && !task.awaitsOthers()) {
+        if (spec != null && task.phase() == Phase.BLOCKED && task.blocked() != null) {
             fields.append(AWAITS, spec.type());
         }
         put(fields, "run", task.run(), CourseMapping::toDocument);
@@ -239,6 +248,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 document.getInteger("crashRecoveries"),
                 BsonValues.instant(document, "deadline"),
                 DependencyMapping.fromDocument(document),
+                AdmissionMapping.claims(document.get(AdmissionMapping.CLAIMS, Document.class)),
                 part(document, "dispatched", CourseMapping::dispatched),
                 part(document, "deadCommand", CourseMapping::deadCommand),
                 part(document, "blocked", CourseMapping::blocked),

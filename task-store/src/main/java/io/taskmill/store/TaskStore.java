@@ -41,6 +41,11 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final String EXPIRES_INDEX = "expires";
     private static final String ENDED_INDEX = "ended";
 
+    private static final String GATE_INDEX = "gate";
+    private static final Bson BY_GATE = Sorts.orderBy(
+            Sorts.ascending(AdmissionMapping.GATE_KEY),
+            Sorts.descending(AdmissionMapping.GATE_WEIGHT),
+            Sorts.ascending(AdmissionMapping.GATE_SINCE));
     private static final Bson BY_DUE = Sorts.ascending(TaskMapping.SHARD, TaskMapping.DUE);
 
     private static final Bson BY_DISPATCH =
@@ -74,6 +79,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.SHARD, TaskMapping.AWAITS, TaskMapping.SINCE, TaskMapping.TYPE_VERSION),
                 only(AWAITS_INDEX, TaskMapping.AWAITS));
+        tasks.createIndex(BY_GATE, only(GATE_INDEX, AdmissionMapping.GATE));
         tasks.createIndex(
                 Indexes.ascending(TaskMapping.EXPIRES),
                 only(EXPIRES_INDEX, TaskMapping.EXPIRES).expireAfter(0L, TimeUnit.SECONDS));
@@ -165,6 +171,12 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.lte(TaskMapping.TYPE_VERSION, version),
                 Filters.lt(TaskMapping.SINCE, before));
         return read(filter, null, AWAITS_INDEX, limit);
+    }
+
+    /** Tasks of all shards that wait for the gate, by priority and age. */
+    public Collection<Versioned<Task>> waitingFor(String gate, int limit) {
+        return read(Filters.eq(AdmissionMapping.GATE_KEY, gate), BY_GATE, GATE_INDEX, limit)
+                .values();
     }
 
     /** When something is due for a task of the shard for the first time after an instant. */

@@ -7,8 +7,10 @@ import io.taskmill.model.LogEntry;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.gate.Gate;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.rate.Rate;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
@@ -58,6 +60,8 @@ class GoldenDocumentsIT {
 
     private final TaskStore tasks = new TaskStore(context.database(), GoldenEntities.SHARDS);
     private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
+    private final GateStore gates = new GateStore(context.database(), GoldenEntities.SHARDS);
+    private final RateStore rates = new RateStore(context.database(), GoldenEntities.SHARDS);
     private final TaskTypeStore types = new TaskTypeStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
@@ -70,6 +74,10 @@ class GoldenDocumentsIT {
 
     static Stream<String> sessions() {
         return GoldenEntities.SESSIONS.keySet().stream().sorted();
+    }
+
+    static Stream<String> gates() {
+        return GoldenEntities.GATES.keySet().stream().sorted();
     }
 
     static Stream<String> lostSessions() {
@@ -95,6 +103,19 @@ class GoldenDocumentsIT {
     void aGoldenSessionIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
         Session sample = Objects.requireNonNull(GoldenEntities.SESSIONS.get(name));
         isReadAndWritten(sessions, name, sample.id(), sample);
+    }
+
+    @ParameterizedTest
+    @MethodSource("gates")
+    void aGoldenGateIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
+        Gate sample = Objects.requireNonNull(GoldenEntities.GATES.get(name));
+        isReadAndWritten(gates, name, sample.key(), sample);
+    }
+
+    @Test
+    void aGoldenRateIsReadAsItsSampleAndWrittenFromIt() throws Exception {
+        Rate sample = Objects.requireNonNull(GoldenEntities.RATES.get("rates"));
+        isReadAndWritten(rates, "rates", sample.key(), sample);
     }
 
     @Test
@@ -279,6 +300,8 @@ class GoldenDocumentsIT {
         Set<String> samples = new TreeSet<>(WITHOUT_ENTITY);
         samples.addAll(GoldenEntities.TASKS.keySet());
         samples.addAll(GoldenEntities.SESSIONS.keySet());
+        samples.addAll(GoldenEntities.GATES.keySet());
+        samples.addAll(GoldenEntities.RATES.keySet());
         samples.addAll(GoldenEntities.TYPES.keySet());
         assertThat(files()).isEqualTo(samples);
     }

@@ -3,15 +3,23 @@ package io.taskmill.store;
 import static java.util.Map.entry;
 
 import io.taskmill.model.After;
+import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.gate.Gate;
+import io.taskmill.model.gate.GateNotice;
+import io.taskmill.model.gate.Holder;
+import io.taskmill.model.gate.Waiter;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.rate.Rate;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.Task;
@@ -72,6 +80,8 @@ final class GoldenEntities {
             entry(
                     "tasks-awaiting",
                     Tasks.awaiting(TASK, new After(List.of(OTHER), After.On.END), List.of(new Dependent(OTHER, 1)))),
+            entry("tasks-gate", Tasks.asking(TASK)),
+            entry("tasks-rate", Tasks.waitingForItsRate(TASK)),
             entry("tasks-retry-wait", Tasks.retryWait(TASK, AT.plusSeconds(33))),
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
@@ -82,6 +92,56 @@ final class GoldenEntities {
             entry("tasks-deleted", Tasks.deleted(TASK)),
             entry("tasks-stub", Tasks.stub(TASK)),
             entry("tasks-stub-running", Tasks.with(Tasks.stub(TASK), Tasks.run("s-1", null))));
+
+    private static final Claim CLAIM = new Claim(TASK, 1);
+    private static final Claim OTHERS = new Claim(OTHER, 3);
+
+    static final Map<String, Gate> GATES = Map.of(
+            "gates",
+            new Gate(
+                    "pool:7",
+                    new GateRule("pool:7", 1, WhenFull.WAIT),
+                    null,
+                    List.of(new Holder(CLAIM, AT, AT.plusSeconds(5), AT.plusSeconds(6), false)),
+                    List.of(new Waiter(OTHERS, Priority.LOW, AT.plusSeconds(1))),
+                    false,
+                    List.of(new GateNotice.Grant(CLAIM)),
+                    List.of(),
+                    List.of(),
+                    null),
+            "gates-limited",
+            new Gate(
+                    "pool:7",
+                    new GateRule("pool:7", 1, WhenFull.CANCEL_RUNNING),
+                    new Gate.Limited(0, "ada", AT),
+                    List.of(new Holder(CLAIM, AT, AT.plusSeconds(5), AT.plusSeconds(6), true)),
+                    List.of(),
+                    true,
+                    List.of(new GateNotice.Displace(CLAIM, OTHER), new GateNotice.Refuse(OTHERS, TASK)),
+                    List.of(new Claim(OTHER, 2)),
+                    List.of("c-1"),
+                    null),
+            "gates-idle",
+            new Gate(
+                    "pool:7",
+                    new GateRule("pool:7", 1, WhenFull.WAIT),
+                    null,
+                    List.of(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    List.of(CLAIM),
+                    List.of(),
+                    AT));
+
+    static final Map<String, Rate> RATES = Map.of(
+            "rates",
+            new Rate(
+                    "host:a",
+                    AT.plusNanos(333_333_333),
+                    List.of(AT.plusSeconds(1)),
+                    List.of(new Rate.Granted(CLAIM, AT.plusSeconds(2))),
+                    List.of(OTHERS)));
 
     static final Map<String, Session> SESSIONS = Map.of(
             "sessions-active", new Session("s-1", Status.ACTIVE, 7, AT, AT.plusSeconds(18), TELLING, List.of()),

@@ -3,9 +3,11 @@ package io.taskmill.store;
 import io.taskmill.model.After;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.Result;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
@@ -17,10 +19,12 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.Checkpoint;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.Deletion;
 import io.taskmill.model.task.Dependencies;
@@ -31,7 +35,6 @@ import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
 import io.taskmill.model.task.OutboxEntry;
-import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +77,20 @@ final class Tasks {
                     new RetryPolicy(5, Duration.ofMillis(1_500), Duration.ofMinutes(2), Set.of("A_CODE", "FORBIDDEN")),
                     new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10)),
                     true));
+    private static final TaskSpec ADMITTED = new TaskSpec(
+            "HTTP_CALL",
+            1,
+            "default",
+            Priority.HIGH,
+            Json.EMPTY_OBJECT,
+            null,
+            null,
+            null,
+            AT,
+            TaskPolicy.DEFAULT
+                    .withGate(new GateRule("pool:7", 1, WhenFull.WAIT))
+                    .withGate(new GateRule("vm:1", 2, WhenFull.CANCEL_WAITING))
+                    .withRate(new RateRule("host:a", 3, Duration.ofSeconds(1), 2)));
     static final End FINISHED =
             new End(State.FINISHED, Result.SUCCESS, AT.plusSeconds(9), new Json("{\"sum\":0.10}"), null);
     static final End FAILED = new End(
@@ -114,6 +131,8 @@ final class Tasks {
                 with(running(newId(), "s-1"), run("s-2", new StatusMessage("step.of", List.of()))),
                 queued(newId(), LIMITED),
                 with(queued(newId(), LIMITED), run("s-1", null)),
+                asking(newId()),
+                waitingForItsRate(newId()),
                 retryWait(newId(), AT.plusSeconds(33)),
                 aborting(newId(), "s-1"),
                 redispatched(newId(), 2),
@@ -155,7 +174,8 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,
@@ -184,7 +204,8 @@ final class Tasks {
                 1,
                 0,
                 null,
-                new Dependencies(after.tasks(), dependents), Claims.NONE,
+                new Dependencies(after.tasks(), dependents),
+                Claims.NONE,
                 null,
                 null,
                 null,
@@ -201,6 +222,57 @@ final class Tasks {
                 List.of(
                         new OutboxEntry.Watch(1),
                         new OutboxEntry.Tell(DependencyEnded.How.TOO_MANY_DEPENDENTS, dependents)),
+                History.EMPTY);
+    }
+
+    /** Holds its first gate and asks the second one; an earlier claim is on its way back. */
+    static Task asking(TaskId id) {
+        return admitted(
+                id,
+                Phase.BLOCKED,
+                new Claims(2, 1, true, null),
+                null,
+                List.of(new OutboxEntry.Ask(2, 1), new OutboxEntry.GiveBack(1, "pool:7")));
+    }
+
+    /** Holds its gates, and its rate lets it go then; an earlier time is on its way back. */
+    static Task waitingForItsRate(TaskId id) {
+        Instant time = AT.plusSeconds(60);
+        return admitted(
+                id,
+                Phase.SCHEDULED,
+                new Claims(2, 2, true, time),
+                time,
+                List.of(new OutboxEntry.ReturnTime(1, "host:a", AT.plusSeconds(30))));
+    }
+
+    private static Task admitted(
+            TaskId id, Phase phase, Claims claims, @Nullable Instant releaseAt, List<OutboxEntry> outbox) {
+        return new Task(
+                id,
+                ADMITTED,
+                phase,
+                AT.plusSeconds(3),
+                2,
+                1,
+                0,
+                null,
+                Dependencies.NONE,
+                claims,
+                null,
+                null,
+                null,
+                releaseAt,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                outbox,
                 History.EMPTY);
     }
 
@@ -250,7 +322,8 @@ final class Tasks {
                 2,
                 0,
                 AT.plusSeconds(600),
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,
@@ -280,7 +353,8 @@ final class Tasks {
                 1,
                 0,
                 AT.plusSeconds(600),
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,
@@ -334,7 +408,8 @@ final class Tasks {
                 1,
                 crashRecoveries,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 dispatched,
                 null,
                 null,
@@ -370,7 +445,8 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 queued.dispatched(),
                 new DeadCommand("no handler", AT.plusSeconds(5)),
                 null,
@@ -404,7 +480,8 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 new Blocked(AT, 2),
@@ -451,7 +528,8 @@ final class Tasks {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,
@@ -479,7 +557,8 @@ final class Tasks {
                 1,
                 1,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,

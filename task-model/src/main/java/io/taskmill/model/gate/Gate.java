@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbox what tasks are to be told
  * @param released the latest claims that were given back, which do not count when they are heard of once more
  * @param applied the ids of the last commands of users
+ * @param idle since when there is nothing to know of it but what a claim says; null while there is
  */
 public record Gate(
         String key,
@@ -29,7 +30,8 @@ public record Gate(
         boolean forgotten,
         List<GateNotice> outbox,
         List<Claim> released,
-        List<String> applied) {
+        List<String> applied,
+        @Nullable Instant idle) {
 
     /** So many of those that wait stand in its document. */
     public static final int MOST_WAITING = 1_000;
@@ -58,7 +60,7 @@ public record Gate(
     }
 
     static Gate unknown(String key) {
-        return new Gate(key, null, null, List.of(), List.of(), false, List.of(), List.of(), List.of());
+        return new Gate(key, null, null, List.of(), List.of(), false, List.of(), List.of(), List.of(), null);
     }
 
     /** How many tasks may hold it; 0 as long as nothing is known of it. */
@@ -78,8 +80,13 @@ public record Gate(
         return forgotten && waiting.size() < FEW_WAITING;
     }
 
-    /** Whether there is nothing to know of it but what a claim says. */
-    public boolean isIdle() {
+    /** The same, with since when it is idle. */
+    Gate at(Instant now) {
+        Instant since = hasNothing() ? now : null;
+        return new Gate(key, declared, limited, holders, waiting, forgotten, outbox, released, applied, since);
+    }
+
+    private boolean hasNothing() {
         return holders.isEmpty() && waiting.isEmpty() && !forgotten && outbox.isEmpty() && limited == null;
     }
 

@@ -26,6 +26,7 @@ final class GateDraft {
     private final List<GateNotice> outbox;
     private final List<Claim> released;
     private final List<String> applied;
+    private final @Nullable Instant idle;
 
     GateDraft(Gate gate) {
         key = gate.key();
@@ -37,10 +38,11 @@ final class GateDraft {
         outbox = new ArrayList<>(gate.outbox());
         released = new ArrayList<>(gate.released());
         applied = new ArrayList<>(gate.applied());
+        idle = gate.idle();
     }
 
     Gate toGate() {
-        return new Gate(key, declared, limited, holders, waiting, forgotten, outbox, released, applied);
+        return new Gate(key, declared, limited, holders, waiting, forgotten, outbox, released, applied, idle);
     }
 
     void declared(GateRule rule) {

@@ -35,7 +35,8 @@ public final class GateTransition {
             case WaitingFound found -> found(known, draft, found);
         }
         draft.fill(now);
-        return draft.toGate();
+        Gate after = draft.toGate();
+        return after.equals(gate) ? after : after.at(now);
     }
 
     private static void claim(Gate gate, GateDraft draft, ClaimGate event) {

@@ -23,7 +23,10 @@ public final class RateTransition {
 
     private RateTransition() {}
 
-    /** @param rate null if nothing is known of it */
+    /**
+     * @param rate null if nothing is known of it
+     * @return one whose {@code next} is null if nothing is to be known of it
+     */
     public static Rate apply(@Nullable Rate rate, RateEvent event, Instant now) {
         Rate known = rate == null ? Rate.unknown(event.rate()) : rate;
         return switch (event) {
@@ -59,6 +62,7 @@ public final class RateTransition {
     private static Rate returned(Rate rate, ReturnRate event, Instant now) {
         Claim claim = event.claim();
         boolean useless = rate.returns().contains(claim)
+                || rate.next() == null
                 || !event.at().isAfter(now)
                 || rate.returned().size() == Rate.MOST_RETURNED;
         if (useless) {

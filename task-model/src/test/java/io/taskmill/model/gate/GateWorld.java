@@ -278,6 +278,6 @@ final class GateWorld {
     }
 
     List<Gate> held() {
-        return gates.values().stream().filter(gate -> !gate.isIdle()).toList();
+        return gates.values().stream().filter(gate -> gate.idle() == null).toList();
     }
 }

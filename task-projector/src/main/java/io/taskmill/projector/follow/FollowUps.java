@@ -8,6 +8,12 @@ import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.GateAnswer;
+import io.taskmill.model.message.GateEvent.ClaimGate;
+import io.taskmill.model.message.GateEvent.ReleaseGate;
+import io.taskmill.model.message.RateEvent.ClaimRate;
+import io.taskmill.model.message.RateEvent.ReturnRate;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
@@ -55,6 +61,36 @@ public final class FollowUps {
     /** Tells a task what has become of one that it waits for. */
     public CompletableFuture<PublishOutcome> tellTask(DependencyEnded ended) {
         return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
+    }
+
+    /** Tells a task what a gate that it has asked says. */
+    public CompletableFuture<PublishOutcome> tellTask(GateAnswer answer) {
+        return publisher.publish(Outbound.event(shards.of(answer.task()), codec.encode(answer)));
+    }
+
+    /** Tells a task when a rate that it has asked lets it go. */
+    public CompletableFuture<PublishOutcome> tellTask(RateGranted granted) {
+        return publisher.publish(Outbound.event(shards.of(granted.task()), codec.encode(granted)));
+    }
+
+    /** Tells a gate that a task wants it. */
+    public CompletableFuture<PublishOutcome> tellGate(ClaimGate claim) {
+        return publisher.publish(Outbound.event(shards.of(claim.gate()), codec.encode(claim)));
+    }
+
+    /** Tells a gate that a task does not want it. */
+    public CompletableFuture<PublishOutcome> tellGate(ReleaseGate release) {
+        return publisher.publish(Outbound.event(shards.of(release.gate()), codec.encode(release)));
+    }
+
+    /** Tells a rate that a task wants a time. */
+    public CompletableFuture<PublishOutcome> tellRate(ClaimRate claim) {
+        return publisher.publish(Outbound.event(shards.of(claim.rate()), codec.encode(claim)));
+    }
+
+    /** Tells a rate that a task does not use its time. */
+    public CompletableFuture<PublishOutcome> tellRate(ReturnRate unused) {
+        return publisher.publish(Outbound.event(shards.of(unused.rate()), codec.encode(unused)));
     }
 
     /** Tells a shard that a session is over. */

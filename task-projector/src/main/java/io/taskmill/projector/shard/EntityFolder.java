@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +53,19 @@ final class EntityFolder<K, E, M> {
     private record Entry<K>(K key, String followUp) {}
 
     EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, Clock clock) {
+        this(shard, entities, kind, clock, _ -> {});
+    }
+
+    /** @param written is told of each entity right after its document was written */
+    EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, Clock clock, Consumer<E> written) {
         this.shard = shard;
         this.entities = entities;
         this.kind = kind;
         this.clock = clock;
-        this.fold = new GuardedFold<>(entities, CACHED, kind::isLive, written -> kind.due(written.after())
-                .ifPresent(this::lookAt));
+        this.fold = new GuardedFold<>(entities, CACHED, kind::isLive, change -> {
+            kind.due(change.after()).ifPresent(this::lookAt);
+            written.accept(change.after());
+        });
     }
 
     /** Another replica may have folded meanwhile. */

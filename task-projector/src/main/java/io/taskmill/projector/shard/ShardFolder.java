@@ -7,8 +7,12 @@ import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.GateAnswer;
+import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
+import io.taskmill.model.message.RateEvent;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
@@ -25,6 +29,7 @@ import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.rate.Rate;
 import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
@@ -68,6 +73,8 @@ public final class ShardFolder implements BatchHandler {
     private final LogFolder logs;
     private final SessionFolder sessions;
     private final TypeFolder types;
+    private final GateFolder gates;
+    private final EntityFolder<String, Rate, RateEvent> rates;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -90,6 +97,8 @@ public final class ShardFolder implements BatchHandler {
         this.logs = new LogFolder(parts, this::bury);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
+        this.gates = new GateFolder(shard, parts);
+        this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts.clock());
     }
 
     @Override
@@ -142,6 +151,8 @@ public final class ShardFolder implements BatchHandler {
         logs.forget();
         sessions.forget();
         types.forget();
+        gates.forget();
+        rates.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -236,6 +247,13 @@ public final class ShardFolder implements BatchHandler {
             case UserCommand command -> addTaskEvent(command, delivery);
             case WatchTask watch -> addTaskEvent(watch, delivery);
             case DependencyEnded ended -> addTaskEvent(ended, delivery);
+            case GateAnswer answer -> addTaskEvent(answer, delivery);
+            case RateGranted granted -> addTaskEvent(granted, delivery);
+            case GateEvent.ClaimGate claim -> addGateEvent(claim, delivery);
+            case GateEvent.ReleaseGate release -> addGateEvent(release, delivery);
+            case GateEvent.LimitGate limit -> addGateEvent(limit, delivery);
+            case RateEvent.ClaimRate claim -> addRateEvent(claim, delivery);
+            case RateEvent.ReturnRate unused -> addRateEvent(unused, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
@@ -262,12 +280,27 @@ public final class ShardFolder implements BatchHandler {
         }
     }
 
-    private boolean isHere(TaskId task, Delivery delivery) {
-        boolean here = parts.shards().of(task) == shard;
-        if (!here) {
-            bury(delivery, "task " + task + " does not live on shard " + shard);
+    private void addGateEvent(GateEvent event, Delivery delivery) {
+        if (isHere("gate '" + event.gate() + "'", parts.shards().of(event.gate()), delivery)) {
+            gates.add(event);
         }
-        return here;
+    }
+
+    private void addRateEvent(RateEvent event, Delivery delivery) {
+        if (isHere("rate '" + event.rate() + "'", parts.shards().of(event.rate()), delivery)) {
+            rates.add(event);
+        }
+    }
+
+    private boolean isHere(TaskId task, Delivery delivery) {
+        return isHere("task " + task, parts.shards().of(task), delivery);
+    }
+
+    private boolean isHere(String entity, int home, Delivery delivery) {
+        if (home != shard) {
+            bury(delivery, entity + " does not live on shard " + shard);
+        }
+        return home == shard;
     }
 
     private TaskEvent orphanedOr(RunEvent event) {
@@ -302,6 +335,8 @@ public final class ShardFolder implements BatchHandler {
         logs.settle();
         sessions.flush();
         types.flush();
+        gates.flush();
+        rates.flush();
     }
 
     private void flushTasks() {
@@ -312,6 +347,8 @@ public final class ShardFolder implements BatchHandler {
     private void lookAfter() throws InterruptedException {
         sessions.tend();
         tasks.tend();
+        gates.tend();
+        rates.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);
@@ -321,6 +358,8 @@ public final class ShardFolder implements BatchHandler {
             lastSweep = now;
             moreInOutboxes = tasks.sweepOutbox();
             sessions.sweepUntold();
+            gates.sweep();
+            rates.sweep();
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             tasks.sweepOwners(lost);
         }

@@ -9,8 +9,10 @@ import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
+import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.RateStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
@@ -32,6 +34,8 @@ public record ShardParts(
         TaskStore tasks,
         RunLogStore logs,
         SessionStore sessions,
+        GateStore gates,
+        RateStore rates,
         TaskTypeStore types,
         LostSessionStore lostSessions,
         TaskCountStore counts,

@@ -1,10 +1,16 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.GateEvent.ReleaseGate;
 import io.taskmill.model.message.OutboxPublished;
+import io.taskmill.model.message.RateEvent.ClaimRate;
+import io.taskmill.model.message.RateEvent.ReturnRate;
 import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.follow.FollowUps;
@@ -17,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Publishes the follow-ups of one shard's tasks, each once as long as this replica has the shard. */
@@ -69,6 +76,18 @@ final class TaskOutbox {
             switch (entry) {
                 case OutboxEntry.Dispatch dispatch -> publish(task, dispatch, left.contains(entry));
                 case OutboxEntry.Watch watch -> publish(task, watch);
+                case OutboxEntry.Ask ask -> publish(task, ask);
+                case OutboxEntry.GiveBack back ->
+                    publish(
+                            task,
+                            entry,
+                            () -> followUps.tellGate(new ReleaseGate(back.gate(), new Claim(task.id(), back.epoch()))));
+                case OutboxEntry.ReturnTime unused ->
+                    publish(
+                            task,
+                            entry,
+                            () -> followUps.tellRate(
+                                    new ReturnRate(unused.rate(), new Claim(task.id(), unused.epoch()), unused.at())));
                 case OutboxEntry.Tell tell -> publish(task, tell);
             }
         }
@@ -110,6 +129,24 @@ final class TaskOutbox {
                     all(tell.dependents().stream()
                             .map(dependent -> followUps.tellTask(
                                     new DependencyEnded(dependent.task(), dependent.epoch(), task.id(), tell.how())))));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.Ask ask) {
+        Claims claims = task.claims();
+        TaskSpec spec = task.spec();
+        if (spec == null || !claims.asking() || claims.epoch() != ask.epoch() || claims.passed() != ask.admission()) {
+            clear(task, ask);
+            return;
+        }
+        Claim claim = new Claim(task.id(), claims.epoch());
+        task.gate().ifPresent(gate -> publish(task, ask, () -> followUps.tellGate(GateFolder.claim(task, spec, gate))));
+        task.rate().ifPresent(rate -> publish(task, ask, () -> followUps.tellRate(new ClaimRate(claim, rate))));
+    }
+
+    private void publish(Task task, OutboxEntry entry, Supplier<CompletableFuture<?>> publish) {
+        if (begins(task, entry)) {
+            clearOnce(task, entry, publish.get());
         }
     }
 

@@ -2,6 +2,8 @@ package io.taskmill.store.config;
 
 import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
+import io.taskmill.store.GateStore;
+import io.taskmill.store.RateStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
@@ -21,6 +23,14 @@ public final class StoreFactory {
 
     public TaskList taskList(Shards shards) {
         return new TaskList(database, shards);
+    }
+
+    public GateStore gates(Shards shards) {
+        return new GateStore(database, shards);
+    }
+
+    public RateStore rates(Shards shards) {
+        return new RateStore(database, shards);
     }
 
     public SessionStore sessions(Shards shards) {
