@@ -15,6 +15,7 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.session.Session;
@@ -59,6 +60,9 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Function<RunCommand, PublishOutcome> commandsAgain = _ -> new PublishOutcome.NotSent("unused");
     public Function<UserCommand, PublishOutcome> userCommands = _ -> new PublishOutcome.NotSent("unused");
 
+    public Function<LimitGate, PublishOutcome> gateLimits = _ -> new PublishOutcome.NotSent("unused");
+    public final StoredGates gates = new StoredGates();
+
     private final CommandPublisher publisher = new CommandPublisher() {
         @Override
         public PublishOutcome publish(RunCommand command) {
@@ -74,6 +78,11 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
         public PublishOutcome publish(UserCommand command) {
             return userCommands.apply(command);
         }
+
+        @Override
+        public PublishOutcome publish(LimitGate command) {
+            return gateLimits.apply(command);
+        }
     };
 
     public final Startup startup = new Startup(() -> Optional.of(installed()));
@@ -88,6 +97,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                 () -> counts.get(),
                 most -> living.apply(most),
                 (sessions, limit) -> running.of(sessions, limit),
+                gates,
                 publisher,
                 deadLetters);
     }

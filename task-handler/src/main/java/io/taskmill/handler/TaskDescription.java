@@ -1,9 +1,14 @@
 package io.taskmill.handler;
 
+import io.taskmill.model.GateRule;
+import io.taskmill.model.KeyTemplate;
 import io.taskmill.model.Names;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WhenFull;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -44,12 +49,12 @@ public record TaskDescription<P>(
 
     /** The same, with failed attempts retried like that. */
     public TaskDescription<P> withRetry(RetryPolicy retry) {
-        return with(new TaskPolicy(retry, policy.timeouts(), policy.strictStart()));
+        return with(policy.withRetry(retry));
     }
 
     /** The same, with these limits of time. */
     public TaskDescription<P> withTimeouts(Timeouts timeouts) {
-        return with(new TaskPolicy(policy.retry(), timeouts, policy.strictStart()));
+        return with(policy.withTimeouts(timeouts));
     }
 
     /**
@@ -57,7 +62,35 @@ public record TaskDescription<P>(
      * runs of it overlap while leases hold. Its tasks wait while the projector's store is away.
      */
     public TaskDescription<P> withStrictStart() {
-        return with(new TaskPolicy(policy.retry(), policy.timeouts(), true));
+        return with(policy.withStrictStart());
+    }
+
+    /**
+     * The same, with at most so many of its tasks, and of others with the same key, running at a time; the others wait, by
+     * priority and age. Their starts are strict.
+     *
+     * @param key what tells which tasks share the gate: text with {@code {type}}, {@code {entity.type}}, {@code {entity.id}}
+     *     or a parameter, such as {@code pool:{params.poolId}}
+     */
+    public TaskDescription<P> withGate(String key, int limit) {
+        return withGate(key, limit, WhenFull.WAIT);
+    }
+
+    /** The same, with what becomes of tasks that find the gate full. */
+    public TaskDescription<P> withGate(String key, int limit, WhenFull whenFull) {
+        var _ = KeyTemplate.parse(key); // so that its author is told
+        return with(policy.withGate(new GateRule(key, limit, whenFull)));
+    }
+
+    /**
+     * The same, with {@code burst} of its tasks, and of others with the same key, let go to the workers at once, and {@code
+     * count} in each period after that.
+     *
+     * @param key as for a gate; {@code host:{params.url|host}} takes the host out of a URL
+     */
+    public TaskDescription<P> withRate(String key, int count, Duration period, int burst) {
+        var _ = KeyTemplate.parse(key); // so that its author is told
+        return with(policy.withRate(new RateRule(key, count, period, burst)));
     }
 
     private TaskDescription<P> with(TaskPolicy other) {

@@ -18,10 +18,10 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.History;
-import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.Change;
@@ -127,7 +127,8 @@ class DueWorkIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,

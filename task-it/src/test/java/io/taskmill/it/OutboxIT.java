@@ -11,11 +11,11 @@ import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
-import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -122,7 +122,8 @@ class OutboxIT {
                 1,
                 1,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 new Dispatched(now, 0),
                 null,
                 null,

@@ -22,10 +22,10 @@ import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
-import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -193,7 +193,8 @@ class OutboxKillIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,

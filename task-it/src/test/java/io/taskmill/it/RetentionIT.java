@@ -17,12 +17,12 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
-import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -249,7 +249,8 @@ class RetentionIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,

@@ -167,7 +167,8 @@ final class Rig implements AfterEachCallback {
 
     /** Submits a task of {@link #TYPE} whose parameters fulfil that version of it. */
     TaskId submitVersion(int version) {
-        TaskSpec spec = spec(TYPE, Priority.NORMAL, TaskPolicy.DEFAULT).with(version, Json.EMPTY_OBJECT);
+        TaskSpec spec =
+                spec(TYPE, Priority.NORMAL, TaskPolicy.DEFAULT).with(version, Json.EMPTY_OBJECT, TaskPolicy.DEFAULT);
         RunCommand command = new RunCommand(new TaskId(UUID.randomUUID()), 1, spec);
         projector.publish(outbound(command, false));
         return command.task();

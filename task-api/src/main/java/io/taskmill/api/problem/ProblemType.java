@@ -21,6 +21,9 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "This idempotency key is another submission's"),
     /** There is to be one at a time, and there is one. */
     DUPLICATE_TASK(HttpStatus.CONFLICT, "There is such a task already"),
+    /** Its gate has no room, and its type says that it is not to wait. */
+    GATE_FULL(HttpStatus.CONFLICT, "The gate is full"),
+    MALFORMED_KEY(HttpStatus.BAD_REQUEST, "That is not the key of a gate"),
     /** Certainly nowhere: send it again. */
     NOT_ACCEPTED(HttpStatus.SERVICE_UNAVAILABLE, "It was not accepted"),
     /** Perhaps accepted: ask for the id before submitting again; a command can be sent again with its id. */

@@ -11,29 +11,36 @@ public final class Acceptance {
     private Acceptance() {}
 
     /**
-     * @param task of which it was
+     * @param task of which it was, which problems name
      * @param ifNowhere what to do when it is certainly nowhere
      * @param ifUnknown what to do when it may have been accepted
      * @throws ApiException unless the broker has confirmed it
      */
     public static void require(TaskId task, PublishOutcome outcome, String ifNowhere, String ifUnknown) {
+        try {
+            require(outcome, ifNowhere, ifUnknown);
+        } catch (ApiException e) {
+            throw e.with("taskId", task.toString());
+        }
+    }
+
+    /** The same of what is no task's. */
+    public static void require(PublishOutcome outcome, String ifNowhere, String ifUnknown) {
         switch (outcome) {
             case PublishOutcome.Accepted _ -> {}
-            case PublishOutcome.NotSent(String reason) -> throw notAccepted(task, reason, ifNowhere);
-            case PublishOutcome.Impossible(String reason) -> throw notAccepted(task, reason, ifNowhere);
-            case PublishOutcome.Returned(String reason) -> throw notAccepted(task, reason, ifNowhere);
+            case PublishOutcome.NotSent(String reason) -> throw notAccepted(reason, ifNowhere);
+            case PublishOutcome.Impossible(String reason) -> throw notAccepted(reason, ifNowhere);
+            case PublishOutcome.Returned(String reason) -> throw notAccepted(reason, ifNowhere);
             case PublishOutcome.Unknown(String reason) ->
                 throw ApiException.of(
                                 ProblemType.OUTCOME_UNKNOWN,
                                 "The broker did not confirm (" + reason + "). " + ifUnknown)
-                        .with("taskId", task.toString())
                         .with("outcome", "unknown");
         }
     }
 
-    private static ApiException notAccepted(TaskId task, String reason, String ifNowhere) {
+    private static ApiException notAccepted(String reason, String ifNowhere) {
         return ApiException.of(ProblemType.NOT_ACCEPTED, "The broker did not take it (" + reason + "). " + ifNowhere)
-                .with("taskId", task.toString())
                 .with("outcome", "not accepted");
     }
 }

@@ -1,6 +1,7 @@
 package io.taskmill.api.publish;
 
 import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 
@@ -15,6 +16,9 @@ public interface CommandPublisher extends AutoCloseable {
 
     /** To the task's event shard. */
     PublishOutcome publish(UserCommand command);
+
+    /** To the gate's event shard. */
+    PublishOutcome publish(LimitGate command);
 
     @Override
     default void close() {}

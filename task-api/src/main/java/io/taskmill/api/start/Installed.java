@@ -4,6 +4,7 @@ import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many tasks there are; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param living at most as many sessions as asked for whose lease runs; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
+ * @param gates reads gates; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
@@ -42,6 +44,7 @@ public record Installed(
         Supplier<TaskCounts> counts,
         IntFunction<Collection<Session>> living,
         Running running,
+        Gates gates,
         CommandPublisher commands,
         DeadLetters deadLetters)
         implements AutoCloseable {
@@ -80,6 +83,20 @@ public record Installed(
          * @return by session; one without a task is absent
          */
         Map<String, List<TaskId>> of(Collection<String> sessions, int limit);
+    }
+
+    /** The gates that there are. */
+    public interface Gates {
+
+        /** One of them. */
+        Optional<Versioned<Gate>> find(String key);
+
+        /**
+         * Some of them, in the order of their keys.
+         *
+         * @param after the key that they come after; null for the first
+         */
+        Collection<Versioned<Gate>> page(@Nullable String after, int limit);
     }
 
     @Override

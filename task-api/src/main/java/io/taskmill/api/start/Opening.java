@@ -9,17 +9,22 @@ import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
+import io.taskmill.store.Versioned;
 import io.taskmill.store.config.StoreFactory;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One attempt to read the number of shards, the id key and the types; empty as long as no projector has started. */
@@ -64,6 +69,20 @@ class Opening implements Supplier<Optional<Installed>> {
         return installation.shards().map(this::open);
     }
 
+    private static Installed.Gates gates(GateStore store) {
+        return new Installed.Gates() {
+            @Override
+            public Optional<Versioned<Gate>> find(String key) {
+                return store.find(key);
+            }
+
+            @Override
+            public Collection<Versioned<Gate>> page(@Nullable String after, int limit) {
+                return store.page(after, limit);
+            }
+        };
+    }
+
     private Installed open(Shards shards) {
         byte[] freshKey = new byte[ID_KEY_BYTES];
         random.nextBytes(freshKey);
@@ -83,6 +102,7 @@ class Opening implements Supplier<Optional<Installed>> {
                 () -> counts.sum(shards),
                 sessions::living,
                 tasks::running,
+                gates(stores.gates(shards)),
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(
                         connections.consuming("dead-letters", topology),

@@ -62,7 +62,9 @@ record AskedPolicy(Retry retry, Limits timeouts) {
                         timeouts.queue == null ? type.timeouts().queue() : timeouts.queue,
                         timeouts.run == null ? type.timeouts().run() : timeouts.run,
                         timeouts.deadline == null ? type.timeouts().deadline() : timeouts.deadline),
-                type.strictStart());
+                type.strictStart(),
+                type.gates(),
+                type.rates());
     }
 
     private static <T> T or(@Nullable T asked, T ofType) {

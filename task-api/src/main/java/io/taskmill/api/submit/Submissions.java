@@ -1,5 +1,7 @@
 package io.taskmill.api.submit;
 
+import io.taskmill.api.gate.AdmissionKeys;
+import io.taskmill.api.gate.FullGates;
 import io.taskmill.api.idempotency.Fingerprint;
 import io.taskmill.api.idempotency.IdempotencyKey;
 import io.taskmill.api.idempotency.KeyedSubmissions;
@@ -15,6 +17,7 @@ import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.ParamsCheck;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.RunCommand;
@@ -117,7 +120,10 @@ class Submissions {
     private RunCommand command(Submission submission, Installed installed) {
         Instant now = clock.instant();
         TaskType type = validated(submission, installed, now);
-        RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, now));
+        TaskPolicy policy = new AdmissionKeys(type, submission.entity(), submission.paramsTree())
+                .over(submission.policy().over(type.policy()));
+        FullGates.refuse(policy, installed);
+        RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, policy, now));
         MDC.put("task", command.task().toString()); // RequestMdc takes it away
         return command;
     }
@@ -136,7 +142,7 @@ class Submissions {
         return type;
     }
 
-    private static TaskSpec spec(Submission submission, TaskType type, Instant created) {
+    private static TaskSpec spec(Submission submission, TaskType type, TaskPolicy policy, Instant created) {
         return new TaskSpec(
                         type.name(),
                         type.version(),
@@ -147,7 +153,7 @@ class Submissions {
                         submission.creator(),
                         submission.correlationId(),
                         created,
-                        submission.policy().over(type.policy()))
+                        policy)
                 .startingAt(submission.start().after(created))
                 .startingAfter(submission.after().after());
     }

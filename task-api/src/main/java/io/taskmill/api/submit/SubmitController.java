@@ -110,6 +110,7 @@ class SubmitController {
                 ProblemType.IDEMPOTENCY_KEY_IN_USE,
                 ProblemType.IDEMPOTENCY_KEY_REUSED,
                 ProblemType.DUPLICATE_TASK,
+                ProblemType.GATE_FULL,
                 ProblemType.TOO_LARGE,
                 ProblemType.UNKNOWN_TYPE,
                 ProblemType.INVALID_PARAMS,

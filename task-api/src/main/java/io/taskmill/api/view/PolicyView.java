@@ -2,15 +2,24 @@ package io.taskmill.api.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.taskmill.model.GateRule;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How tasks are retried and how long they may take, of a type or of a task; durations are ISO-8601 texts. */
-@JsonPropertyOrder({"retry", "timeouts"})
-public record PolicyView(Retry retry, Limits timeouts) {
+@JsonPropertyOrder({"retry", "timeouts", "gates", "rates"})
+public record PolicyView(
+        Retry retry,
+        Limits timeouts,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GateRule> gates,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RateRule> rates) {
 
     /** As {@link RetryPolicy}. */
     @JsonPropertyOrder({"maxAttempts", "backoff", "maxBackoff", "neverOn"})
@@ -31,6 +40,8 @@ public record PolicyView(Retry retry, Limits timeouts) {
                 new Limits(
                         policy.timeouts().queue(),
                         policy.timeouts().run(),
-                        policy.timeouts().deadline()));
+                        policy.timeouts().deadline()),
+                policy.gates(),
+                policy.rates());
     }
 }

@@ -98,10 +98,21 @@ public record TaskView(
      * @param cancelled absent unless somebody has cancelled it
      * @param deadCommand only while it waits for a command that could not be used; absent in lists and streams
      * @param awaits the tasks that it still waits for; absent in lists and streams
+     * @param gate the key of the gate that it waits for; absent in lists and streams
+     * @param rate the key of the rate that it waits for; absent in lists and streams
      * @param waitingFor only while it is QUEUED or BLOCKED, and only where it was asked for by itself
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand", "awaits", "waitingFor"
+    @JsonPropertyOrder({
+        "phaseSince",
+        "nextAttemptAt",
+        "lastFailure",
+        "cancelled",
+        "deadCommand",
+        "awaits",
+        "gate",
+        "rate",
+        "waitingFor"
     })
     public record Why(
             Instant phaseSince,
@@ -110,10 +121,12 @@ public record TaskView(
             @Nullable Cancelled cancelled,
             @Nullable DeadCommand deadCommand,
             @Nullable List<TaskId> awaits,
+            @Nullable String gate,
+            @Nullable String rate,
             @Nullable WaitingFor waitingFor) {
 
         Why with(WaitingFor present) {
-            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, awaits, present);
+            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, awaits, gate, rate, present);
         }
     }
 

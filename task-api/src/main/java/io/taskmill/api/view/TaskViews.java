@@ -6,7 +6,9 @@ import io.taskmill.api.text.TypeTexts;
 import io.taskmill.api.types.KnownType;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.model.After;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
@@ -88,12 +90,14 @@ public class TaskViews {
             @Nullable String output,
             @Nullable After after,
             @Nullable List<TaskId> awaits,
+            @Nullable String gate,
+            @Nullable String rate,
             @Nullable Instant deadline,
             @Nullable PolicyView policy,
             TaskView.@Nullable DeadCommand deadCommand,
             TaskView.@Nullable Past past) {
 
-        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null);
+        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -104,6 +108,8 @@ public class TaskViews {
                     value == null ? null : value.text(),
                     spec == null ? null : spec.after(),
                     task.awaitsOthers() ? task.dependencies().awaits() : null,
+                    task.gate().map(GateRule::key).orElse(null),
+                    task.rate().map(RateRule::key).orElse(null),
                     task.deadline(),
                     spec == null ? null : PolicyView.of(spec.policy()),
                     deadCommandOf(task.deadCommand()),
@@ -179,6 +185,8 @@ public class TaskViews {
                         : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()),
                 details.deadCommand(),
                 details.awaits(),
+                details.gate(),
+                details.rate(),
                 null);
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
+import io.taskmill.api.StoredGates;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.store.StoreUnavailableException;
@@ -38,6 +40,7 @@ class StartupTest {
             () -> new TaskCounts(Map.of(), false),
             _ -> List.of(),
             (_, _) -> Map.of(),
+            new StoredGates(),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {
@@ -51,6 +54,11 @@ class StartupTest {
 
                 @Override
                 public PublishOutcome publish(UserCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public PublishOutcome publish(LimitGate command) {
                     return new PublishOutcome.Accepted();
                 }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.messaging.MessageHeaders;
 import io.taskmill.model.After;
+import io.taskmill.model.Claim;
 import io.taskmill.model.Defaulted;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.LogEntry;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
@@ -21,7 +24,11 @@ import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.GateAnswer;
+import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.RateEvent;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -81,6 +88,18 @@ class MessagesDocsTest {
                 Map.entry("AMEND", UserCommand.AmendTask.class),
                 Map.entry("WATCH", WatchTask.class),
                 Map.entry("DEPENDENCY_ENDED", DependencyEnded.class),
+                Map.entry("CLAIM_GATE", GateEvent.ClaimGate.class),
+                Map.entry("RELEASE_GATE", GateEvent.ReleaseGate.class),
+                Map.entry("LIMIT_GATE", GateEvent.LimitGate.class),
+                Map.entry("GATE_GRANTED", GateAnswer.GateGranted.class),
+                Map.entry("GATE_DISPLACED", GateAnswer.GateDisplaced.class),
+                Map.entry("GATE_REFUSED", GateAnswer.GateRefused.class),
+                Map.entry("CLAIM_RATE", RateEvent.ClaimRate.class),
+                Map.entry("RETURN_RATE", RateEvent.ReturnRate.class),
+                Map.entry("RATE_GRANTED", RateGranted.class),
+                Map.entry("gate", GateRule.class),
+                Map.entry("rate", RateRule.class),
+                Map.entry("claim", Claim.class),
                 Map.entry("after", After.class),
                 Map.entry("dependent", Dependent.class),
                 Map.entry("DELETE", UserCommand.DeleteTask.class),

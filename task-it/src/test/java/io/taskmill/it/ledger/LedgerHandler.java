@@ -13,23 +13,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** LEDGER and STRICT_LEDGER: write down when they start, end and are interrupted. */
+/** LEDGER and its like with other policies: write down when they start, end and are interrupted. */
 public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, LedgerHandler.Result> {
 
     public static final String POOL = "ledger";
 
     private final String type;
-    private final boolean strict;
+    private final UnaryOperator<TaskDescription<Params>> policy;
     private final Path ledger;
     private final Clock clock = Clock.systemUTC();
 
-    /** @param strict whether each run waits for its grant */
-    LedgerHandler(String type, boolean strict, Path ledger) {
+    /** @param policy how the type is run, over the default */
+    LedgerHandler(String type, UnaryOperator<TaskDescription<Params>> policy, Path ledger) {
         this.type = type;
-        this.strict = strict;
+        this.policy = policy;
         this.ledger = ledger;
     }
 
@@ -42,6 +43,7 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Le
      * @param deaf whether it goes on when it is interrupted
      * @param extendMillis what it lets itself take from its start on
      * @param lines how many it logs meanwhile
+     * @param key what the keys of gates and rates are made from
      */
     public record Params(
             int millis,
@@ -51,16 +53,16 @@ public final class LedgerHandler implements TaskHandler<LedgerHandler.Params, Le
             @Nullable Integer retryAfterMillis,
             @Nullable Boolean deaf,
             @Nullable Integer extendMillis,
-            @Nullable Integer lines) {}
+            @Nullable Integer lines,
+            @Nullable String key) {}
 
     /** Which run it was that came to its end. */
     public record Result(String run) {}
 
     @Override
     public TaskDescription<Params> describe() {
-        TaskDescription<Params> description =
-                new TaskDescription<>(type, 1, POOL, Params.class, Map.of("en", Map.of(TaskType.TITLE, "Ledger")));
-        return strict ? description.withStrictStart() : description;
+        return policy.apply(
+                new TaskDescription<>(type, 1, POOL, Params.class, Map.of("en", Map.of(TaskType.TITLE, "Ledger"))));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.taskmill.it.ledger;
 
+import io.taskmill.handler.TaskDescription;
+import io.taskmill.model.WhenFull;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,11 +29,39 @@ public class LedgerWorker {
 
     @Bean
     LedgerHandler ledgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
-        return new LedgerHandler("LEDGER", false, ledger);
+        return new LedgerHandler("LEDGER", UnaryOperator.identity(), ledger);
     }
 
     @Bean
     LedgerHandler strictLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
-        return new LedgerHandler("STRICT_LEDGER", true, ledger);
+        return new LedgerHandler("STRICT_LEDGER", TaskDescription::withStrictStart, ledger);
+    }
+
+    /** Two of a key at a time, and three of all keys. */
+    @Bean
+    LedgerHandler gatedLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new LedgerHandler(
+                "GATED_LEDGER",
+                type -> type.withGate("pool:{params.key}", 2).withGate("all pools", 3),
+                ledger);
+    }
+
+    @Bean
+    LedgerHandler refusedLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new LedgerHandler(
+                "REFUSED_LEDGER", type -> type.withGate("refused:{params.key}", 1, WhenFull.REJECT), ledger);
+    }
+
+    @Bean
+    LedgerHandler newestLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new LedgerHandler(
+                "NEWEST_LEDGER", type -> type.withGate("newest:{params.key}", 1, WhenFull.CANCEL_RUNNING), ledger);
+    }
+
+    /** Ten a second, two at once. */
+    @Bean
+    LedgerHandler ratedLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new LedgerHandler(
+                "RATED_LEDGER", type -> type.withRate("host:{params.key}", 10, Duration.ofSeconds(1), 2), ledger);
     }
 }

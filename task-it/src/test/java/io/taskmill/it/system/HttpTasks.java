@@ -6,9 +6,11 @@ import io.taskmill.model.Priority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,6 +98,21 @@ public final class HttpTasks {
         return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id))
                 .header("Content-Type", "application/json")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Sets how many tasks may hold a gate; {@code null} gives it back what its type says. */
+    public HttpResponse<String> limit(String gate, String limit) {
+        return send(HttpRequest.newBuilder(address.resolve(
+                        "/api/v1/gates/limit?key=" + URLEncoder.encode(gate, StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"limit\":" + limit + "}")));
+    }
+
+    /** A gate as it is; an empty node if there is none. */
+    public JsonNode gate(String key) {
+        return JSON.readTree(body("/api/v1/gates?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)))
+                .path("items")
+                .path(0);
     }
 
     public HttpResponse<String> delete(String id) {

@@ -1,12 +1,15 @@
 package io.taskmill.messaging.codec;
 
 import io.taskmill.model.After;
+import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
+import io.taskmill.model.RateRule;
 import io.taskmill.model.Result;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
@@ -18,12 +21,17 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.GateAnswer;
+import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.RateEvent;
+import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -76,6 +84,8 @@ final class Samples {
             new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("QUOTA", "NO_SPACE")),
             new Timeouts(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofDays(1)),
             true);
+    static final GateRule GATE = new GateRule("pool:7", 1, WhenFull.CANCEL_WAITING);
+    static final RateRule RATE = new RateRule("host:a", 10, Duration.ofSeconds(1), 5);
     static final RunCommand COMMAND = command("{\"count\":3}");
     static final Tick TICK = new Tick("projector-1", Duration.ofMillis(1500), AT);
     static final RunEvents EVENTS = new RunEvents(
@@ -92,6 +102,18 @@ final class Samples {
             Map.entry("RUN-after", after()),
             Map.entry("WATCH", new WatchTask(TASK, new Dependent(OTHER, 1))),
             Map.entry("DEPENDENCY_ENDED", new DependencyEnded(TASK, 1, OTHER, DependencyEnded.How.FAILED)),
+            Map.entry("RUN-admitted", admitted()),
+            Map.entry("CLAIM_GATE", new GateEvent.ClaimGate(new Claim(TASK, 2), GATE, Priority.HIGH, AT)),
+            Map.entry("RELEASE_GATE", new GateEvent.ReleaseGate("pool:7", new Claim(TASK, 2))),
+            Map.entry("LIMIT_GATE", new GateEvent.LimitGate("pool:7", "c-7", "ada", AT, 0)),
+            Map.entry("LIMIT_GATE-bare", new GateEvent.LimitGate("pool:7", "c-7", null, AT, null)),
+            Map.entry("GATE_GRANTED", new GateAnswer.GateGranted(TASK, 2, "pool:7")),
+            Map.entry("GATE_DISPLACED", new GateAnswer.GateDisplaced(TASK, 2, "pool:7", OTHER)),
+            Map.entry("GATE_REFUSED", new GateAnswer.GateRefused(TASK, 2, "pool:7", OTHER)),
+            Map.entry("GATE_REFUSED-closed", new GateAnswer.GateRefused(TASK, 2, "pool:7", null)),
+            Map.entry("CLAIM_RATE", new RateEvent.ClaimRate(new Claim(TASK, 2), RATE)),
+            Map.entry("RETURN_RATE", new RateEvent.ReturnRate("host:a", new Claim(TASK, 2), AT)),
+            Map.entry("RATE_GRANTED", new RateGranted(TASK, 2, "host:a", AT)),
             Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
@@ -133,6 +155,18 @@ final class Samples {
                     "RETRY-edited",
                     new UserCommand.RetryTask(
                             TASK, "c-7", "ada", AT, 2, new UserCommand.Edit(3, new Json("{\"sum\":1.10}")))),
+            Map.entry(
+                    "RETRY-admitted",
+                    new UserCommand.RetryTask(
+                            TASK,
+                            "c-7",
+                            "ada",
+                            AT,
+                            2,
+                            new UserCommand.Edit(
+                                    3,
+                                    new Json("{\"sum\":1.10}"),
+                                    TaskPolicy.DEFAULT.withGate(GATE).withRate(RATE)))),
             Map.entry(
                     "AMEND",
                     new UserCommand.AmendTask(
@@ -287,6 +321,12 @@ final class Samples {
 
     private static RunCommand after() {
         return new RunCommand(TASK, 1, bare(Map.of()).spec().startingAfter(new After(List.of(OTHER), After.On.END)));
+    }
+
+    private static RunCommand admitted() {
+        TaskPolicy policy = TaskPolicy.DEFAULT.withGate(GATE).withRate(RATE);
+        TaskSpec bare = bare(Map.of()).spec();
+        return new RunCommand(TASK, 1, bare.with(1, Json.EMPTY_OBJECT, policy));
     }
 
     private Samples() {}

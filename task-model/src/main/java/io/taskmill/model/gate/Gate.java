@@ -71,8 +71,13 @@ public record Gate(
         return declared == null ? 0 : declared.limit();
     }
 
-    public boolean isFull() {
+    boolean isFull() {
         return holders.size() >= limit();
+    }
+
+    /** Whether one more could come in at once whose type says that of the gate. */
+    public boolean hasRoomFor(GateRule rule) {
+        return waiting.isEmpty() && !forgotten && holders.size() < (limited == null ? rule.limit() : limited.limit());
     }
 
     /** Whether it has to look for tasks that it has forgotten. */

@@ -10,6 +10,7 @@ import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.consume.RecordedChannel;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.runtime.run.Execution.Ending;
 import java.io.IOError;
 import java.io.IOException;
@@ -291,6 +292,6 @@ class ExecutionTest {
                 Runs.checkpoints(),
                 Runs.log(Runs.command(1)),
                 Runs.CLOCK);
-        return execution.run(handler, Runs.spec(params).with(version, new Json(params)), context);
+        return execution.run(handler, Runs.spec(params).with(version, new Json(params), TaskPolicy.DEFAULT), context);
     }
 }

@@ -34,12 +34,12 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
-import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.IdempotencyStore;
@@ -471,7 +471,8 @@ class EmbeddedStoreIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,
@@ -512,7 +513,8 @@ class EmbeddedStoreIT {
                 1,
                 0,
                 null,
-                Dependencies.NONE, Claims.NONE,
+                Dependencies.NONE,
+                Claims.NONE,
                 dispatched,
                 null,
                 null,

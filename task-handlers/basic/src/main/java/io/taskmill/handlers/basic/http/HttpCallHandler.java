@@ -18,6 +18,9 @@ public final class HttpCallHandler implements TaskHandler<HttpCall, HttpAnswer> 
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** To one host, by all workers together; a service of one's own announces the type with another rate. */
+    private static final int CALLS_A_SECOND = 20;
+
     private final HttpCaller caller;
     private final LongSupplier nanoTime;
 
@@ -39,7 +42,8 @@ public final class HttpCallHandler implements TaskHandler<HttpCall, HttpAnswer> 
     @Override
     public TaskDescription<HttpCall> describe() {
         return TaskDescription.of(
-                "HTTP_CALL", HttpCall.class, Texts.load(HttpCallHandler.class, "texts", "HTTP_CALL.", "en", "ru"));
+                        "HTTP_CALL", HttpCall.class, Texts.load(HttpCallHandler.class, "texts", "HTTP_CALL.", "en", "ru"))
+                .withRate("host:{params.url|host}", CALLS_A_SECOND, Duration.ofSeconds(1), CALLS_A_SECOND);
     }
 
     /** @throws TaskFailedException with one of the codes of {@link Failure} */
