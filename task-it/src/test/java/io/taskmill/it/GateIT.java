@@ -99,7 +99,8 @@ class GateIT {
         limit("all pools", "null");
 
         assertThat(starts(ids)).hasSize(1_500);
-        assertThat(new HashSet<>(starts(ids).stream().map(LedgerEntry::task).toList())).hasSize(1_500);
+        assertThat(new HashSet<>(starts(ids).stream().map(LedgerEntry::task).toList()))
+                .hasSize(1_500);
     }
 
     @Test
@@ -147,8 +148,7 @@ class GateIT {
 
     @Test
     void ofManyThatAreNotToWaitAndComeAtOnceOneRunsAndTheOthersSayWhy() throws InterruptedException {
-        List<HttpResponse<String>> answers =
-                atOnceAny(8, _ -> tasks().post("REFUSED_LEDGER", params(1_000, "raced")));
+        List<HttpResponse<String>> answers = atOnceAny(8, _ -> tasks().post("REFUSED_LEDGER", params(1_000, "raced")));
         assertThat(answers).extracting(HttpResponse::statusCode).isSubsetOf(202, 409);
         List<JsonNode> ended = answers.stream()
                 .filter(answer -> answer.statusCode() == 202)
@@ -157,10 +157,8 @@ class GateIT {
                 .toList();
 
         assertThat(ended.stream().filter(hasState("FINISHED"))).hasSize(1);
-        assertThat(ended.stream().filter(hasState("FAILED"))).allMatch(task -> task.path("error")
-                .path("code")
-                .asString("")
-                .equals("GATE_FULL"));
+        assertThat(ended.stream().filter(hasState("FAILED")))
+                .allMatch(task -> task.path("error").path("code").asString("").equals("GATE_FULL"));
     }
 
     @Test
@@ -178,13 +176,17 @@ class GateIT {
     @Test
     void aTaskThatWaitsForItsNextAttemptHoldsNoGate() {
         limit("pool:retried", "1");
-        String failing = tasks().submitJson("{\"type\":\"GATED_LEDGER\",\"params\":{\"millis\":0,\"key\":\"retried\",\"failures\":1,"
-                + "\"retryAfterMillis\":4000},\"retry\":{\"maxAttempts\":2}}");
+        String failing = tasks().submitJson(
+                        "{\"type\":\"GATED_LEDGER\",\"params\":{\"millis\":0,\"key\":\"retried\",\"failures\":1,"
+                                + "\"retryAfterMillis\":4000},\"retry\":{\"maxAttempts\":2}}");
         awaitPhase(failing, "RETRY_WAIT");
         String other = tasks().submit("GATED_LEDGER", params(0, "retried"));
         tasks().awaitState(other, "FINISHED", PATIENCE);
 
-        assertThat(tasks().awaitState(failing, "FINISHED", PATIENCE).path("attempt").asInt(0)).isEqualTo(2);
+        assertThat(tasks().awaitState(failing, "FINISHED", PATIENCE)
+                        .path("attempt")
+                        .asInt(0))
+                .isEqualTo(2);
         assertThat(startMillis(other)).isLessThan(endMillis(failing));
     }
 
@@ -203,31 +205,36 @@ class GateIT {
         tasks().awaitState(first, "FINISHED", PATIENCE);
         tasks().awaitState(second, "FINISHED", PATIENCE);
         assertThat(startMillis(second)).isGreaterThanOrEqualTo(endMillis(first));
-        assertThat(startMillis(second) - endMillis(first)).as("ms until it was free").isLessThan(5_000);
+        assertThat(startMillis(second) - endMillis(first))
+                .as("ms until it was free")
+                .isLessThan(5_000);
     }
 
     @Test
     void noMoreAreLetGoThanARateAllowsOverAllWorkersAndTheySayWhen() throws InterruptedException {
         List<String> ids = atOnce(40, _ -> tasks().submit("RATED_LEDGER", params(0, "a")));
-        JsonNode waiting = tasks().awaitTask(ids.getLast(), PATIENCE, task -> !task.path("phase").asString("").equals("BLOCKED"));
+        JsonNode waiting = tasks().awaitTask(ids.getLast(), PATIENCE, task -> !task.path("phase")
+                .asString("")
+                .equals("BLOCKED"));
         if (waiting.path("phase").asString("").equals("SCHEDULED")) {
             assertThat(waiting.path("rate").asString("")).isEqualTo("host:a");
             assertThat(waiting.hasNonNull("nextAttemptAt")).isTrue();
         }
         ids.forEach(id -> tasks().awaitState(id, "FINISHED", PATIENCE));
 
-        List<Long> times = starts(ids).stream().map(LedgerEntry::atMillis).sorted().toList();
+        List<Long> times =
+                starts(ids).stream().map(LedgerEntry::atMillis).sorted().toList();
         assertThat(times).hasSize(40);
-        assertThat(times.getLast() - times.getFirst()).as("ms for 40 at 10 a second, 2 at once").isBetween(3_300L, 8_000L);
+        assertThat(times.getLast() - times.getFirst())
+                .as("ms for 40 at 10 a second, 2 at once")
+                .isBetween(3_300L, 8_000L);
     }
 
-    private static List<String> atOnce(int count, IntFunction<String> submit)
-            throws InterruptedException {
+    private static List<String> atOnce(int count, IntFunction<String> submit) throws InterruptedException {
         return atOnceAny(count, submit);
     }
 
-    private static <T> List<T> atOnceAny(int count, IntFunction<T> request)
-            throws InterruptedException {
+    private static <T> List<T> atOnceAny(int count, IntFunction<T> request) throws InterruptedException {
         List<Callable<T>> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
@@ -247,7 +254,8 @@ class GateIT {
     }
 
     private static JsonNode awaitPhase(String id, String phase) {
-        return tasks().awaitTask(id, PATIENCE, task -> task.path("phase").asString("").equals(phase));
+        return tasks().awaitTask(
+                        id, PATIENCE, task -> task.path("phase").asString("").equals(phase));
     }
 
     private static Predicate<JsonNode> hasState(String state) {

@@ -41,9 +41,7 @@ public class LedgerWorker {
     @Bean
     LedgerHandler gatedLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
         return new LedgerHandler(
-                "GATED_LEDGER",
-                type -> type.withGate("pool:{params.key}", 2).withGate("all pools", 3),
-                ledger);
+                "GATED_LEDGER", type -> type.withGate("pool:{params.key}", 2).withGate("all pools", 3), ledger);
     }
 
     @Bean

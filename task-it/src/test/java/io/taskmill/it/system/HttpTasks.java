@@ -102,8 +102,8 @@ public final class HttpTasks {
 
     /** Sets how many tasks may hold a gate; {@code null} gives it back what its type says. */
     public HttpResponse<String> limit(String gate, String limit) {
-        return send(HttpRequest.newBuilder(address.resolve(
-                        "/api/v1/gates/limit?key=" + URLEncoder.encode(gate, StandardCharsets.UTF_8)))
+        return send(HttpRequest.newBuilder(
+                        address.resolve("/api/v1/gates/limit?key=" + URLEncoder.encode(gate, StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"limit\":" + limit + "}")));
     }

@@ -42,7 +42,9 @@ public final class HttpCallHandler implements TaskHandler<HttpCall, HttpAnswer> 
     @Override
     public TaskDescription<HttpCall> describe() {
         return TaskDescription.of(
-                        "HTTP_CALL", HttpCall.class, Texts.load(HttpCallHandler.class, "texts", "HTTP_CALL.", "en", "ru"))
+                        "HTTP_CALL",
+                        HttpCall.class,
+                        Texts.load(HttpCallHandler.class, "texts", "HTTP_CALL.", "en", "ru"))
                 .withRate("host:{params.url|host}", CALLS_A_SECOND, Duration.ofSeconds(1), CALLS_A_SECOND);
     }
 
