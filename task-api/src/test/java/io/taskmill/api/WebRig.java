@@ -62,6 +62,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
 
     public Function<LimitGate, PublishOutcome> gateLimits = _ -> new PublishOutcome.NotSent("unused");
     public final StoredGates gates = new StoredGates();
+    public final KnownWaiting waiting = new KnownWaiting();
 
     private final CommandPublisher publisher = new CommandPublisher() {
         @Override
@@ -98,6 +99,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                 most -> living.apply(most),
                 (sessions, limit) -> running.of(sessions, limit),
                 gates,
+                waiting,
                 publisher,
                 deadLetters);
     }

@@ -23,6 +23,8 @@ final class CommandLines {
                 .addSubcommand(new SummaryCommand(surroundings))
                 .addSubcommand(new TypesCommand(surroundings))
                 .addSubcommand(new WorkersCommand(surroundings))
+                .addSubcommand(new WhyCommand(surroundings))
+                .addSubcommand(new GatesCommand(surroundings))
                 .addSubcommand(deadLetters(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
                 .setOut(surroundings.out())

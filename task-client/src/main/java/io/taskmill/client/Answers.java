@@ -93,6 +93,34 @@ final class Answers {
         return running == null ? 0 : running.smallNumber("count");
     }
 
+    static Gates gates(String json) {
+        Members page = Members.of(tree(json));
+        List<Gates.Gate> items = page.objects(ITEMS).stream().map(Answers::gate).toList();
+        return new Gates(json, items, page.text("next"));
+    }
+
+    private static Gates.Gate gate(Members gate) {
+        Members limited = gate.object("limited");
+        return new Gates.Gate(
+                gate.requiredText("key"),
+                gate.smallNumber("limit"),
+                limited == null ? null : limited.instant("at"),
+                gate.smallNumber("held"),
+                gate.smallNumber("waiting"),
+                gate.flag("more"),
+                gate.objects("holders").stream()
+                        .map(holder -> holder.requiredText("task"))
+                        .toList());
+    }
+
+    static Diagnosis diagnosis(String json) {
+        return new Diagnosis(
+                json,
+                Members.of(tree(json)).objects("causes").stream()
+                        .map(cause -> new Diagnosis.Cause(cause.requiredText("code"), cause.requiredText("text")))
+                        .toList());
+    }
+
     static DeadLetters deadLetters(String json) {
         Members all = Members.of(tree(json));
         List<DeadLetters.DeadLetter> items =

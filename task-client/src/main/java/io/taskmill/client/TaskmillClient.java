@@ -36,6 +36,7 @@ public final class TaskmillClient implements AutoCloseable {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String TASK_TYPES = "/api/v1/task-types";
     private static final String WORKERS = "/api/v1/workers";
+    private static final String GATES = "/api/v1/gates";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     /** A page of 200 tasks with parameters and results of 256 KiB has 100 MiB; more is no answer of Taskmill's. */
@@ -249,6 +250,42 @@ public final class TaskmillClient implements AutoCloseable {
     /** Lists the workers that live. */
     public Workers workers() {
         return read("listing workers", send("listing workers", request(WORKERS)), Answers::workers);
+    }
+
+    /** Tells why a task is not running, or what it is at. */
+    public Diagnosis diagnosis(String id) {
+        String what = "diagnosing task " + id;
+        return read(what, send(what, request(TASKS + "/" + encoded(id) + "/diagnosis")), Answers::diagnosis);
+    }
+
+    /**
+     * Lists gates, by key.
+     *
+     * @param key of the one that is asked for; null for all
+     * @param after the {@link Gates#next} of the page before; null for the first page
+     */
+    public Gates gates(@Nullable String key, @Nullable String after) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (key != null) {
+            query.add("key=" + encoded(key));
+        }
+        if (after != null) {
+            query.add("after=" + encoded(after));
+        }
+        return read("listing gates", send("listing gates", request(GATES + query)), Answers::gates);
+    }
+
+    /**
+     * Sets how many tasks may hold a gate, from when it counts, which is a moment later.
+     *
+     * @param limit 0 closes the gate; null gives it back what its type says
+     */
+    public void limitGate(String key, @Nullable Integer limit) {
+        String what = "limiting gate " + key;
+        HttpRequest.Builder request = request(GATES + "/limit?key=" + encoded(key))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"limit\":" + limit + "}"));
+        var _ = read(what, send(what, request), Function.identity());
     }
 
     /**

@@ -3,11 +3,13 @@ package io.taskmill.store;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
@@ -177,6 +179,37 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     public Collection<Versioned<Task>> waitingFor(String gate, int limit) {
         return read(Filters.eq(AdmissionMapping.GATE_KEY, gate), BY_GATE, GATE_INDEX, limit)
                 .values();
+    }
+
+    /**
+     * How many tasks of all shards wait in the work queue since before an instant.
+     *
+     * @param most beyond which it does not count
+     */
+    public long aheadInQueue(WorkQueue queue, Instant dispatched, int most) {
+        List<Integer> all = IntStream.range(0, shards.count()).boxed().toList();
+        Bson ahead = Filters.and(
+                Filters.in(TaskMapping.SHARD, all),
+                Filters.eq(TaskMapping.QUEUE, queue.text()),
+                Filters.lt(TaskMapping.DISPATCHED_AT, dispatched));
+        return count(ahead, QUEUE_INDEX, most);
+    }
+
+    /** The same of those that wait for a gate and are let in before one of that priority and age. */
+    public long aheadAtGate(String gate, Priority priority, Instant since, int most) {
+        Bson sooner = Filters.or(
+                Filters.gt(AdmissionMapping.GATE_WEIGHT, priority.weight()),
+                Filters.and(
+                        Filters.eq(AdmissionMapping.GATE_WEIGHT, priority.weight()),
+                        Filters.lt(AdmissionMapping.GATE_SINCE, since)));
+        return count(Filters.and(Filters.eq(AdmissionMapping.GATE_KEY, gate), sooner), GATE_INDEX, most);
+    }
+
+    private long count(Bson filter, String index, int most) {
+        return reaching(
+                "count waiting tasks",
+                () -> collection.countDocuments(
+                        filter, new CountOptions().hintString(index).limit(most)));
     }
 
     /** When something is due for a task of the shard for the first time after an instant. */

@@ -2,6 +2,7 @@ package io.taskmill.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
@@ -50,6 +51,7 @@ class QueriesIT {
                         case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
                         case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE, new Dispatched(Tasks.AT.plusSeconds(i), 0));
                         case 20, 21, 22, 23 -> Tasks.retryWait(id, Tasks.AT.plusSeconds(i));
+                        case 28, 29 -> Tasks.asking(id);
                         case 24, 25, 26, 27 -> Tasks.blocked(id, Tasks.AT.plusSeconds(i));
                         default -> Tasks.ended(id, i % 3 == 0 ? Tasks.FAILED : Tasks.FINISHED, Tasks.AT.plusSeconds(i));
                     });
@@ -186,6 +188,41 @@ class QueriesIT {
     }
 
     @Test
+    void whoWaitsForAGateIsFoundByItsIndexInAllShardsAtOnce() {
+        List<Task> expected =
+                ALL.stream().filter(task -> task.gate().isPresent()).toList();
+
+        assertThat(store.waitingFor("vm:1", 1_000))
+                .extracting(Versioned::entity)
+                .containsExactlyInAnyOrderElementsOf(expected);
+        lastQueryUsed("gate.key");
+        assertThat(store.waitingFor("vm:1", 3)).hasSize(3);
+        assertThat(store.waitingFor("pool:7", 3)).as("which they hold").isEmpty();
+    }
+
+    @Test
+    void howManyAreBeforeATaskIsCountedInTheIndexesAndNoFurtherThanAsked() {
+        long asking = ALL.stream().filter(task -> task.gate().isPresent()).count();
+        Instant created =
+                Objects.requireNonNull(Tasks.asking(Tasks.newId()).spec()).mayStart();
+        assertThat(store.aheadAtGate("vm:1", Priority.NORMAL, created, 1_000)).isEqualTo(asking);
+        assertThat(store.aheadAtGate("vm:1", Priority.HIGH, created.plusMillis(1), 1_000))
+                .isEqualTo(asking);
+        assertThat(store.aheadAtGate("vm:1", Priority.HIGH, created, 1_000)).isZero();
+        assertThat(store.aheadAtGate("vm:1", Priority.LOW, created, 3)).isEqualTo(3);
+
+        WorkQueue queue = Tasks.BARE.queue();
+        Instant dispatched = Tasks.AT.plusSeconds(2_000);
+        assertThat(store.aheadInQueue(queue, dispatched, 1_000))
+                .isEqualTo(ALL.stream()
+                        .filter(task -> task.queue().equals(Optional.of(queue)))
+                        .filter(task -> dispatched(task).isBefore(dispatched))
+                        .count());
+        assertThat(store.aheadInQueue(queue, dispatched, 3)).isEqualTo(3);
+        assertThat(store.aheadInQueue(queue, Instant.EPOCH, 3)).isZero();
+    }
+
+    @Test
     void whenSomethingIsDueNextIsFoundByTheDueIndex() {
         assertThat(store.firstDueAfter(SHARD, Tasks.AT.plusSeconds(2_000)))
                 .isEqualTo(ALL.stream()
@@ -243,7 +280,7 @@ class QueriesIT {
                                 Document::putAll));
         assertThat(sizes.keySet())
                 .containsExactlyInAnyOrder(
-                        "owner", "outbox", "queue", "due", "awaits", "expires", "ended", "entity", "creator");
+                        "owner", "outbox", "queue", "due", "awaits", "gate", "expires", "ended", "entity", "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {

@@ -74,8 +74,8 @@ class AskController {
 
     private TaskView explained(Optional<Versioned<Task>> found, TaskView view) {
         return found.map(Versioned::entity)
-                .filter(task -> task.phase() == Phase.QUEUED || task.phase() == Phase.BLOCKED)
-                .filter(task -> !task.awaitsOthers())
+                .filter(task ->
+                        task.phase() == Phase.QUEUED || (task.phase() == Phase.BLOCKED && task.blocked() != null))
                 .map(Task::spec)
                 .map(workers::of)
                 .map(view::waitingFor)

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the living workers that can run a task. Reads them at most once in two seconds, for all requests together. */
-final class CapableWorkers {
+public final class CapableWorkers {
 
     static final Duration KEPT = Duration.ofSeconds(2);
 
@@ -42,9 +42,13 @@ final class CapableWorkers {
      * @throws io.taskmill.store.StoreUnavailableException if the store does not answer
      */
     WaitingFor of(TaskSpec spec) {
-        long capable =
-                living().stream().filter(worker -> isCapable(worker, spec)).count();
-        return new WaitingFor(spec.type(), spec.typeVersion(), spec.pool(), Math.toIntExact(capable));
+        return new WaitingFor(
+                spec.type(), spec.typeVersion(), spec.pool(), capableOf(spec).size());
+    }
+
+    /** Those workers. */
+    public List<WorkerInfo> capableOf(TaskSpec spec) {
+        return living().stream().filter(worker -> isCapable(worker, spec)).toList();
     }
 
     private static boolean isCapable(WorkerInfo worker, TaskSpec spec) {

@@ -2,8 +2,10 @@ package io.taskmill.api.start;
 
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
+import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.WorkQueue;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.session.Session;
@@ -14,6 +16,7 @@ import io.taskmill.store.LogPosition;
 import io.taskmill.store.TaskCounts;
 import io.taskmill.store.TaskFilter;
 import io.taskmill.store.Versioned;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param living at most as many sessions as asked for whose lease runs; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
  * @param gates reads gates; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param waiting what stands between a task and its start; fails with {@link
+ *     io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
@@ -45,6 +50,7 @@ public record Installed(
         IntFunction<Collection<Session>> living,
         Running running,
         Gates gates,
+        Waiting waiting,
         CommandPublisher commands,
         DeadLetters deadLetters)
         implements AutoCloseable {
@@ -83,6 +89,23 @@ public record Installed(
          * @return by session; one without a task is absent
          */
         Map<String, List<TaskId>> of(Collection<String> sessions, int limit);
+    }
+
+    /** What stands between a task and its start, and whether the worker that has it is there. */
+    public interface Waiting {
+
+        /**
+         * How many tasks wait in the work queue since before an instant.
+         *
+         * @param most beyond which it does not count
+         */
+        long aheadInQueue(WorkQueue queue, Instant dispatched, int most);
+
+        /** The same of those that a gate lets in before one of that priority and age. */
+        long aheadAtGate(String gate, Priority priority, Instant since, int most);
+
+        /** A worker's session. */
+        Optional<Session> session(String id);
     }
 
     /** The gates that there are. */

@@ -8,9 +8,12 @@ import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
+import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
+import io.taskmill.model.WorkQueue;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.session.Session;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.RunLogStore;
@@ -20,6 +23,7 @@ import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
 import io.taskmill.store.Versioned;
 import io.taskmill.store.config.StoreFactory;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,6 +73,25 @@ class Opening implements Supplier<Optional<Installed>> {
         return installation.shards().map(this::open);
     }
 
+    private static Installed.Waiting waiting(TaskStore tasks, SessionStore sessions) {
+        return new Installed.Waiting() {
+            @Override
+            public long aheadInQueue(WorkQueue queue, Instant dispatched, int most) {
+                return tasks.aheadInQueue(queue, dispatched, most);
+            }
+
+            @Override
+            public long aheadAtGate(String gate, Priority priority, Instant since, int most) {
+                return tasks.aheadAtGate(gate, priority, since, most);
+            }
+
+            @Override
+            public Optional<Session> session(String id) {
+                return sessions.find(id).map(Versioned::entity);
+            }
+        };
+    }
+
     private static Installed.Gates gates(GateStore store) {
         return new Installed.Gates() {
             @Override
@@ -103,6 +126,7 @@ class Opening implements Supplier<Optional<Installed>> {
                 sessions::living,
                 tasks::running,
                 gates(stores.gates(shards)),
+                waiting(tasks, sessions),
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(
                         connections.consuming("dead-letters", topology),

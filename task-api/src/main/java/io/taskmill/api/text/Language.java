@@ -31,11 +31,11 @@ public enum Language {
         return Arrays.stream(values()).map(Language::locale).toList();
     }
 
-    Locale locale() {
+    public Locale locale() {
         return locale;
     }
 
-    ULocale icuLocale() {
+    public ULocale icuLocale() {
         return ULocale.forLocale(locale);
     }
 

@@ -12,4 +12,9 @@ public final class Lookups {
     public static Lookup of(Startup startup) {
         return new Lookup(startup, new Watermarks(Map::of, () -> 0));
     }
+
+    /** The workers that live. */
+    public static CapableWorkers workers(Startup startup) {
+        return new CapableWorkers(startup, () -> 0);
+    }
 }

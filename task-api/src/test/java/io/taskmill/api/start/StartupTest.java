@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
+import io.taskmill.api.KnownWaiting;
 import io.taskmill.api.StoredGates;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.publish.CommandPublisher;
@@ -41,6 +42,7 @@ class StartupTest {
             _ -> List.of(),
             (_, _) -> Map.of(),
             new StoredGates(),
+            new KnownWaiting(),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {

@@ -26,6 +26,7 @@ final class HastyOpening implements Supplier<Optional<Installed>> {
                         opened.living(),
                         opened.running(),
                         opened.gates(),
+                        opened.waiting(),
                         new HastyPublisher(opened.commands()),
                         opened.deadLetters()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taskmill.handler.TaskFailedException;
+import io.taskmill.model.GateRule;
 import io.taskmill.testkit.ProjectRoot;
 import io.taskmill.testkit.RecordingContext;
 import java.io.IOException;
@@ -110,6 +111,20 @@ class HandlerExamplesTest {
         handler.run(new ResizeVolume.Params("v-1", 20), context);
         assertThat(calls).containsExactly("v-1 20 36 1");
         assertThat(handler.describe().policy().strictStart()).isTrue();
+    }
+
+    @Test
+    void whatIsGatedIsStrictAndItsKeysAreTemplates() {
+        List<String> calls = new ArrayList<>();
+        ExpandPool handler = new ExpandPool((template, pool) -> calls.add(template + " " + pool));
+
+        handler.run(new ExpandPool.Params("p-7", "t-1", "http://a/"), context);
+        assertThat(calls).containsExactly("t-1 p-7");
+        assertThat(handler.describe().policy().strictStart()).isTrue();
+        assertThat(handler.describe().policy().gates())
+                .extracting(GateRule::key)
+                .containsExactly("pool:{params.poolId}", "template:{params.templateId}");
+        assertThat(handler.describe().policy().rates().getFirst().burst()).isEqualTo(5);
     }
 
     @Test
