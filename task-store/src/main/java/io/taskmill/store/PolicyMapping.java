@@ -1,5 +1,6 @@
 package io.taskmill.store;
 
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** How a task is to be run, in its document and in that of its type. Durations are milliseconds. */
 final class PolicyMapping {
 
+    private static final String RECOVERY = "recovery";
+
     private PolicyMapping() {}
 
     static Document toDocument(TaskPolicy policy) {
@@ -21,7 +24,7 @@ final class PolicyMapping {
         BsonValues.put(limits, "queueMillis", timeouts.queue());
         BsonValues.put(limits, "runMillis", timeouts.run());
         BsonValues.put(limits, "deadlineMillis", timeouts.deadline());
-        return new Document("strictStart", policy.strictStart())
+        Document document = new Document("strictStart", policy.strictStart())
                 .append(
                         "retry",
                         new Document("maxAttempts", retry.maxAttempts())
@@ -29,6 +32,10 @@ final class PolicyMapping {
                                 .append("maxBackoffMillis", retry.maxBackoff().toMillis())
                                 .append("neverOn", List.copyOf(retry.neverOn())))
                 .append("timeouts", limits);
+        if (policy.recovery() != Recovery.NONE) {
+            document.append(RECOVERY, policy.recovery().name());
+        }
+        return document;
     }
 
     /** @param document null in documents of builds that knew of no policy */
@@ -38,6 +45,7 @@ final class PolicyMapping {
         }
         Document retry = document.get("retry", Document.class);
         Document timeouts = document.get("timeouts", Document.class);
+        String recovery = document.getString(RECOVERY);
         return new TaskPolicy(
                 new RetryPolicy(
                         retry.getInteger("maxAttempts"),
@@ -48,6 +56,7 @@ final class PolicyMapping {
                         BsonValues.duration(timeouts, "queueMillis"),
                         BsonValues.duration(timeouts, "runMillis"),
                         BsonValues.duration(timeouts, "deadlineMillis")),
-                document.getBoolean("strictStart"));
+                document.getBoolean("strictStart"),
+                recovery == null ? Recovery.NONE : Recovery.valueOf(recovery));
     }
 }

@@ -2,15 +2,23 @@ package io.taskmill.api.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How tasks are retried and how long they may take, of a type or of a task; durations are ISO-8601 texts. */
-@JsonPropertyOrder({"retry", "timeouts"})
-public record PolicyView(Retry retry, Limits timeouts) {
+/**
+ * How tasks are retried, how long they may take, and what becomes of what they have done, of a type or of a task; durations
+ * are ISO-8601 texts.
+ *
+ * @param recovery absent if that is nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"retry", "timeouts", "recovery"})
+public record PolicyView(
+        Retry retry, Limits timeouts, @Nullable String recovery) {
 
     /** As {@link RetryPolicy}. */
     @JsonPropertyOrder({"maxAttempts", "backoff", "maxBackoff", "neverOn"})
@@ -31,6 +39,7 @@ public record PolicyView(Retry retry, Limits timeouts) {
                 new Limits(
                         policy.timeouts().queue(),
                         policy.timeouts().run(),
-                        policy.timeouts().deadline()));
+                        policy.timeouts().deadline()),
+                policy.recovery() == Recovery.NONE ? null : policy.recovery().text());
     }
 }
