@@ -2,23 +2,29 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Dependent;
 import io.taskmill.model.Phase;
+import io.taskmill.model.Recovery;
+import io.taskmill.model.Result;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DependencyEnded.How;
+import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.UserCommand.RollbackTask;
 import io.taskmill.model.task.HistoryEntry.Kind;
 import io.taskmill.model.task.HistoryEntry.Reasons;
+import io.taskmill.model.task.PhaseTable.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +51,7 @@ final class TaskDraft {
     private int progress;
     private @Nullable Run run;
     private @Nullable Checkpoint checkpoint;
+    private Rollback rollback;
     private @Nullable FailedAttempt failed;
     private @Nullable Cancellation cancelled;
     private @Nullable End end;
@@ -60,6 +67,7 @@ final class TaskDraft {
         this.epoch = epoch;
         this.attempt = 1;
         this.dependencies = Dependencies.NONE;
+        this.rollback = Rollback.NONE;
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
         this.history = History.EMPTY;
@@ -83,6 +91,7 @@ final class TaskDraft {
         progress = task.progress();
         run = task.run();
         checkpoint = task.checkpoint();
+        rollback = task.rollback();
         failed = task.failed();
         cancelled = task.cancelled();
         end = task.end();
@@ -116,6 +125,7 @@ final class TaskDraft {
                 progress,
                 run,
                 checkpoint,
+                rollback,
                 failed,
                 cancelled,
                 end,
@@ -212,10 +222,24 @@ final class TaskDraft {
         if (run == null || !run.id().equals(owner.id())) {
             happened(Kind.STARTED, owner.started(), owner, null, null);
         }
+        boolean cleaning = next == Phase.CLEANING;
+        boolean first = cleaning && run == null;
         into(next, now);
+        since = first ? now : since;
         started = started == null ? owner.started() : started;
-        progress = Math.max(progress, owner.progress());
+        progress = cleaning ? progress : Math.max(progress, owner.progress()); // invariant 9
         run = owner;
+        return this;
+    }
+
+    /** What a run says that it is about to do, or has undone; a task that has finished, or was deleted, has no use for it. */
+    TaskDraft noted(RunEvent event) {
+        if (deleted == null && (end == null || end.state() != State.FINISHED)) {
+            rollback = RollbackTransition.noted(rollback, event);
+            if (event instanceof RunEvent.Checkpoint late && late.run().id().equals(rollback.run())) {
+                checkpointed(new Checkpoint(late.run().id(), late.run().seq(), late.state()));
+            }
+        }
         return this;
     }
 
@@ -226,15 +250,80 @@ final class TaskDraft {
         return this;
     }
 
+    /** Before one ends otherwise than well, what its runs have done is undone if its policy says so. */
     TaskDraft ended(End how, Instant now) {
-        into(Phase.DONE, now);
-        end = how;
-        checkpoint = how.state() == State.FINISHED ? null : checkpoint;
+        boolean finished = how.state() == State.FINISHED;
         switch (how.state()) {
             case FINISHED -> happened(Kind.FINISHED, how.at(), run, null, null);
             case FAILED -> failed(how.at(), Objects.requireNonNull(how.error()));
             default -> cancelledAt(how.at());
         }
+        if (!finished && undoesItself()) {
+            return cleans(how, now);
+        }
+        into(Phase.DONE, now);
+        end = how;
+        checkpoint = finished ? null : checkpoint;
+        rollback = finished ? Rollback.NONE : rollback;
+        return this;
+    }
+
+    /** It seemed to have ended before it was known what it is; nobody was shown that. */
+    TaskDraft endsOnlyCleaned(Instant now) {
+        return end != null && end.state() != State.FINISHED && undoesItself() ? cleans(end, now) : this;
+    }
+
+    /** What the latest run has pushed may still be on its way. */
+    private boolean undoesItself() {
+        return spec != null
+                && spec.policy().recovery() == Recovery.AUTO
+                && (!rollback.left().isEmpty() || (run != null && run.pushed() > 0));
+    }
+
+    /**
+     * What its runs have done is undone, by another epoch.
+     *
+     * @param outcome as what it ends then; null if it has ended, which stands
+     */
+    TaskDraft cleans(@Nullable End outcome, Instant now) {
+        into(PhaseTable.next(phase, Cause.ROLLBACK).orElseThrow(), now);
+        crashRecoveries = 0; // its runs' are no fault of what undoes them
+        rollback = rollback.begun(run == null ? null : run.id(), outcome);
+        end = outcome == null ? end : null;
+        return dispatchedAgain(Reasons.ROLLBACK, now);
+    }
+
+    /** Somebody wants that. */
+    TaskDraft rollbackRequested(RollbackTask command) {
+        history = history.with(
+                new HistoryEntry(command.at(), Kind.ROLLBACK_REQUESTED, epoch + 1, null, null, command.actor(), null));
+        return this;
+    }
+
+    /** The clean-up goes on later. */
+    TaskDraft cleansAgainAt(Instant next, Instant now) {
+        into(Phase.CLEANING, now);
+        releaseAt = next;
+        return this;
+    }
+
+    /** The clean-up has failed, for the present or for good. */
+    TaskDraft cleaningFailed(TaskError error, Instant at) {
+        rollback = rollback.failed(error);
+        happened(Kind.ROLLBACK_FAILED, at, run, null, error.code());
+        return this;
+    }
+
+    /** The clean-up is over, and the task with it; when it had ended before, it has ended then. */
+    TaskDraft cleaned(Optional<TaskError> error, Instant at, Instant now) {
+        End outcome = end == null ? Objects.requireNonNull(rollback.outcome()) : end;
+        if (error.isEmpty()) {
+            happened(Kind.ROLLED_BACK, at, run, null, null);
+        }
+        into(Phase.DONE, now);
+        end = outcome.cleaned(
+                error.isEmpty() ? Result.CLEAN_SUCCESS : Result.CLEAN_FAILURE, end == null ? at : end.at());
+        rollback = rollback.over(error);
         return this;
     }
 
@@ -281,6 +370,7 @@ final class TaskDraft {
         crashRecoveries = 0;
         progress = 0;
         deadline = mustEndBy;
+        rollback = rollback.before(epoch + 1);
         failed = null;
         cancelled = null;
         end = null;
@@ -289,7 +379,7 @@ final class TaskDraft {
 
     /** Another epoch, of which nothing is out. */
     private TaskDraft nextEpoch(Instant now) {
-        phase = Phase.QUEUED;
+        phase = phase == Phase.CLEANING ? Phase.CLEANING : Phase.QUEUED;
         since = now;
         epoch++;
         deadCommand = null;
@@ -413,6 +503,7 @@ final class TaskDraft {
                 ? null
                 : new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
         checkpoint = null;
+        rollback = Rollback.NONE;
         failed = null;
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);
