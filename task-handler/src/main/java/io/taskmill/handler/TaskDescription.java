@@ -1,6 +1,7 @@
 package io.taskmill.handler;
 
 import io.taskmill.model.Names;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
@@ -44,12 +45,12 @@ public record TaskDescription<P>(
 
     /** The same, with failed attempts retried like that. */
     public TaskDescription<P> withRetry(RetryPolicy retry) {
-        return with(new TaskPolicy(retry, policy.timeouts(), policy.strictStart()));
+        return with(new TaskPolicy(retry, policy.timeouts(), policy.strictStart(), policy.recovery()));
     }
 
     /** The same, with these limits of time. */
     public TaskDescription<P> withTimeouts(Timeouts timeouts) {
-        return with(new TaskPolicy(policy.retry(), timeouts, policy.strictStart()));
+        return with(new TaskPolicy(policy.retry(), timeouts, policy.strictStart(), policy.recovery()));
     }
 
     /**
@@ -57,7 +58,12 @@ public record TaskDescription<P>(
      * runs of it overlap while leases hold. Its tasks wait while the projector's store is away.
      */
     public TaskDescription<P> withStrictStart() {
-        return with(new TaskPolicy(policy.retry(), policy.timeouts(), true));
+        return with(new TaskPolicy(policy.retry(), policy.timeouts(), true, policy.recovery()));
+    }
+
+    /** The same, with that done about what runs have pushed with {@link TaskContext#onRollback} if a task does not finish. */
+    public TaskDescription<P> withRecovery(Recovery recovery) {
+        return with(policy.with(recovery));
     }
 
     private TaskDescription<P> with(TaskPolicy other) {

@@ -15,6 +15,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -130,6 +131,7 @@ class OutboxIT {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,

@@ -25,6 +25,7 @@ import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -201,6 +202,7 @@ class OutboxKillIT {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 new End(State.CANCELLED, Result.FAILURE, now, null, null),

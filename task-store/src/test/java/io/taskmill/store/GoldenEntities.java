@@ -74,6 +74,7 @@ final class GoldenEntities {
                     Tasks.awaiting(TASK, new After(List.of(OTHER), After.On.END), List.of(new Dependent(OTHER, 1)))),
             entry("tasks-retry-wait", Tasks.retryWait(TASK, AT.plusSeconds(33))),
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
+            entry("tasks-cleaning", Tasks.cleaning(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
             entry("tasks-blocked", Tasks.blocked(TASK)),

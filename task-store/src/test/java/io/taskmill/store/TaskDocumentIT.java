@@ -221,6 +221,7 @@ class TaskDocumentIT {
                 task.progress(),
                 task.run(),
                 task.checkpoint(),
+                task.rollback(),
                 task.failed(),
                 task.cancelled(),
                 task.end(),

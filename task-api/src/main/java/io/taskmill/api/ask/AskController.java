@@ -72,9 +72,14 @@ class AskController {
                 .body(view);
     }
 
+    private static boolean isQueuedToCleanUp(Task task) {
+        return task.phase() == Phase.CLEANING && task.dispatched() != null;
+    }
+
     private TaskView explained(Optional<Versioned<Task>> found, TaskView view) {
         return found.map(Versioned::entity)
-                .filter(task -> task.phase() == Phase.QUEUED || task.phase() == Phase.BLOCKED)
+                .filter(task ->
+                        task.phase() == Phase.QUEUED || task.phase() == Phase.BLOCKED || isQueuedToCleanUp(task))
                 .filter(task -> !task.awaitsOthers())
                 .map(Task::spec)
                 .map(workers::of)

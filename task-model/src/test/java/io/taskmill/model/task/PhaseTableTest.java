@@ -17,14 +17,15 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | DELAY     | AWAIT   | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL   | FAILED_DEPENDENCY | TIMEOUT | RETRY  | DELETE
-            SCHEDULED  | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE     | -                 | DONE    | -      | -
-            QUEUED     | SCHEDULED | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE     | -                 | DONE    | -      | -
-            BLOCKED    | SCHEDULED | -       | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE     | DONE              | DONE    | -      | -
-            RUNNING    | -         | -       | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | -
-            RETRY_WAIT | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE     | -                 | DONE    | -      | -
-            ABORTING   | -         | -       | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | -
-            DONE       | -         | -       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -        | -                 | -       | QUEUED | DONE
+                       | DELAY     | AWAIT   | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL   | FAILED_DEPENDENCY | TIMEOUT | RETRY  | DELETE | ROLLBACK
+            SCHEDULED  | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE     | -                 | DONE    | -      | - | CLEANING
+            QUEUED     | SCHEDULED | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE     | -                 | DONE    | -      | - | CLEANING
+            BLOCKED    | SCHEDULED | -       | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE     | DONE              | DONE    | -      | - | CLEANING
+            RUNNING    | -         | -       | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | - | CLEANING
+            RETRY_WAIT | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE     | -                 | DONE    | -      | - | CLEANING
+            ABORTING   | -         | -       | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | - | CLEANING
+            CLEANING   | -         | -       | CLEANING | CLEANING | DONE | CLEANING       | CLEANING | CLEANING  | DONE   | CLEANING       | CLEANING     | CLEANING     | -          | -        | -                 | DONE    | -      | -    | -
+            DONE       | -         | -       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -        | -                 | -       | QUEUED | DONE | CLEANING
             """);
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -53,13 +54,15 @@ class PhaseTableTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RETRY", "DELETE"})
-    void nothingButAnExplicitRetryFollowsTheEnd(Cause cause) {
+            names = {"RETRY", "ROLLBACK", "DELETE"})
+    void nothingButAnExplicitRetryOrARollbackFollowsTheEnd(Cause cause) {
         assertThat(PhaseTable.next(Phase.DONE, cause)).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DONE")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CLEANING", "DONE"})
     void whoeverHasNotEndedIsNotRetriedByAUserAndCanBeCancelled(Phase from) {
         assertThat(PhaseTable.next(from, Cause.RETRY)).isEmpty();
         assertThat(PhaseTable.next(from, Cause.CANCEL)).isPresent();
@@ -68,6 +71,8 @@ class PhaseTableTest {
     @ParameterizedTest
     @EnumSource
     void aCancelledTaskRunsNoMore(Cause cause) {
-        assertThat(PhaseTable.next(Phase.ABORTING, cause).stream()).isSubsetOf(Phase.ABORTING, Phase.DONE);
+        assertThat(PhaseTable.next(Phase.ABORTING, cause).stream())
+                .isSubsetOf(Phase.ABORTING, Phase.CLEANING, Phase.DONE);
+        assertThat(PhaseTable.next(Phase.CLEANING, cause).stream()).isSubsetOf(Phase.CLEANING, Phase.DONE);
     }
 }

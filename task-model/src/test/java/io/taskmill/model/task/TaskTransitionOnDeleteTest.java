@@ -88,6 +88,7 @@ class TaskTransitionOnDeleteTest {
                         running.progress(),
                         running.run(),
                         running.checkpoint(),
+                        running.rollback(),
                         running.failed(),
                         running.cancelled(),
                         running.end(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What becomes of each kind of event in each situation of the task; {@link Situations} says what their names mean.
  *
  * <p>A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
- * the reason of the refusal; Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
+ * the reason of the refusal; C is CLEANING, Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
  * there is no task.
  */
 class TransitionMatrixTest {
@@ -79,6 +79,13 @@ class TransitionMatrixTest {
             dependency failed    | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             not yet due          | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             due                  | =             | = Q             | = R             | = R             | = Q             | = D             | = D
+            pushes a rollback    | + R           | + R             | + R             | + R             | + Q             | = D             | ENDED D
+            pushes another       | + R           | + R             | + R             | + R             | + Q             | ENDED D         | ENDED D
+            orphan: pushes one   | + Q           | + Q             | + Q             | + R             | + Q             | SESSION_LOST D  | SESSION_LOST D
+            next rolls back      | + R           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + R             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            next is through      | + R           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + R             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
+            rollback of 1        | UNKNOWN_EPOCH | NOTHING_TO_UNDO Q| NOTHING_TO_UNDO R| NOTHING_TO_UNDO R| SUPERSEDED Q    | NOTHING_TO_UNDO D| NOTHING_TO_UNDO D
+            rollback of 2        | UNKNOWN_EPOCH | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | NOTHING_TO_UNDO Q| UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
             """);
 
     private static final TextTable CANCELLED_AND_FAILED = TextTable.parse("""
@@ -137,6 +144,13 @@ class TransitionMatrixTest {
             dependency failed    | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             not yet due          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             due                  | + A             | + A             | = D             | = D             | = D             | = D             | = Q
+            pushes a rollback    | + A             | + A             | + D             | + D             | + D             | + D             | + Q
+            pushes another       | + A             | + A             | + D             | + D             | + D             | + D             | + Q
+            orphan: pushes one   | + D             | + A             | + D             | + D             | + D             | + D             | + Q
+            next rolls back      | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | = D             | + R
+            next is through      | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | ENDED D         | + R
+            rollback of 1        | NOTHING_TO_UNDO A| NOTHING_TO_UNDO A| NOTHING_TO_UNDO D| NOTHING_TO_UNDO D| NOTHING_TO_UNDO D| SUPERSEDED D    | SUPERSEDED Q
+            rollback of 2        | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | NOTHING_TO_UNDO D| NOTHING_TO_UNDO Q
             """);
 
     private static final TextTable WITH_POLICY = TextTable.parse("""
@@ -195,6 +209,13 @@ class TransitionMatrixTest {
             dependency failed    | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             not yet due          | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
             due                  | + D             | + W              | + Q              | + Q               | + D                  | = Q             | = R                | = D               | = Q             | + D             | = Q             | + Q
+            pushes a rollback    | + R             | + R              | + W              | + W               | + W                  | + Q             | + R                | + D               | + R             | + R             | + Q             | + B
+            pushes another       | + R             | + R              | + W              | + W               | + W                  | + Q             | + R                | + D               | + R             | + R             | + Q             | + B
+            orphan: pushes one   | + Q             | + Q              | + W              | + W               | + W                  | + Q             | + R                | + D               | + Q             | + Q             | + Q             | + B
+            next rolls back      | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R             | + R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | + R             | + R
+            next is through      | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R             | + R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | + R             | + R
+            rollback of 1        | NOTHING_TO_UNDO Q| NOTHING_TO_UNDO R| NOTHING_TO_UNDO W| NOTHING_TO_UNDO W | NOTHING_TO_UNDO W    | SUPERSEDED Q    | SUPERSEDED R       | NOTHING_TO_UNDO D | NOTHING_TO_UNDO Q| NOTHING_TO_UNDO B| SUPERSEDED Q    | SUPERSEDED B
+            rollback of 2        | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | NOTHING_TO_UNDO Q| NOTHING_TO_UNDO R  | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | NOTHING_TO_UNDO Q| NOTHING_TO_UNDO B
             """);
 
     private static final TextTable STUBS = TextTable.parse("""
@@ -253,6 +274,13 @@ class TransitionMatrixTest {
             dependency failed    | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             not yet due          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             due                  | = Q                | = R                 | + A                  | = D                  | = D                | = D             | = D             | = B
+            pushes a rollback    | + Q                | + R                 | + A                  | = D                  | + D                | + D             | = D             | + R
+            pushes another       | + Q                | + R                 | + A                  | ENDED D              | + D                | + D             | ENDED D         | + R
+            orphan: pushes one   | + Q                | + Q                 | + D                  | SESSION_LOST D       | + D                | + D             | SESSION_LOST D  | + Q
+            next rolls back      | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            next is through      | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            rollback of 1        | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
+            rollback of 2        | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             """);
 
     private static final TextTable HELD = TextTable.parse("""
@@ -311,9 +339,82 @@ class TransitionMatrixTest {
             dependency failed    | = S             | = Q                 | = D                  | = S                | = S             | + D             | = D
             not yet due          | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
             due                  | + Q             | = Q                 | = D                  | + Q                | + Q             | = B             | = D
+            pushes a rollback    | UNKNOWN_EPOCH S | + R                 | + D                  | UNKNOWN_EPOCH S    | + S             | UNKNOWN_EPOCH B | + D
+            pushes another       | UNKNOWN_EPOCH S | + R                 | + D                  | UNKNOWN_EPOCH S    | + S             | UNKNOWN_EPOCH B | + D
+            orphan: pushes one   | SESSION_LOST S  | + Q                 | + D                  | SESSION_LOST S     | + S             | SESSION_LOST B  | + D
+            next rolls back      | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            next is through      | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
+            rollback of 1        | NOTHING_TO_UNDO S| NOTHING_TO_UNDO Q   | NOTHING_TO_UNDO D    | NOTHING_TO_UNDO S  | SUPERSEDED S    | NOTHING_TO_UNDO B| NOTHING_TO_UNDO D
+            rollback of 2        | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOTHING_TO_UNDO S| UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
             """);
 
-    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, STUBS);
+    private static final TextTable ROLLBACKS = TextTable.parse("""
+                                 | pushed: mine      | cleaning          | cleaning: next    | cleaning, waits   | cleaned           | unclean         | manual          | manual, cleaning
+            submission           | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            submission, held     | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            submission, retrying | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            second dispatch      | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            begins               | = R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            asks since 1 s       | = R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            asks since 2 s       | = R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            progresses           | = R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            finishes             | + D               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            fails                | + C               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            aborts               | + C               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            gives back           | + Q               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            progresses late      | + R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            finishes late        | + D               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            fails late           | + C               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            aborts late          | + C               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            gives back late      | + Q               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            next begins          | UNKNOWN_EPOCH R   | + C               | = C               | = C               | = D               | = D             | UNKNOWN_EPOCH D | + C
+            next asks since 1 s  | UNKNOWN_EPOCH R   | + C               | = C               | ENDED C           | ENDED D           | ENDED D         | UNKNOWN_EPOCH D | + C
+            next finishes        | UNKNOWN_EPOCH R   | + D               | + D               | ENDED C           | = D               | ENDED D         | UNKNOWN_EPOCH D | + D
+            next fails           | UNKNOWN_EPOCH R   | + C               | + C               | ENDED C           | = D               | ENDED D         | UNKNOWN_EPOCH D | + C
+            orphan: begins       | + Q               | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST D    | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST C
+            orphan: asks         | + Q               | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST D    | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST C
+            orphan: progresses   | + Q               | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST D    | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST C
+            orphan: finishes     | + Q               | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST D    | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST C
+            owner lost           | + Q               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            outbox published     | = R               | + C               | + C               | + C               | + D               | + D             | = D             | + C
+            command missed       | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            next one missed      | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            cancel               | + A               | ENDED C           | ENDED C           | ENDED C           | ENDED D           | ENDED D         | ENDED D         | ENDED C
+            another cancel       | + A               | ENDED C           | ENDED C           | ENDED C           | ENDED D           | ENDED D         | ENDED D         | ENDED C
+            amend                | STARTED R         | STARTED C         | STARTED C         | STARTED C         | ENDED D           | ENDED D         | ENDED D         | ENDED C
+            amend priority       | STARTED R         | STARTED C         | STARTED C         | STARTED C         | ENDED D           | ENDED D         | ENDED D         | ENDED C
+            retry of 1           | NOT_FAILED R      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | + Q             | SUPERSEDED C
+            another retry of 1   | NOT_FAILED R      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | + Q             | SUPERSEDED C
+            retry of 2           | UNKNOWN_EPOCH R   | NOT_FAILED C      | NOT_FAILED C      | NOT_FAILED C      | + Q               | + Q             | UNKNOWN_EPOCH D | NOT_FAILED C
+            retry of 3           | UNKNOWN_EPOCH R   | UNKNOWN_EPOCH C   | UNKNOWN_EPOCH C   | UNKNOWN_EPOCH C   | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH C
+            delete of 1          | NOT_ENDED R       | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | + D             | SUPERSEDED C
+            another delete of 1  | NOT_ENDED R       | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | + D             | SUPERSEDED C
+            delete of 2          | UNKNOWN_EPOCH R   | NOT_ENDED C       | NOT_ENDED C       | NOT_ENDED C       | + D               | + D             | UNKNOWN_EPOCH D | NOT_ENDED C
+            command dead         | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            next one dead        | = R               | + C               | = C               | = C               | = D               | = D             | = D             | + C
+            leaves a checkpoint  | + R               | + C               | + C               | + C               | + D               | + D             | + D             | + C
+            leaves one late      | + R               | + C               | + C               | + C               | + D               | + D             | ENDED D         | + C
+            orphan: leaves one   | + Q               | + C               | + C               | + C               | + D               | + D             | SESSION_LOST D  | + C
+            type missing         | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            next type missing    | = R               | + C               | = C               | = C               | = D               | = D             | = D             | + C
+            type found           | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            next type found      | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            watched              | + R               | + C               | + C               | + C               | + D               | + D             | + D             | + C
+            dependency finished  | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            dependency failed    | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            not yet due          | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            due                  | = R               | = C               | = C               | + C               | = D               | = D             | = D             | = C
+            pushes a rollback    | = R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            pushes another       | + R               | + C               | + C               | + C               | + C               | + D             | + D             | + C
+            orphan: pushes one   | + Q               | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST D    | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST C
+            next rolls back      | UNKNOWN_EPOCH R   | + C               | + C               | + C               | = D               | + D             | UNKNOWN_EPOCH D | + C
+            next is through      | UNKNOWN_EPOCH R   | + D               | + D               | + C               | = D               | + D             | UNKNOWN_EPOCH D | + D
+            rollback of 1        | NOTHING_TO_UNDO R | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | + C             | SUPERSEDED C
+            rollback of 2        | UNKNOWN_EPOCH R   | NOTHING_TO_UNDO C | NOTHING_TO_UNDO C | NOTHING_TO_UNDO C | NOTHING_TO_UNDO D | + C             | UNKNOWN_EPOCH D | NOTHING_TO_UNDO C
+            """);
+
+    private static final List<TextTable> TABLES =
+            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ROLLBACKS, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
@@ -390,6 +491,7 @@ class TransitionMatrixTest {
             case RUNNING -> 'R';
             case RETRY_WAIT -> 'W';
             case ABORTING -> 'A';
+            case CLEANING -> 'C';
             case DONE -> 'D';
         };
     }
