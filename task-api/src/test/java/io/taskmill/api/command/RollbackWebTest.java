@@ -81,7 +81,8 @@ class RollbackWebTest {
                 .andExpect(jsonPath("$.epoch").value(2))
                 .andExpect(jsonPath("$.rollback.left[0].name").value("DISK"))
                 .andExpect(jsonPath("$.rollback.left[0].params.size").value(1.10))
-                .andExpect(jsonPath("$.ovirt.status").value("cleaning")));
+                .andExpect(jsonPath("$.ovirt.status").value("cleaning"))
+                .andReturn());
         assertThat(rig.published).singleElement().satisfies(command -> assertThat(((RollbackTask) command).epoch())
                 .isEqualTo(1));
     }
@@ -104,7 +105,7 @@ class RollbackWebTest {
 
     @Test
     void whereThereIsNothingToUndoThatIsTold() throws Exception {
-        problem(rig.perform(rig.rollback(), ""), 404, "unknown-task");
+        problem(rig.perform(rig.rollback(), ""), 409, "nothing-to-undo"); // issued, and not recorded yet
         rig.fold(rig.submission);
         problem(rig.perform(rig.rollback(), ""), 409, "nothing-to-undo");
         rig.fold(rig.started, rig.failed);
