@@ -234,7 +234,8 @@ class TaskTransitionPropertiesTest {
             Task after = step.after();
             assertThat(after.outbox()).doesNotHaveDuplicates();
             boolean dispatched = after.epoch() > before.epoch() || before.phase() == Phase.SCHEDULED;
-            if (!before.isStub() && dispatched && after.phase() == Phase.QUEUED) {
+            boolean out = after.phase() == Phase.QUEUED || after.phase() == Phase.CLEANING;
+            if (!before.isStub() && dispatched && out) {
                 assertThat(after.outbox())
                         .contains(new OutboxEntry.Dispatch(after.epoch(), 0))
                         .containsAll(before.outbox());
@@ -257,7 +258,8 @@ class TaskTransitionPropertiesTest {
         for (Step step : Histories.fold(history)) {
             for (Decision decision : step.transition().decisions()) {
                 if (decision instanceof Decision.Answer(String session, ControlMessage.Granted granted)) {
-                    assertOwns(step.after(), Phase.RUNNING, session, granted.epoch(), granted.run());
+                    Phase phase = step.after().phase() == Phase.CLEANING ? Phase.CLEANING : Phase.RUNNING;
+                    assertOwns(step.after(), phase, session, granted.epoch(), granted.run());
                 }
                 if (decision instanceof Decision.Answer(String session, ControlMessage.CancelRun cancel)) {
                     assertOwns(step.after(), Phase.ABORTING, session, cancel.epoch(), cancel.run());
