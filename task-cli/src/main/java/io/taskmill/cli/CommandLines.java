@@ -17,6 +17,7 @@ final class CommandLines {
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new RetryCommand(surroundings))
+                .addSubcommand(new RollbackCommand(surroundings))
                 .addSubcommand(new AmendCommand(surroundings))
                 .addSubcommand(new DeleteCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))

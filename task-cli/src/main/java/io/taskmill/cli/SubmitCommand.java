@@ -43,6 +43,12 @@ final class SubmitCommand extends ApiCommand {
         LOW
     }
 
+    enum Recovery {
+        NONE,
+        AUTO,
+        MANUAL
+    }
+
     @Parameters(index = "0", paramLabel = "TYPE", description = "The type of the task, such as COUNT.")
     private String type = "";
 
@@ -148,6 +154,12 @@ final class SubmitCommand extends ApiCommand {
     private boolean uniqueRefuse;
 
     @Option(
+            names = "--recovery",
+            paramLabel = "none|auto|manual",
+            description = "What becomes of what it has done if it does not finish. Default: the type's.")
+    private @Nullable Recovery recovery;
+
+    @Option(
             names = "--follow",
             description = "Show its progress until it has ended, also through outages. Ctrl-C stops showing it.")
     private boolean follow;
@@ -192,7 +204,8 @@ final class SubmitCommand extends ApiCommand {
                     timeouts(),
                     start.given(),
                     after(),
-                    unique());
+                    unique(),
+                    recovery == null ? null : recovery.name().toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw api().usage(String.valueOf(e.getMessage()));
         }

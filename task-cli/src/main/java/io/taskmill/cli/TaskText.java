@@ -18,6 +18,7 @@ final class TaskText {
 
     private static final int LABEL_COLUMNS = 12;
     private static final int BAR = 30;
+    private static final String CLEAN = "CLEAN_";
 
     private final List<String> lines = new ArrayList<>();
     private final Terminal terminal;
@@ -36,6 +37,7 @@ final class TaskText {
         text.outcome(task.outcome());
         text.dispatch(task.dispatch());
         text.policy(task.policy());
+        text.rollback(task.rollback());
         text.history(task.past());
         return text.lines;
     }
@@ -101,7 +103,7 @@ final class TaskText {
     private static String next(TaskView.Course course) {
         return switch (String.valueOf(course.phase())) {
             case "SCHEDULED" -> "start";
-            case "BLOCKED" -> "try";
+            case "BLOCKED", "CLEANING" -> "try";
             default -> "attempt";
         };
     }
@@ -175,6 +177,7 @@ final class TaskText {
         if (outcome == null) {
             return;
         }
+        line("result", outcome.result().startsWith(CLEAN) ? outcome.result() : null);
         line("output", outcome.output());
         TaskView.Failure error = outcome.error();
         if (error != null) {
@@ -199,6 +202,23 @@ final class TaskText {
         if (policy != null) {
             line("retry", PolicyText.retry(policy.retry()));
             line("timeouts", PolicyText.timeouts(policy.timeouts()));
+            line("recovery", policy.recovery());
+        }
+    }
+
+    private void rollback(TaskView.@Nullable Rollback rollback) {
+        if (rollback == null) {
+            return;
+        }
+        if (!rollback.left().isEmpty()) {
+            line("to undo", String.join(", ", rollback.left().reversed()));
+        }
+        if (!rollback.undone().isEmpty()) {
+            line("undone", String.join(", ", rollback.undone().reversed()));
+        }
+        if (rollback.error() != null) {
+            String error = rollback.error().code() + ": " + rollback.error().text();
+            line("undoing", "failed " + rollback.failures() + " times, last with " + error);
         }
     }
 

@@ -55,6 +55,26 @@ class CommandsTest {
     }
 
     @Test
+    void aTaskThatIsRolledBackIsShownWithWhatIsLeftOfIt() {
+        String cleaning = "{\"id\":\"0197\",\"type\":\"T\",\"state\":\"FAILED\",\"category\":\"FAILED\","
+                + "\"result\":\"CLEAN_FAILURE\",\"rollback\":{\"left\":[{\"name\":\"POOL\"},{\"name\":\"DISK\"}],"
+                + "\"undone\":[{\"name\":\"HOST\"}],\"failures\":3,"
+                + "\"error\":{\"code\":\"STUCK\",\"text\":\"DISK: it sticks\"}}}";
+        shell.api.answer(200, cleaning).answer(200, cleaning);
+
+        assertThat(shell.run("rollback", "0197").code()).isZero();
+        assertThat(shell.api.asked.getFirst().method() + " "
+                        + shell.api.asked.getFirst().target())
+                .isEqualTo("POST /api/v1/tasks/0197/rollback");
+        assertThat(shell.run("show", "0197").outLines())
+                .contains(
+                        "result      CLEAN_FAILURE",
+                        "to undo     DISK, POOL",
+                        "undone      HOST",
+                        "undoing     failed 3 times, last with STUCK: DISK: it sticks");
+    }
+
+    @Test
     void anAmendedTaskIsShownWithWhereItIsNow() {
         shell.api.answer(200, Tasks.ACCEPTED);
 
@@ -162,7 +182,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cancel", "retry", "delete"})
+    @ValueSource(strings = {"cancel", "retry", "rollback", "delete"})
     void anUnknownTaskIsTold(String verb) {
         shell.api.answer(404, Tasks.UNKNOWN_TASK);
 

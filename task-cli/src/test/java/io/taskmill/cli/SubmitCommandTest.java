@@ -55,13 +55,16 @@ class SubmitCommandTest {
                 "ops",
                 "--correlation-id",
                 "c-1",
+                "--recovery",
+                "manual",
                 "--language",
                 "ru");
 
         assertThat(ran.code()).isZero();
         assertThat(sent())
-                .isEqualTo("{\"type\":\"COUNT\",\"params\":{},\"entity\":{\"type\":\"vm\",\"id\":\"web:1\"},"
-                        + "\"creator\":\"ops\",\"priority\":\"high\",\"correlationId\":\"c-1\"}");
+                .isEqualTo(
+                        "{\"type\":\"COUNT\",\"params\":{},\"entity\":{\"type\":\"vm\",\"id\":\"web:1\"},"
+                                + "\"creator\":\"ops\",\"priority\":\"high\",\"correlationId\":\"c-1\",\"recovery\":\"manual\"}");
         assertThat(shell.api.asked.getFirst().headers().get("Accept-language")).containsExactly("ru");
     }
 

@@ -46,6 +46,7 @@ final class Bodies {
             putIfGiven(node, "for", unique.span());
             putIfGiven(node, "otherwise", unique.refuses() ? "refuse" : null);
         }
+        putIfGiven(body, "recovery", submission.recovery());
         return Answers.JSON.writeValueAsString(body);
     }
 

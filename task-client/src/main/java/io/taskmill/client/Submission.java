@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param start when it may start; null if that is at once
  * @param after the tasks that it waits for; null if there are none
  * @param unique what there is to be one task of at a time; null if there may be any number
+ * @param recovery {@code none}, {@code auto} or {@code manual}: what becomes of what it has done if it does not finish; null
+ *     leaves it to the type
  */
 public record Submission(
         String type,
@@ -33,7 +35,8 @@ public record Submission(
         @Nullable Timeouts timeouts,
         @Nullable Start start,
         @Nullable After after,
-        @Nullable Unique unique) {
+        @Nullable Unique unique,
+        @Nullable String recovery) {
 
     /**
      * What a task is about.
@@ -128,24 +131,41 @@ public record Submission(
 
     /** A task with nothing but a type and its parameters. */
     public static Submission of(String type, String params) {
-        return new Submission(type, params, null, null, null, null, null, null, null, null, null);
+        return new Submission(type, params, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same, to start then. */
     public Submission with(Start then) {
         return new Submission(
-                type, params, entity, creator, priority, correlationId, retry, timeouts, then, after, unique);
+                type, params, entity, creator, priority, correlationId, retry, timeouts, then, after, unique, recovery);
     }
 
     /** The same, to start after those. */
     public Submission with(After others) {
         return new Submission(
-                type, params, entity, creator, priority, correlationId, retry, timeouts, start, others, unique);
+                type,
+                params,
+                entity,
+                creator,
+                priority,
+                correlationId,
+                retry,
+                timeouts,
+                start,
+                others,
+                unique,
+                recovery);
     }
 
     /** The same, as the only one at a time. */
     public Submission with(Unique only) {
         return new Submission(
-                type, params, entity, creator, priority, correlationId, retry, timeouts, start, after, only);
+                type, params, entity, creator, priority, correlationId, retry, timeouts, start, after, only, recovery);
+    }
+
+    /** The same, with that done about what it has done if it does not finish. */
+    public Submission withRecovery(String other) {
+        return new Submission(
+                type, params, entity, creator, priority, correlationId, retry, timeouts, start, after, unique, other);
     }
 }

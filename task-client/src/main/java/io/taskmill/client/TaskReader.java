@@ -28,7 +28,8 @@ final class TaskReader {
                 outcome(task),
                 dispatch(task),
                 policy(task),
-                past(task));
+                past(task),
+                rollback(task));
     }
 
     private static TaskView.@Nullable Request request(Members task) {
@@ -112,16 +113,33 @@ final class TaskReader {
         return new TaskView.Past(history, task.smallNumber("historyDropped"));
     }
 
+    private static TaskView.@Nullable Rollback rollback(Members task) {
+        Members rollback = task.object("rollback");
+        return rollback == null
+                ? null
+                : new TaskView.Rollback(
+                        names(rollback, "left"),
+                        names(rollback, "undone"),
+                        rollback.smallNumber("failures"),
+                        failure(rollback.object("error")));
+    }
+
+    private static List<String> names(Members rollback, String which) {
+        return rollback.objects(which).stream()
+                .map(entry -> entry.requiredText("name"))
+                .toList();
+    }
+
+    private static TaskView.@Nullable Failure failure(@Nullable Members error) {
+        return error == null ? null : new TaskView.Failure(error.text("code"), error.text("text"));
+    }
+
     private static TaskView.@Nullable Outcome outcome(Members task) {
         String result = task.text("result");
         if (result == null) {
             return null;
         }
-        Members error = task.object("error");
-        return new TaskView.Outcome(
-                result,
-                task.json("output"),
-                error == null ? null : new TaskView.Failure(error.text("code"), error.text("text")));
+        return new TaskView.Outcome(result, task.json("output"), failure(task.object("error")));
     }
 
     private static TaskView.@Nullable Dispatch dispatch(Members task) {
@@ -150,6 +168,7 @@ final class TaskReader {
                         retry.duration("maxBackoff"),
                         Set.copyOf(retry.texts("neverOn"))),
                 new Submission.Timeouts(
-                        timeouts.duration("queue"), timeouts.duration("run"), timeouts.duration("deadline")));
+                        timeouts.duration("queue"), timeouts.duration("run"), timeouts.duration("deadline")),
+                owner.text("recovery"));
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null until the task has ended
  * @param policy null in lists and streams as well
  * @param past empty in lists and streams as well
+ * @param rollback null in lists and streams as well, and if nothing was pushed
  */
 public record TaskView(
         String json,
@@ -30,7 +31,8 @@ public record TaskView(
         @Nullable Outcome outcome,
         @Nullable Dispatch dispatch,
         @Nullable Policy policy,
-        Past past) {
+        Past past,
+        @Nullable Rollback rollback) {
 
     /**
      * What was asked for.
@@ -168,8 +170,35 @@ public record TaskView(
             int crashRecoveries,
             @Nullable String worker) {}
 
-    /** How it is retried, and how long it may take. */
-    public record Policy(Submission.Retry retry, Submission.Timeouts timeouts) {}
+    /**
+     * How it is retried, how long it may take, and what becomes of what it has done if it does not finish.
+     *
+     * @param recovery {@code auto} or {@code manual}; null for nothing
+     */
+    public record Policy(
+            Submission.Retry retry,
+            Submission.Timeouts timeouts,
+            @Nullable String recovery) {}
+
+    /**
+     * What its runs have pushed to be undone, and what has become of that.
+     *
+     * @param left the names of what is not undone, in the order in which it was pushed
+     * @param undone the names of what is, likewise
+     * @param failures how often the present, or latest, clean-up has failed
+     * @param error why it did the last time; null once all is undone
+     */
+    public record Rollback(
+            List<String> left,
+            List<String> undone,
+            int failures,
+            @Nullable Failure error) {
+
+        public Rollback {
+            left = List.copyOf(left);
+            undone = List.copyOf(undone);
+        }
+    }
 
     /**
      * What has happened to it, as far as that is kept.

@@ -158,6 +158,17 @@ public final class TaskmillClient implements AutoCloseable {
     }
 
     /**
+     * Undoes what a task has done that has failed or was cancelled. Sent up to three times with one command's id, while there
+     * is no answer or the API is not available.
+     *
+     * @throws RefusedException if there is nothing to undo ({@code nothing-to-undo}), it is being undone ({@code cleaning}), or
+     *     somebody else was quicker ({@code superseded})
+     */
+    public Commanded rollback(String id) {
+        return command("rolling task " + id + " back", "POST", TASKS + "/" + encoded(id) + "/rollback", "{}");
+    }
+
+    /**
      * Changes what a pending task waits for. Sent up to three times with one command's id, while there is no answer or the
      * API is not available.
      *

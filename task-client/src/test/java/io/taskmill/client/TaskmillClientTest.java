@@ -53,7 +53,8 @@ class TaskmillClientTest {
                 new Submission.Timeouts(Duration.ofHours(1), Duration.ofMillis(1500), Duration.ofDays(1)),
                 new Submission.Start(null, Duration.ofMinutes(90)),
                 null,
-                null));
+                null,
+                "manual"));
 
         assertThat(accepted.id()).isEqualTo("0197");
         assertThat(accepted.location()).isEqualTo(api.address().resolve("/api/v1/tasks/0197"));
@@ -66,7 +67,7 @@ class TaskmillClientTest {
                         + "\"retry\":{\"maxAttempts\":5,\"backoff\":\"PT1S\",\"maxBackoff\":\"PT1H30M\","
                         + "\"neverOn\":[\"A\",\"B\"]},"
                         + "\"timeouts\":{\"queue\":\"PT1H\",\"run\":\"PT1.5S\",\"deadline\":\"PT24H\"},"
-                        + "\"delay\":\"PT1H30M\"}");
+                        + "\"delay\":\"PT1H30M\",\"recovery\":\"manual\"}");
         assertThat(asked.headers().get("Accept-language")).containsExactly("ru");
         assertThat(asked.headers().get("Content-type")).containsExactly("application/json");
     }
@@ -88,7 +89,8 @@ class TaskmillClientTest {
     }
 
     private static String bodyOf(Submission.@Nullable Retry retry, Submission.@Nullable Timeouts timeouts) {
-        return Bodies.submission(new Submission("T", "{}", null, null, null, null, retry, timeouts, null, null, null));
+        return Bodies.submission(
+                new Submission("T", "{}", null, null, null, null, retry, timeouts, null, null, null, null));
     }
 
     @ParameterizedTest
@@ -153,7 +155,8 @@ class TaskmillClientTest {
         assertThat(task.policy())
                 .isEqualTo(new TaskView.Policy(
                         new Submission.Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("A")),
-                        new Submission.Timeouts(null, null, Duration.ofDays(1))));
+                        new Submission.Timeouts(null, null, Duration.ofDays(1)),
+                        null));
     }
 
     @Test
@@ -418,7 +421,8 @@ class TaskmillClientTest {
                                 1,
                                 new TaskView.Policy(
                                         new Submission.Retry(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of()),
-                                        new Submission.Timeouts(null, Duration.ofHours(1), null)),
+                                        new Submission.Timeouts(null, Duration.ofHours(1), null),
+                                        null),
                                 true,
                                 null));
         assertThat(api.asked.getFirst().target()).isEqualTo("/api/v1/task-types");

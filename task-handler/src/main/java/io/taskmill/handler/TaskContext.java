@@ -71,6 +71,21 @@ public interface TaskContext {
     <T> Optional<T> lastCheckpoint(Class<T> type);
 
     /**
+     * Says what the run is about to do outside, by what it takes to undo it: call this before doing it. If the task fails or
+     * is cancelled, {@link TaskHandler#rollback} is called for all that its runs have pushed, last pushed first, as its
+     * policy's recovery says. Returns once the broker has it, and waits as long as the broker is away. A run that goes on from
+     * an earlier one may push the same again, which changes nothing.
+     *
+     * @param name 1 to 63 of A-Z, 0-9 and '_', beginning with a letter; unique among all that the task's runs have pushed
+     * @param params written as JSON of at most {@value io.taskmill.model.RollbackEntry#MAX_PARAMS_BYTES} bytes, of all that was
+     *     pushed together {@value io.taskmill.model.RollbackEntry#MAX_STACK_BYTES}
+     * @throws IllegalArgumentException if it is no such name, was pushed with other parameters, or these cannot be written so
+     * @throws IllegalStateException if {@value io.taskmill.model.RollbackEntry#MOST} were pushed, or this is a rollback itself
+     * @throws InterruptedException if the run must stop meanwhile; it may count all the same
+     */
+    void onRollback(String name, Object params) throws InterruptedException;
+
+    /**
      * Lets the run take until so long from now, if its timeout would end it sooner; a timeout is never brought forward, and
      * a deadline of the task stands. Tells others with the next report of progress.
      *

@@ -4,6 +4,7 @@ import io.taskmill.model.GateRule;
 import io.taskmill.model.KeyTemplate;
 import io.taskmill.model.Names;
 import io.taskmill.model.RateRule;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
@@ -91,6 +92,11 @@ public record TaskDescription<P>(
     public TaskDescription<P> withRate(String key, int count, Duration period, int burst) {
         var _ = KeyTemplate.parse(key); // so that its author is told
         return with(policy.withRate(new RateRule(key, count, period, burst)));
+    }
+
+    /** The same, with that done about what runs have pushed with {@link TaskContext#onRollback} if a task does not finish. */
+    public TaskDescription<P> withRecovery(Recovery recovery) {
+        return with(policy.with(recovery));
     }
 
     private TaskDescription<P> with(TaskPolicy other) {

@@ -42,4 +42,18 @@ public interface TaskHandler<P, R> {
      * @throws InterruptedException when interrupted: the way out of blocking calls, nothing to be caught
      */
     @Nullable R run(P params, TaskContext context) throws Exception;
+
+    /**
+     * Undoes something that a run has pushed with {@link TaskContext#onRollback}, on a virtual thread of its own. It may not
+     * have been done, or be undone already: a rollback that was cut off is repeated. Called once for each thing, last pushed
+     * first; the next one only after this was confirmed. What it throws is tried again a few times, after a while, unless it
+     * is a {@link TaskFailedException} that is not retryable.
+     *
+     * @param params the task's
+     * @throws TaskFailedException to fail with a code of the handler's own; any other exception fails as HANDLER_ERROR
+     * @throws InterruptedException when interrupted: the way out of blocking calls, nothing to be caught
+     */
+    default void rollback(P params, RollbackStep step, TaskContext context) throws Exception {
+        throw new TaskFailedException("ROLLBACK_UNKNOWN", "the handler does not say how to undo " + step.name(), false);
+    }
 }

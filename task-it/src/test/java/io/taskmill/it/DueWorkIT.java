@@ -22,6 +22,7 @@ import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.store.Change;
@@ -137,6 +138,7 @@ class DueWorkIT {
                 0,
                 run,
                 null,
+                Rollback.NONE,
                 failed,
                 null,
                 null,

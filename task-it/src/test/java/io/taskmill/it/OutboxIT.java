@@ -16,6 +16,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -132,6 +133,7 @@ class OutboxIT {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,

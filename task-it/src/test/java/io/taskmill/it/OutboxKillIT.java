@@ -26,6 +26,7 @@ import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -203,6 +204,7 @@ class OutboxKillIT {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 new End(State.CANCELLED, Result.FAILURE, now, null, null),

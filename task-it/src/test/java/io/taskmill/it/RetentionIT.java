@@ -23,6 +23,7 @@ import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.TaskStore;
@@ -259,6 +260,7 @@ class RetentionIT {
                 100,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 new End(State.FINISHED, Result.SUCCESS, then, null, null),

@@ -20,6 +20,14 @@ public enum Phase {
     RETRY_WAIT,
     /** It was cancelled while a run owned it. The end of that run moves it on, or the loss of its session. */
     ABORTING,
-    /** Ended. Only an explicit retry moves it on; deleted, it stays here until nothing is left of it. */
+    /**
+     * What its runs have done is being undone: its command lies in a work queue, a run owns it, or the next try waits for its
+     * time. That all is undone moves it on, or that undoing it has failed too often.
+     */
+    CLEANING,
+    /**
+     * Ended. An explicit retry moves it on, or a rollback, of which only a failed or cancelled one has any; deleted, it stays
+     * here until nothing is left of it.
+     */
     DONE
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0 to 100; never less than in a report with a lower seq
  * @param allowed how long it may take from its start on, if its handler has extended that; else null
  * @param steps what its handler says that it has been at, the present one last; at most {@value #MAX_STEPS}, the latest
+ * @param pushed how many rollbacks it has pushed
  */
 public record Run(
         String id,
@@ -30,7 +31,10 @@ public record Run(
         @Nullable Duration allowed,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted
-        List<Step> steps) {
+        List<Step> steps,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
+        int pushed) {
 
     /** Steps that are kept. */
     public static final int MAX_STEPS = 32;
@@ -43,6 +47,9 @@ public record Run(
         }
         if (seq < 1) {
             throw new IllegalArgumentException("seq of run " + id + " is " + seq + " but must be at least 1");
+        }
+        if (pushed < 0) {
+            throw new IllegalArgumentException("pushed of run " + id + " is " + pushed + " but must not be negative");
         }
         if (allowed != null && (!allowed.isPositive() || allowed.compareTo(Timeouts.LONGEST) > 0)) {
             throw new IllegalArgumentException("allowed of run " + id + " is " + allowed
@@ -65,7 +72,7 @@ public record Run(
             Instant started,
             int progress,
             @Nullable StatusMessage message) {
-        this(id, session, worker, seq, started, progress, message, null, List.of());
+        this(id, session, worker, seq, started, progress, message, null, List.of(), 0);
     }
 
     /** A run whose handler has named no steps. */
@@ -78,6 +85,20 @@ public record Run(
             int progress,
             @Nullable StatusMessage message,
             @Nullable Duration allowed) {
-        this(id, session, worker, seq, started, progress, message, allowed, List.of());
+        this(id, session, worker, seq, started, progress, message, allowed, List.of(), 0);
+    }
+
+    /** A run that has pushed no rollbacks. */
+    public Run(
+            String id,
+            String session,
+            String worker,
+            int seq,
+            Instant started,
+            int progress,
+            @Nullable StatusMessage message,
+            @Nullable Duration allowed,
+            List<Step> steps) {
+        this(id, session, worker, seq, started, progress, message, allowed, steps, 0);
     }
 }

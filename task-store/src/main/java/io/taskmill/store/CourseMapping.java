@@ -46,6 +46,9 @@ final class CourseMapping {
             document.append(
                     "steps", run.steps().stream().map(CourseMapping::toDocument).toList());
         }
+        if (run.pushed() > 0) {
+            document.append("pushed", run.pushed());
+        }
         StatusMessage message = run.message();
         if (message != null) {
             document.append("message", new Document("key", message.key()).append("args", message.args()));
@@ -68,7 +71,8 @@ final class CourseMapping {
                 BsonValues.duration(document, "allowedMillis"),
                 BsonValues.documents(document, "steps").stream()
                         .map(CourseMapping::step)
-                        .toList());
+                        .toList(),
+                document.getInteger("pushed", 0));
     }
 
     private static Document toDocument(Step step) {
@@ -203,14 +207,14 @@ final class CourseMapping {
                 error == null ? null : error(error));
     }
 
-    private static Document toDocument(TaskError error) {
+    static Document toDocument(TaskError error) {
         Document document =
                 new Document("code", error.code()).append("text", error.text()).append("retryable", error.retryable());
         BsonValues.put(document, "retryAfterMillis", error.retryAfter());
         return document;
     }
 
-    private static TaskError error(Document document) {
+    static TaskError error(Document document) {
         return new TaskError(
                 document.getString("code"),
                 document.getString("text"),

@@ -1,5 +1,6 @@
 package io.taskmill.store;
 
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
@@ -14,6 +15,7 @@ final class PolicyMapping {
 
     private static final String GATES = "gates";
     private static final String RATES = "rates";
+    private static final String RECOVERY = "recovery";
 
     private PolicyMapping() {}
 
@@ -42,6 +44,9 @@ final class PolicyMapping {
                     RATES,
                     policy.rates().stream().map(AdmissionMapping::toDocument).toList());
         }
+        if (policy.recovery() != Recovery.NONE) {
+            document.append(RECOVERY, policy.recovery().name());
+        }
         return document;
     }
 
@@ -52,6 +57,7 @@ final class PolicyMapping {
         }
         Document retry = document.get("retry", Document.class);
         Document timeouts = document.get("timeouts", Document.class);
+        String recovery = document.getString(RECOVERY);
         return new TaskPolicy(
                 new RetryPolicy(
                         retry.getInteger("maxAttempts"),
@@ -68,6 +74,7 @@ final class PolicyMapping {
                         .toList(),
                 BsonValues.documents(document, RATES).stream()
                         .map(AdmissionMapping::rateRule)
-                        .toList());
+                        .toList(),
+                recovery == null ? Recovery.NONE : Recovery.valueOf(recovery));
     }
 }

@@ -8,6 +8,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String ENTITY = "entity";
 
     /** What may be large, and what rows are without. */
-    static final List<String> LARGE =
-            List.of("spec.params", "end.value", "history", "checkpoint", DependencyMapping.FIELD + ".awaitedBy");
+    static final List<String> LARGE = Stream.concat(
+                    Stream.of(
+                            "spec.params",
+                            "end.value",
+                            "history",
+                            "checkpoint",
+                            DependencyMapping.FIELD + ".awaitedBy"),
+                    RollbackMapping.LARGE.stream())
+            .toList();
 
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
@@ -62,6 +71,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String SINCE = "since";
 
     static final String END = "end";
+    static final String PHASE = "phase";
     static final String EPOCH = "epoch";
 
     /** From when on nothing is left of a deleted task, or of a stub; the store itself takes it away then. */
@@ -136,6 +146,9 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         if (after.checkpoint() == null) {
             optional.add(CHECKPOINT);
         }
+        if (after.rollback().equals(Rollback.NONE)) {
+            optional.add(RollbackMapping.FIELD);
+        }
         if (after.history().entries().isEmpty()) {
             optional.add(HISTORY);
         }
@@ -158,7 +171,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
             }
             fields.append(STATE, task.state().name());
         }
-        fields.append("phase", task.phase().name())
+        fields.append(PHASE, task.phase().name())
                 .append(EPOCH, task.epoch())
                 .append("attempt", task.attempt())
                 .append("crashRecoveries", task.crashRecoveries())
@@ -189,6 +202,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         put(fields, "run", task.run(), CourseMapping::toDocument);
         if (before == null || !Objects.equals(task.checkpoint(), before.checkpoint())) {
             put(fields, CHECKPOINT, task.checkpoint(), CourseMapping::toDocument);
+        }
+        if (!task.rollback().equals(before == null ? Rollback.NONE : before.rollback())
+                && !task.rollback().equals(Rollback.NONE)) {
+            fields.append(RollbackMapping.FIELD, RollbackMapping.toDocument(task.rollback()));
         }
         put(fields, "failed", task.failed(), CourseMapping::toDocument);
         put(fields, "cancelled", task.cancelled(), CourseMapping::toDocument);
@@ -241,7 +258,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         return new Task(
                 keyOf(document),
                 spec,
-                Phase.valueOf(document.getString("phase")),
+                Phase.valueOf(document.getString(PHASE)),
                 since(document, spec),
                 document.getInteger(EPOCH),
                 document.getInteger("attempt"),
@@ -257,6 +274,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 document.getInteger("progress"),
                 part(document, "run", CourseMapping::run),
                 part(document, CHECKPOINT, CourseMapping::checkpoint),
+                RollbackMapping.fromDocument(document),
                 part(document, "failed", CourseMapping::failed),
                 part(document, "cancelled", CourseMapping::cancelled),
                 part(document, END, CourseMapping::end),

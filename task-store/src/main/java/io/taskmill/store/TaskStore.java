@@ -10,6 +10,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.taskmill.model.Priority;
+import io.taskmill.model.Phase;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
@@ -263,6 +264,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.eq(TaskMapping.SHARD, shard),
                 Filters.eq(TaskMapping.STATE, state.name()),
                 Filters.exists(TaskMapping.END),
+                Filters.eq(TaskMapping.PHASE, Phase.DONE.name()), // else what it has done is still being undone
                 Filters.lt(TaskMapping.SINCE, before));
         return reaching("find ended tasks", () -> {
             Map<TaskId, Integer> found = new LinkedHashMap<>();

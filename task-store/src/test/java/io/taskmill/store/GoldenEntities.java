@@ -84,6 +84,7 @@ final class GoldenEntities {
             entry("tasks-rate", Tasks.waitingForItsRate(TASK)),
             entry("tasks-retry-wait", Tasks.retryWait(TASK, AT.plusSeconds(33))),
             entry("tasks-aborting", Tasks.aborting(TASK, "s-1")),
+            entry("tasks-cleaning", Tasks.cleaning(TASK, "s-1")),
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
             entry("tasks-blocked", Tasks.blocked(TASK)),

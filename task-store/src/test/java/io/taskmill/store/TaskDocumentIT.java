@@ -222,6 +222,7 @@ class TaskDocumentIT {
                 task.progress(),
                 task.run(),
                 task.checkpoint(),
+                task.rollback(),
                 task.failed(),
                 task.cancelled(),
                 task.end(),

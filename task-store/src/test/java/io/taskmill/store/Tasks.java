@@ -8,8 +8,10 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.Result;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
@@ -35,6 +37,7 @@ import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +123,7 @@ final class Tasks {
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);
         return Stream.of(
+                cleaning(newId(), "s-1"),
                 stub(newId()),
                 with(stub(newId()), run("s-1", null)),
                 queued(newId(), SPEC),
@@ -184,6 +188,7 @@ final class Tasks {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,
@@ -214,6 +219,7 @@ final class Tasks {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,
@@ -332,7 +338,57 @@ final class Tasks {
                 40,
                 run("s-1", null),
                 null,
+                Rollback.NONE,
                 new FailedAttempt(2, error, AT.plusSeconds(2)),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                History.EMPTY);
+    }
+
+    /** Has failed, and a second try has undone one of two. */
+    static Task cleaning(TaskId id, String session) {
+        TaskSpec spec = new TaskSpec(
+                LIMITED.type(),
+                LIMITED.typeVersion(),
+                LIMITED.pool(),
+                LIMITED.priority(),
+                LIMITED.params(),
+                null,
+                null,
+                null,
+                LIMITED.created(),
+                LIMITED.policy().with(Recovery.AUTO));
+        TaskError stuck = new TaskError("STUCK", "DISK: it does not come off", true);
+        return new Task(
+                id,
+                spec,
+                Phase.CLEANING,
+                AT.plusSeconds(3),
+                3,
+                1,
+                0,
+                AT.plusSeconds(600),
+                Dependencies.NONE,
+                null,
+                null,
+                null,
+                null,
+                AT,
+                40,
+                run(session, null),
+                null,
+                new Rollback(
+                        List.of(new RollbackEntry(1, "r-0", 0, "POOL", new Json("{\"size\":1.10}"))),
+                        List.of(new RollbackEntry(1, "r-0", 1, "DISK", Json.EMPTY_OBJECT)),
+                        1,
+                        "r-0",
+                        1,
+                        stuck,
+                        FAILED),
+                null,
                 null,
                 null,
                 null,
@@ -363,6 +419,7 @@ final class Tasks {
                 40,
                 extended,
                 null,
+                Rollback.NONE,
                 null,
                 new Cancellation("ada", AT.plusSeconds(2), "not needed", 1),
                 null,
@@ -418,6 +475,7 @@ final class Tasks {
                 started == null ? 0 : 40,
                 run,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 end,
@@ -455,6 +513,7 @@ final class Tasks {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,
@@ -490,6 +549,7 @@ final class Tasks {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,
@@ -538,6 +598,7 @@ final class Tasks {
                 40,
                 run,
                 checkpoint,
+                Rollback.NONE,
                 null,
                 null,
                 null,
@@ -567,6 +628,7 @@ final class Tasks {
                 0,
                 run("s-1", null),
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 new End(State.FAILED, Result.FAILURE, AT.plusSeconds(9), null, null),

@@ -1,5 +1,6 @@
 package io.taskmill.testkit;
 
+import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.model.Names;
 import io.taskmill.model.StatusMessage;
@@ -21,6 +22,9 @@ public final class RecordingContext implements TaskContext {
      */
     public record Report(int percent, @Nullable StatusMessage message) {}
 
+    /** One call of onRollback. */
+    public record Pushed(String name, Object params) {}
+
     private final TaskId task = new TaskId(new UUID(0, 1));
     private final int attempt;
     private final List<Report> reports = new ArrayList<>();
@@ -28,6 +32,7 @@ public final class RecordingContext implements TaskContext {
     private final List<String> steps = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private final List<Object> checkpoints = new ArrayList<>();
+    private final List<Pushed> pushed = new ArrayList<>();
     private @Nullable Object left;
 
     /** Of a first attempt. */
@@ -62,6 +67,25 @@ public final class RecordingContext implements TaskContext {
     /** The states that the handler left, in order. */
     public List<Object> checkpoints() {
         return List.copyOf(checkpoints);
+    }
+
+    /** What the handler has pushed to be undone, in order. */
+    public List<Pushed> pushed() {
+        return List.copyOf(pushed);
+    }
+
+    /** The same as a rollback gets to see it, last pushed first; as the object that was pushed. */
+    public List<RollbackStep> toUndo() {
+        return pushed.reversed().stream().map(RecordingContext::step).toList();
+    }
+
+    private static RollbackStep step(Pushed entry) {
+        return new RollbackStep(entry.name(), new RollbackStep.Params() {
+            @Override
+            public <T> T as(Class<T> type) {
+                return type.cast(entry.params());
+            }
+        });
     }
 
     /** From now on an earlier run has left that state. */
@@ -113,6 +137,11 @@ public final class RecordingContext implements TaskContext {
     @Override
     public <T> Optional<T> lastCheckpoint(Class<T> type) {
         return Optional.ofNullable(left).map(type::cast);
+    }
+
+    @Override
+    public void onRollback(String name, Object params) {
+        pushed.add(new Pushed(Names.requireStep(name), params));
     }
 
     @Override

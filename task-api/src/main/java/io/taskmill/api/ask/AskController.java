@@ -72,10 +72,16 @@ class AskController {
                 .body(view);
     }
 
+    private static boolean isQueuedToCleanUp(Task task) {
+        return task.phase() == Phase.CLEANING && task.dispatched() != null;
+    }
+
     private TaskView explained(Optional<Versioned<Task>> found, TaskView view) {
         return found.map(Versioned::entity)
                 .filter(task ->
-                        task.phase() == Phase.QUEUED || (task.phase() == Phase.BLOCKED && task.blocked() != null))
+                        task.phase() == Phase.QUEUED
+                                || (task.phase() == Phase.BLOCKED && task.blocked() != null)
+                                || isQueuedToCleanUp(task))
                 .map(Task::spec)
                 .map(workers::of)
                 .map(view::waitingFor)

@@ -84,6 +84,15 @@ final class CommandParser {
         }
     }
 
+    /**
+     * The dispatch that a rollback names; null for the latest that is known.
+     *
+     * @throws ApiException if it is no such body
+     */
+    @Nullable Integer rollback(byte[] body) {
+        return read(body, Set.of(EPOCH), (_, _, members) -> members.number(EPOCH, 1, Integer.MAX_VALUE));
+    }
+
     private AskedRetry.@Nullable Params params(String text, ObjectNode object) {
         JsonNode params = object.get(PARAMS);
         return params == null || params.isNull() ? null : new AskedRetry.Params(json.rawMember(text, PARAMS), params);

@@ -17,6 +17,7 @@ import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.UserCommand.RollbackTask;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
 import io.taskmill.store.StoreUnavailableException;
@@ -97,6 +98,22 @@ final class Commands {
         return carryOut(installed, new RetryTask(task, command, null, retry.at(), epoch, edit), known);
     }
 
+    /**
+     * Undoes what a task has done that has failed or was cancelled.
+     *
+     * @param command the command's id
+     * @param asked the dispatch that has ended so; null for the latest one that is known
+     * @throws ApiException if there is nothing to undo, or if the command could not be made durable
+     * @throws StoreUnavailableException if nothing was sent, because the store does not answer
+     */
+    Outcome rollback(TaskId task, String command, @Nullable Integer asked) {
+        Installed installed = startup.installed();
+        Versioned<Task> known = lookup.find(task).orElse(null);
+        int latest = known == null ? 1 : known.entity().epoch();
+        int epoch = asked == null ? latest : asked;
+        return carryOut(installed, new RollbackTask(task, command, null, clock.instant(), epoch), known);
+    }
+
     private @Nullable Edit edit(AskedRetry.@Nullable Params asked, @Nullable Versioned<Task> known) {
         TaskSpec spec = known == null ? null : known.entity().spec();
         if (asked == null || spec == null) {
@@ -140,6 +157,9 @@ final class Commands {
         Versioned<Task> known = lookup.findAlsoDeleted(task).orElse(null);
         Task found = known == null ? null : known.entity();
         Instant now = clock.instant();
+        if (found != null && !hasCancelled(command, found)) {
+            Effect.requireNotCleaning(found);
+        }
         if (found == null || !Effect.canBeDeleted(found)) {
             if (!confirmed) {
                 throw ApiException.of(ProblemType.TASK_PENDING, WARNING);

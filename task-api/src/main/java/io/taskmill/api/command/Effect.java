@@ -4,6 +4,8 @@ import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.model.Category;
+import io.taskmill.model.Phase;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand;
@@ -11,6 +13,8 @@ import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.UserCommand.RollbackTask;
+import io.taskmill.model.task.End;
 import io.taskmill.model.task.PhaseTable;
 import io.taskmill.model.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,11 @@ final class Effect {
             case CancelTask _ -> requireGoingOn(task);
             case AmendTask _ -> requireWaiting(task);
             case RetryTask retry -> requireFailed(task, retry.epoch());
-            case DeleteTask delete -> requireEpoch(task, delete.epoch());
+            case RollbackTask rollback -> requireToUndo(task, rollback.epoch());
+            case DeleteTask delete -> {
+                requireNotCleaning(task);
+                requireEpoch(task, delete.epoch());
+            }
         }
         return false;
     }
@@ -61,9 +69,12 @@ final class Effect {
     /** What came too late is remembered too, so that its repetition cannot count once the task is another dispatch. */
     private static boolean isTooLate(UserCommand command, Task task) {
         return switch (command) {
-            case CancelTask _ -> hasEnded(task) && task.state() != State.CANCELLED;
+            case CancelTask _ ->
+                task.phase() == Phase.CLEANING
+                        ? task.cancelled() == null
+                        : hasEnded(task) && task.state() != State.CANCELLED;
             case AmendTask amend -> !waits(task) && !shows(amend, task);
-            case RetryTask _, DeleteTask _ -> false;
+            case RetryTask _, RollbackTask _, DeleteTask _ -> false;
         };
     }
 
@@ -104,6 +115,7 @@ final class Effect {
 
     /** What is not known to have ended can be cancelled, also if it is not known at all yet. */
     private static void requireGoingOn(@Nullable Task task) {
+        requireNotCleaning(task);
         if (task != null && hasEnded(task)) {
             throw inState(
                     ProblemType.ALREADY_ENDED, "It is " + task.state() + "; there is nothing to cancel.", task.state());
@@ -115,12 +127,39 @@ final class Effect {
             throw ApiException.of(
                     ProblemType.NOT_FAILED, "Nothing is recorded of it yet, so there is no failure to retry.");
         }
+        requireNotCleaning(task);
         requireEpoch(task, epoch);
         if (task.state().category() != Category.FAILED) {
             throw inState(
                     ProblemType.NOT_FAILED,
                     "It is " + task.state() + "; only a task that is FAILED or CANCELLED can be retried.",
                     task.state());
+        }
+    }
+
+    private static void requireToUndo(@Nullable Task task, int epoch) {
+        requireNotCleaning(task);
+        requireEpoch(task, epoch);
+        End end = task == null ? null : task.end();
+        TaskSpec spec = task == null ? null : task.spec();
+        if (task == null || end == null || spec == null || end.state() == State.FINISHED) {
+            throw ApiException.of(
+                    ProblemType.NOTHING_TO_UNDO,
+                    "Only what a task has done that is FAILED or CANCELLED can be undone.");
+        }
+        if (spec.policy().recovery() == Recovery.NONE) {
+            throw inState(ProblemType.NOTHING_TO_UNDO, "Its recovery is none: nothing of it is undone.", end.state());
+        }
+        if (!task.rollback().isOpen(end.result())) {
+            throw inState(ProblemType.NOTHING_TO_UNDO, "Its runs have left nothing to undo.", end.state());
+        }
+    }
+
+    /** What undoes what a task has done is cut off by nothing. */
+    static void requireNotCleaning(@Nullable Task task) {
+        if (task != null && task.phase() == Phase.CLEANING) {
+            throw inState(
+                    ProblemType.CLEANING, "What it has done is being undone; try again once it is DONE.", task.state());
         }
     }
 

@@ -52,6 +52,8 @@ record Cause(Code code, Map<String, Object> details) {
         RETRY,
         /** It was cancelled, and its worker was told. */
         CANCELLING,
+        /** What it has done is undone. */
+        CLEANING,
         /** It has ended. */
         ENDED
     }

@@ -10,10 +10,13 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import org.jspecify.annotations.Nullable;
 
-/** The sentences of causes. Patterns are ICU's, with the details by their names; those that are absent count as empty. */
+/** The sentences of causes. Patterns are ICU's, with the details by their names; those that are absent select {@code none}. */
 final class CauseTexts {
 
     private static final String BUNDLE = "io.taskmill.api.diagnosis.causes";
+
+    /** What selects in a pattern the words for a detail that is absent. */
+    private static final String NONE = "none";
 
     /** The root bundle is English; the machine's own language plays no part. */
     private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
@@ -34,7 +37,7 @@ final class CauseTexts {
 
     private static Object text(@Nullable Object detail) {
         return switch (detail) {
-            case null -> "";
+            case null -> NONE;
             case Number number -> number;
             case Instant instant -> instant.toString();
             case Collection<?> several ->

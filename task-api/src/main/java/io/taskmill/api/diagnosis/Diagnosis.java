@@ -54,6 +54,7 @@ final class Diagnosis {
             case RUNNING -> running();
             case RETRY_WAIT -> retryWait();
             case ABORTING -> aborting();
+            case CLEANING -> cleaning();
             case DONE -> done();
         }
     }
@@ -183,6 +184,16 @@ final class Diagnosis {
                 .with("by", cancelled.actor())
                 .with("told", cancelled.told()));
         silent();
+    }
+
+    private void cleaning() {
+        Cause cleaning = Cause.of(Code.CLEANING).with("count", task.rollback().left().size());
+        add(task.releaseAt() == null ? cleaning : cleaning.with("until", task.releaseAt()));
+        if (task.run() != null) {
+            running();
+        } else if (task.dispatched() != null) {
+            queued();
+        }
     }
 
     private void done() {

@@ -40,6 +40,10 @@ public enum ProblemType {
     /** What a task waits for can be changed only while it waits. */
     ALREADY_STARTED(HttpStatus.CONFLICT, "The task has started"),
     NOT_FAILED(HttpStatus.CONFLICT, "The task has not failed"),
+    /** What it has done is being undone, which nothing cuts off. */
+    CLEANING(HttpStatus.CONFLICT, "The task is being cleaned up"),
+    /** It has not failed, has left nothing to undo, or is not to. */
+    NOTHING_TO_UNDO(HttpStatus.CONFLICT, "There is nothing to undo"),
     /** A deletion would end it, and does so only for whoever confirms that. */
     TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),
     /** A retry names an epoch that is not the task's. */

@@ -1,6 +1,7 @@
 package io.taskmill.api.submit;
 
 import io.taskmill.api.problem.Violation;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
@@ -9,10 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a submission says of retries and timeouts; a member that is null is the type's. */
-record AskedPolicy(Retry retry, Limits timeouts) {
+/** What a submission says of retries, timeouts and recovery; a member that is null is the type's. */
+record AskedPolicy(Retry retry, Limits timeouts, @Nullable Recovery recovery) {
 
-    static final AskedPolicy NOTHING = new AskedPolicy(new Retry(null, null, null, null), new Limits(null, null, null));
+    static final AskedPolicy NOTHING =
+            new AskedPolicy(new Retry(null, null, null, null), new Limits(null, null, null), null);
 
     /** As {@link RetryPolicy}. */
     record Retry(
@@ -64,7 +66,8 @@ record AskedPolicy(Retry retry, Limits timeouts) {
                         timeouts.deadline == null ? type.timeouts().deadline() : timeouts.deadline),
                 type.strictStart(),
                 type.gates(),
-                type.rates());
+                type.rates(),
+                or(recovery, type.recovery()));
     }
 
     private static <T> T or(@Nullable T asked, T ofType) {

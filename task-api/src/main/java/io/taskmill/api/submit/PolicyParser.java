@@ -1,16 +1,19 @@
 package io.taskmill.api.submit;
 
 import io.taskmill.api.body.Members;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Timeouts;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a submission says of retries and timeouts. */
+/** Reads what a submission says of retries, timeouts and recovery. */
 final class PolicyParser {
 
     static final String RETRY = "retry";
     static final String TIMEOUTS = "timeouts";
+    static final String RECOVERY = "recovery";
 
     private static final String MAX_ATTEMPTS = "maxAttempts";
     private static final String BACKOFF = "backoff";
@@ -34,7 +37,18 @@ final class PolicyParser {
         Members timeouts = submission.object(TIMEOUTS, Set.of(QUEUE, RUN, DEADLINE));
         return new AskedPolicy(
                 retry == null ? AskedPolicy.NOTHING.retry() : retry(retry),
-                timeouts == null ? AskedPolicy.NOTHING.timeouts() : timeouts(timeouts));
+                timeouts == null ? AskedPolicy.NOTHING.timeouts() : timeouts(timeouts),
+                recovery(submission));
+    }
+
+    private static @Nullable Recovery recovery(Members submission) {
+        String text = submission.text(RECOVERY, LONGEST_CODE);
+        try {
+            return text == null ? null : Recovery.parse(text);
+        } catch (IllegalArgumentException e) {
+            submission.note(RECOVERY, "must be one of none, auto, manual");
+            return null;
+        }
     }
 
     private static AskedPolicy.Retry retry(Members members) {

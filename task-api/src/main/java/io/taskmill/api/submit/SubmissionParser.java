@@ -37,6 +37,7 @@ final class SubmissionParser {
             "correlationId",
             PolicyParser.RETRY,
             PolicyParser.TIMEOUTS,
+            PolicyParser.RECOVERY,
             AskedStart.NOT_BEFORE,
             AskedStart.DELAY,
             AskedAfter.AFTER,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.RateRule;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import java.time.Duration;
@@ -11,15 +12,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How tasks are retried and how long they may take, of a type or of a task; durations are ISO-8601 texts. */
-@JsonPropertyOrder({"retry", "timeouts", "gates", "rates"})
+/**
+ * How tasks are retried, how long they may take, what they pass first, and what becomes of what they have done, of a type or
+ * of a task; durations are ISO-8601 texts.
+ *
+ * @param recovery absent if that is nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"retry", "timeouts", "gates", "rates", "recovery"})
 public record PolicyView(
         Retry retry,
         Limits timeouts,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GateRule> gates,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RateRule> rates) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RateRule> rates,
+
+        @Nullable String recovery) {
 
     /** As {@link RetryPolicy}. */
     @JsonPropertyOrder({"maxAttempts", "backoff", "maxBackoff", "neverOn"})
@@ -42,6 +51,7 @@ public record PolicyView(
                         policy.timeouts().run(),
                         policy.timeouts().deadline()),
                 policy.gates(),
-                policy.rates());
+                policy.rates(),
+                policy.recovery() == Recovery.NONE ? null : policy.recovery().text());
     }
 }

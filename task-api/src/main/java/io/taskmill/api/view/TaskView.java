@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param request absent while nothing but the id is known, like the rest
  * @param policy absent in lists and streams
  * @param past absent in lists and streams
+ * @param rollback absent in lists and streams, and if its runs have pushed nothing
+ * @param ovirt absent in lists and streams
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "recorded", "version", "created"})
@@ -44,7 +46,9 @@ public record TaskView(
         @JsonUnwrapped @Nullable Outcome outcome,
         @JsonUnwrapped @Nullable Dispatch dispatch,
         @JsonUnwrapped @Nullable PolicyView policy,
-        @JsonUnwrapped @Nullable Past past) {
+        @JsonUnwrapped @Nullable Past past,
+        @Nullable RollbackView rollback,
+        @Nullable OvirtView ovirt) {
 
     /**
      * What was asked for.
@@ -153,7 +157,9 @@ public record TaskView(
                 outcome,
                 dispatch,
                 policy,
-                past);
+                past,
+                rollback,
+                ovirt);
     }
 
     /** A command that lies among the dead letters, with the reason that stands there. */

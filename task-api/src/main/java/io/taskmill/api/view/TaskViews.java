@@ -50,7 +50,8 @@ public class TaskViews {
 
     /** A task whose id was issued and of which no more is known. */
     private static TaskView issued(TaskId id) {
-        return new TaskView(id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null, null);
+        return new TaskView(
+                id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -95,7 +96,9 @@ public class TaskViews {
             @Nullable Instant deadline,
             @Nullable PolicyView policy,
             TaskView.@Nullable DeadCommand deadCommand,
-            TaskView.@Nullable Past past) {
+            TaskView.@Nullable Past past,
+            @Nullable RollbackView rollback,
+            @Nullable OvirtView ovirt) {
 
         static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null, null, null);
 
@@ -113,7 +116,9 @@ public class TaskViews {
                     task.deadline(),
                     spec == null ? null : PolicyView.of(spec.policy()),
                     deadCommandOf(task.deadCommand()),
-                    pastOf(task));
+                    pastOf(task),
+                    RollbackView.of(task.rollback()),
+                    OvirtView.of(task.state(), task.phase(), end == null ? null : end.result()));
         }
 
         @Nullable Integer maxAttempts() {
@@ -135,7 +140,9 @@ public class TaskViews {
                 outcome(row.ended(), details.output()),
                 dispatch(row, details.maxAttempts()),
                 details.policy(),
-                details.past());
+                details.past(),
+                details.rollback(),
+                details.ovirt());
     }
 
     private static TaskView.Request request(Asked asked, Details details, @Nullable TaskType type, Language language) {

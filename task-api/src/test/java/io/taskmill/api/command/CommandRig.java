@@ -103,6 +103,7 @@ final class CommandRig {
         mvc = web.mvc(
                 new CommandController(commands, ids, views, properties),
                 new AmendController(commands, ids, views),
+                new RollbackController(commands, ids, views),
                 new DeleteController(commands, ids, views));
         web.tasks = asked -> asked.equals(id)
                 ? Optional.ofNullable(document).map(task -> new Versioned<>(task, 3))
@@ -167,6 +168,10 @@ final class CommandRig {
 
     MockHttpServletRequestBuilder retry() {
         return request("retry");
+    }
+
+    MockHttpServletRequestBuilder rollback() {
+        return request("rollback");
     }
 
     MockHttpServletRequestBuilder amend() {

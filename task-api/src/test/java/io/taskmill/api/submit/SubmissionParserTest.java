@@ -43,7 +43,8 @@ class SubmissionParserTest {
         assertThat(submission.policy())
                 .isEqualTo(new AskedPolicy(
                         new AskedPolicy.Retry(5, Duration.ofMillis(500), Duration.parse("P1DT2H3M"), Set.of("A", "B")),
-                        new AskedPolicy.Limits(Duration.ofHours(1), Duration.ofMinutes(90), Duration.ofDays(7))));
+                        new AskedPolicy.Limits(Duration.ofHours(1), Duration.ofMinutes(90), Duration.ofDays(7)),
+                        null));
         assertThat(submission.start()).isEqualTo(new AskedStart(null, Duration.ofMinutes(90)));
     }
 
@@ -125,7 +126,8 @@ class SubmissionParserTest {
         assertThat(policy)
                 .isEqualTo(new AskedPolicy(
                         new AskedPolicy.Retry(2, null, null, null),
-                        new AskedPolicy.Limits(null, Duration.ofMillis(1001), null)));
+                        new AskedPolicy.Limits(null, Duration.ofMillis(1001), null),
+                        null));
     }
 
     @ParameterizedTest

@@ -76,7 +76,8 @@ class TaskViewsTest {
                         + "\"phaseSince\":\"2026-05-01T10:00:00Z\",\"attempt\":1,\"maxAttempts\":1,\"epoch\":1,"
                         + "\"crashRecoveries\":0,\"retry\":{\"maxAttempts\":1,\"backoff\":\"PT1S\","
                         + "\"maxBackoff\":\"PT5M\",\"neverOn\":[]},\"timeouts\":{},"
-                        + "\"history\":[{\"at\":\"2026-05-01T10:00:00Z\",\"kind\":\"SUBMITTED\",\"epoch\":1}]}");
+                        + "\"history\":[{\"at\":\"2026-05-01T10:00:00Z\",\"kind\":\"SUBMITTED\",\"epoch\":1}],"
+                        + "\"ovirt\":{\"status\":\"init\",\"endAction\":\"Initializing\"}}");
     }
 
     @ParameterizedTest

@@ -36,7 +36,8 @@ class ProgressLineTest {
                 null,
                 null,
                 null,
-                TaskView.Past.NONE);
+                TaskView.Past.NONE,
+                null);
     }
 
     private static TaskView inPhase(String state, String phase, TaskView.Why why) {
@@ -119,7 +120,8 @@ class ProgressLineTest {
                 null,
                 null,
                 null,
-                TaskView.Past.NONE);
+                TaskView.Past.NONE,
+                null);
 
         assertThat(ProgressLine.plain(task(50, null, null))).isEqualTo(" 50 %  IN_PROGRESS  1 min 15 s");
         assertThat(ProgressLine.plain(issued)).isEqualTo("not recorded yet");

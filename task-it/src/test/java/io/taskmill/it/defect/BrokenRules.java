@@ -49,12 +49,18 @@ final class BrokenRules {
                 run.progress(),
                 run.message(),
                 run.allowed(),
-                run.steps());
+                run.steps(),
+                run.pushed());
         return switch (report) {
             case RunEvent.Start start -> new RunEvent.Start(start.task(), start.epoch(), owner, start.waited());
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), progress.epoch(), owner);
             case RunEvent.Checkpoint checkpoint ->
                 new RunEvent.Checkpoint(checkpoint.task(), checkpoint.epoch(), owner, checkpoint.state());
+            case RunEvent.RollbackPushed pushed ->
+                new RunEvent.RollbackPushed(
+                        pushed.task(), pushed.epoch(), owner, pushed.index(), pushed.name(), pushed.params());
+            case RunEvent.RolledBack back ->
+                new RunEvent.RolledBack(back.task(), back.epoch(), owner, back.undone(), back.through());
             case RunEvent.Finished finished ->
                 new RunEvent.Finished(finished.task(), finished.epoch(), owner, finished.at(), finished.result());
             case RunEvent.Failed failed ->
@@ -86,6 +92,7 @@ final class BrokenRules {
                 task.progress(),
                 task.run(),
                 task.checkpoint(),
+                task.rollback(),
                 task.failed(),
                 null,
                 null,

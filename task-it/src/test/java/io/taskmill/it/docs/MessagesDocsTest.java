@@ -12,6 +12,7 @@ import io.taskmill.model.GateRule;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
@@ -85,6 +86,10 @@ class MessagesDocsTest {
                 Map.entry("RUN", RunCommand.class),
                 Map.entry("CANCEL", UserCommand.CancelTask.class),
                 Map.entry("RETRY", UserCommand.RetryTask.class),
+                Map.entry("ROLLBACK", UserCommand.RollbackTask.class),
+                Map.entry("ROLLBACK_PUSHED", RunEvent.RollbackPushed.class),
+                Map.entry("ROLLED_BACK", RunEvent.RolledBack.class),
+                Map.entry("rollbackEntry", RollbackEntry.class),
                 Map.entry("AMEND", UserCommand.AmendTask.class),
                 Map.entry("WATCH", WatchTask.class),
                 Map.entry("DEPENDENCY_ENDED", DependencyEnded.class),

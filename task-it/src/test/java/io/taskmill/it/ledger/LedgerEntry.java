@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * @param pid the worker process
  * @param atMillis by the machine's clock, which all processes of a test share
- * @param round which round was begun, from 0 on; 0 of everything else
+ * @param round which round was begun, from 0 on, or which thing is undone; 0 of everything else
  * @param run its id, which is another one at each start
  */
 public record LedgerEntry(
@@ -26,7 +26,9 @@ public record LedgerEntry(
         ROUND,
         END,
         FAILED,
-        INTERRUPTED
+        INTERRUPTED,
+        UNDOING,
+        UNDONE
     }
 
     void append(Path ledger) throws IOException {

@@ -33,6 +33,11 @@ public class LedgerWorker {
     }
 
     @Bean
+    UndoLedgerHandler undoLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new UndoLedgerHandler(ledger);
+    }
+
+    @Bean
     LedgerHandler strictLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
         return new LedgerHandler("STRICT_LEDGER", TaskDescription::withStrictStart, ledger);
     }

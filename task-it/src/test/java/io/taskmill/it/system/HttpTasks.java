@@ -94,6 +94,10 @@ public final class HttpTasks {
         return command(id, "retry", body);
     }
 
+    public HttpResponse<String> rollback(String id) {
+        return command(id, "rollback", "");
+    }
+
     public HttpResponse<String> amend(String id, String body) {
         return send(HttpRequest.newBuilder(address.resolve("/api/v1/tasks/" + id))
                 .header("Content-Type", "application/json")

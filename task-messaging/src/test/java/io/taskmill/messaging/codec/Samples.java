@@ -7,11 +7,13 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.LogEntry;
+import io.taskmill.model.Part;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.Result;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
@@ -80,6 +82,10 @@ final class Samples {
             null,
             null,
             List.of(new Step("VALIDATING", AT, AT.plusSeconds(2)), new Step("EXECUTING", AT.plusSeconds(2))));
+    private static final Run PLAIN = new Run("r-1", "s-1", "host-1", 3, AT, 40, null);
+    private static final Run PUSHING = new Run("r-1", "s-1", "host-1", 3, AT, 40, null, null, List.of(), 2);
+    private static final List<RollbackEntry.Ref> UNDONE =
+            List.of(new RollbackEntry.Ref("r-0", 1), new RollbackEntry.Ref("r-0", 0));
     static final TaskPolicy POLICY = new TaskPolicy(
             new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5), Set.of("QUOTA", "NO_SPACE")),
             new Timeouts(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofDays(1)),
@@ -98,6 +104,7 @@ final class Samples {
     static final Map<String, ShardMessage> GOLDEN_SHARD_MESSAGES = Map.ofEntries(
             Map.entry("RUN", COMMAND),
             Map.entry("RUN-suspect", suspect()),
+            Map.entry("RUN-rollback", rollback()),
             Map.entry("RUN-held", held()),
             Map.entry("RUN-after", after()),
             Map.entry("WATCH", new WatchTask(TASK, new Dependent(OTHER, 1))),
@@ -125,6 +132,11 @@ final class Samples {
             Map.entry(
                     "RUN_EVENTS-CHECKPOINT",
                     events(new RunEvent.Checkpoint(TASK, 1, STEPPED, new Json("{\"sum\":1.10}")))),
+            Map.entry(
+                    "RUN_EVENTS-ROLLBACK_PUSHED",
+                    events(new RunEvent.RollbackPushed(TASK, 1, PUSHING, 1, "DISK", new Json("{\"sum\":1.10}")))),
+            Map.entry("RUN_EVENTS-ROLLED_BACK", events(new RunEvent.RolledBack(TASK, 1, PLAIN, UNDONE, null))),
+            Map.entry("RUN_EVENTS-ROLLED_BACK-through", events(new RunEvent.RolledBack(TASK, 1, PLAIN, UNDONE, AT))),
             Map.entry(
                     "RUN_EVENTS-FINISHED", events(new RunEvent.Finished(TASK, 1, RUN, AT, new Json("{\"sum\":1.10}")))),
             Map.entry("RUN_EVENTS-FINISHED-void", events(new RunEvent.Finished(TASK, 1, RUN, AT, null))),
@@ -174,6 +186,8 @@ final class Samples {
             Map.entry("AMEND-bare", new UserCommand.AmendTask(TASK, "c-7", null, AT, null, Priority.LOW, null)),
             Map.entry("DELETE", new UserCommand.DeleteTask(TASK, "c-7", "ada", AT, 2)),
             Map.entry("DELETE-bare", new UserCommand.DeleteTask(TASK, "c-7", null, AT, 2)),
+            Map.entry("ROLLBACK", new UserCommand.RollbackTask(TASK, "c-7", "ada", AT, 2)),
+            Map.entry("ROLLBACK-bare", new UserCommand.RollbackTask(TASK, "c-7", null, AT, 2)),
             Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "the member spec is missing", AT)),
             Map.entry("TYPE_MISSING", new TypeMissing(TASK, 2, "host-1", AT)),
             Map.entry("RETRY-bare", new UserCommand.RetryTask(TASK, "c-7", null, AT, 2)),
@@ -309,6 +323,21 @@ final class Samples {
     private static RunCommand resumed() {
         RunCommand bare = bare(Map.of());
         return new RunCommand(TASK, 2, 1, null, bare.spec(), new Json("{\"sum\":1.10}"));
+    }
+
+    private static RunCommand rollback() {
+        return new RunCommand(
+                TASK,
+                3,
+                1,
+                null,
+                bare(Map.of()).spec(),
+                null,
+                false,
+                new Part.Rollback(),
+                List.of(
+                        new RollbackEntry(1, "r-0", 0, "POOL", Json.EMPTY_OBJECT),
+                        new RollbackEntry(2, "r-1", 0, "DISK", new Json("{\"sum\":1.10}"))));
     }
 
     private static RunCommand suspect() {

@@ -6,6 +6,10 @@ public enum RefusalReason {
     ENDED,
     /** The task has not ended, or has ended well, so that there is nothing to retry. */
     NOT_FAILED,
+    /** The task has not failed, its runs have left nothing to undo, or its policy is that nothing is undone. */
+    NOTHING_TO_UNDO,
+    /** The task has as many rollbacks as it can have. */
+    TOO_MANY_ROLLBACKS,
     /** The task has not ended, so that there is nothing to delete. */
     NOT_ENDED,
     /** A run has begun, so that it is too late to change what it waits for. */

@@ -3,11 +3,13 @@ package io.taskmill.model.message;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.taskmill.model.Json;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.Start.class, name = "START"),
     @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "PROGRESS"),
     @JsonSubTypes.Type(value = RunEvent.Checkpoint.class, name = "CHECKPOINT"),
+    @JsonSubTypes.Type(value = RunEvent.RollbackPushed.class, name = "ROLLBACK_PUSHED"),
+    @JsonSubTypes.Type(value = RunEvent.RolledBack.class, name = "ROLLED_BACK"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "FINISHED"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "FAILED"),
     @JsonSubTypes.Type(value = RunEvent.Aborted.class, name = "ABORTED"),
@@ -52,6 +56,51 @@ public sealed interface RunEvent extends TaskEvent {
     record Checkpoint(TaskId task, int epoch, Run run, Json state) implements RunEvent {}
 
     int MAX_CHECKPOINT_BYTES = 64 * 1024;
+
+    /**
+     * The handler is about to do something outside that may have to be undone. Counts whenever it comes, and of whichever run:
+     * what was done was done.
+     *
+     * @param index counts what the run has pushed, from 0
+     * @param name what is to be undone
+     * @param params what the handler needs for that
+     */
+    record RollbackPushed(TaskId task, int epoch, Run run, int index, String name, Json params) implements RunEvent {
+
+        public RollbackPushed {
+            var _ = new RollbackEntry(epoch, run.id(), index, name, params);
+        }
+
+        /** What the task keeps of it. */
+        public RollbackEntry entry() {
+            return new RollbackEntry(epoch, run.id(), index, name, params);
+        }
+    }
+
+    /**
+     * A run that rolls back has come so far.
+     *
+     * @param undone all that it has undone by now, in that order; at most {@value #MOST_UNDONE}
+     * @param through when it had undone all that its command names, which is its end; null if it goes on
+     */
+    record RolledBack(
+            TaskId task,
+            int epoch,
+            Run run,
+            List<RollbackEntry.Ref> undone,
+            @Nullable Instant through) implements RunEvent {
+
+        public RolledBack {
+            undone = List.copyOf(undone);
+            if (undone.size() > MOST_UNDONE) {
+                throw new IllegalArgumentException("run " + run.id() + " has undone " + undone.size()
+                        + " entries but can have undone " + MOST_UNDONE);
+            }
+        }
+    }
+
+    /** Twice what one run may see: of another one more may come that nobody knew of when that run began. */
+    int MOST_UNDONE = 2 * RollbackEntry.MOST;
 
     /** The handler returned. */
     record Finished(

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = UserCommand.RetryTask.class, name = "RETRY"),
     @JsonSubTypes.Type(value = UserCommand.AmendTask.class, name = "AMEND"),
     @JsonSubTypes.Type(value = UserCommand.DeleteTask.class, name = "DELETE"),
+    @JsonSubTypes.Type(value = UserCommand.RollbackTask.class, name = "ROLLBACK"),
     @JsonSubTypes.Type(value = WatchTask.class, name = "WATCH"),
     @JsonSubTypes.Type(value = DependencyEnded.class, name = "DEPENDENCY_ENDED"),
     @JsonSubTypes.Type(value = GateEvent.ClaimGate.class, name = "CLAIM_GATE"),

@@ -124,6 +124,19 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
         }
     }
 
+    /**
+     * What a task that has failed or was cancelled has done shall be undone.
+     *
+     * @param epoch the dispatch that it ended with; a task that has another one is left alone
+     */
+    record RollbackTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) implements UserCommand {
+
+        public RollbackTask {
+            Names.requireId("command.id", id);
+            requireShort("actor", actor);
+        }
+    }
+
     /** @throws IllegalArgumentException if the text is longer than {@value #MAX_TEXT} characters */
     static void requireShort(String field, @Nullable String text) {
         if (text != null && text.length() > MAX_TEXT) {

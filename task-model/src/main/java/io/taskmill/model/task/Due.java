@@ -65,8 +65,17 @@ final class Due {
                         .min(Instant::compareTo)
                         .map(at -> at.plus(BACKSTOP));
             case ABORTING -> tellAgain(task);
+            case CLEANING -> cleaning(task);
             case DONE -> Optional.empty();
         };
+    }
+
+    /** No deadline, nor time in the queue, cuts off what a task owes to others. */
+    private static Optional<Instant> cleaning(Task task) {
+        if (task.waitsToCleanAgain()) {
+            return Optional.ofNullable(task.releaseAt());
+        }
+        return task.run() == null ? Optional.empty() : runTimeout(task).map(at -> at.plus(BACKSTOP));
     }
 
     static Optional<Instant> deadline(Task task) {

@@ -30,6 +30,7 @@ final class DueTransition {
             case RETRY_WAIT -> Transition.applied(released(task, now));
             case RUNNING -> tooLong(task, now);
             case ABORTING -> tellAgain(task, now);
+            case CLEANING -> cleaning(task, now);
             case DONE -> Transition.repeated(task);
         };
     }
@@ -82,6 +83,19 @@ final class DueTransition {
                 .orElseGet(() -> failed(task, error, now));
         Run run = task.run();
         return run == null ? Transition.applied(ended) : Transition.applied(ended, RunTransition.stop(task, run));
+    }
+
+    /** Its worker should have ended the run itself, and cannot: it is told that nothing more of it counts. */
+    private static Transition cleaning(Task task, Instant now) {
+        Run run = task.run();
+        if (run == null || task.waitsToCleanAgain()) {
+            return Transition.applied(task.draft()
+                    .because(Reasons.NEXT_ATTEMPT, now)
+                    .dispatchedAgain(now)
+                    .toTask());
+        }
+        TaskError error = Timeouts.runTimeout(Duration.between(task.since(), now));
+        return Transition.applied(RollbackTransition.failed(task, error, now, now), RunTransition.stop(task, run));
     }
 
     private static Task failed(Task task, TaskError error, Instant now) {

@@ -29,6 +29,9 @@ public record End(
         if (!state.terminal()) {
             throw new IllegalArgumentException("a task cannot end as " + state);
         }
+        if ((state == State.FINISHED) != (result == Result.SUCCESS)) {
+            throw new IllegalArgumentException("a task cannot end as " + state + " with the result " + result);
+        }
     }
 
     static End finished(Instant at, @Nullable Json value) {
@@ -41,5 +44,10 @@ public record End(
 
     static End cancelled(Instant at, @Nullable TaskError error) {
         return new End(State.CANCELLED, Result.FAILURE, at, null, error);
+    }
+
+    /** The same end, but for what has come of undoing it, and when it was known. */
+    End cleaned(Result clean, Instant when) {
+        return new End(state, clean, when, value, error);
     }
 }

@@ -49,7 +49,13 @@ public record HistoryEntry(
         /** Somebody has changed what it waits for; the reason names that. What was dispatched is superseded. */
         AMENDED,
         /** Somebody wants it to run anew, which begins another epoch. */
-        RETRIED
+        RETRIED,
+        /** Somebody wants what it has done to be undone, which begins another epoch. */
+        ROLLBACK_REQUESTED,
+        /** All that it has done was undone. */
+        ROLLED_BACK,
+        /** Undoing it has failed; the reason is the error's code. Another try may follow. */
+        ROLLBACK_FAILED
     }
 
     /** Why Taskmill itself did something. */
@@ -60,6 +66,8 @@ public record HistoryEntry(
         SESSION_LOST,
         /** Its run was given back, as by a worker that ends in good order. */
         GIVEN_BACK,
+        /** It has failed or was cancelled, and undoes what it has done. */
+        ROLLBACK,
         /** An explicit retry came with other parameters. */
         EDITED
     }

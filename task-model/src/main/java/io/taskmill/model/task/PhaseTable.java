@@ -47,6 +47,8 @@ public final class PhaseTable {
         TIMEOUT,
         /** Somebody has changed what the task waits for. */
         AMEND,
+        /** What its runs have done is undone: before the task ends, or after that because somebody wants it. */
+        ROLLBACK,
         /** Somebody wants the task to run anew. */
         RETRY,
         /** Somebody wants nothing of it to be kept. */
@@ -58,6 +60,7 @@ public final class PhaseTable {
             Map.of(
                     Cause.RELEASE, Phase.QUEUED,
                     Cause.CLAIM, Phase.BLOCKED,
+                    Cause.ROLLBACK, Phase.CLEANING,
                     Cause.AMEND, Phase.SCHEDULED,
                     Cause.CANCEL, Phase.DONE,
                     Cause.TIMEOUT, Phase.DONE),
@@ -75,6 +78,7 @@ public final class PhaseTable {
                     entry(Cause.COMMAND_MISSED, Phase.QUEUED),
                     entry(Cause.COMMAND_DEAD, Phase.QUEUED),
                     entry(Cause.TYPE_MISSING, Phase.BLOCKED),
+                    entry(Cause.ROLLBACK, Phase.CLEANING),
                     entry(Cause.AMEND, Phase.SCHEDULED),
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
@@ -91,6 +95,7 @@ public final class PhaseTable {
                     entry(Cause.CLAIM, Phase.BLOCKED),
                     entry(Cause.FAILED_DEPENDENCY, Phase.DONE),
                     entry(Cause.NOT_ADMITTED, Phase.DONE),
+                    entry(Cause.ROLLBACK, Phase.CLEANING),
                     entry(Cause.AMEND, Phase.SCHEDULED),
                     entry(Cause.CANCEL, Phase.DONE),
                     entry(Cause.TIMEOUT, Phase.DONE)),
@@ -101,12 +106,14 @@ public final class PhaseTable {
                     Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
                     Cause.OWNER_LOST, Phase.QUEUED,
                     Cause.POISON, Phase.DONE,
+                    Cause.ROLLBACK, Phase.CLEANING,
                     Cause.CANCEL, Phase.ABORTING,
                     Cause.TIMEOUT, Phase.DONE),
             Phase.RETRY_WAIT,
             Map.of(
                     Cause.RELEASE, Phase.QUEUED,
                     Cause.CLAIM, Phase.BLOCKED,
+                    Cause.ROLLBACK, Phase.CLEANING,
                     Cause.AMEND, Phase.RETRY_WAIT,
                     Cause.CANCEL, Phase.DONE,
                     Cause.TIMEOUT, Phase.DONE),
@@ -115,10 +122,24 @@ public final class PhaseTable {
                     Cause.PROGRESS, Phase.ABORTING,
                     Cause.END, Phase.DONE,
                     Cause.OWNER_LOST, Phase.DONE,
+                    Cause.ROLLBACK, Phase.CLEANING,
                     Cause.CANCEL, Phase.ABORTING,
                     Cause.TIMEOUT, Phase.DONE),
+            Phase.CLEANING,
+            Map.ofEntries(
+                    entry(Cause.START, Phase.CLEANING),
+                    entry(Cause.PROGRESS, Phase.CLEANING),
+                    entry(Cause.END, Phase.DONE),
+                    entry(Cause.FAILED_ATTEMPT, Phase.CLEANING),
+                    entry(Cause.RELEASE, Phase.CLEANING),
+                    entry(Cause.OWNER_LOST, Phase.CLEANING),
+                    entry(Cause.POISON, Phase.DONE),
+                    entry(Cause.COMMAND_MISSED, Phase.CLEANING),
+                    entry(Cause.COMMAND_DEAD, Phase.CLEANING),
+                    entry(Cause.TYPE_MISSING, Phase.CLEANING),
+                    entry(Cause.TIMEOUT, Phase.DONE)),
             Phase.DONE,
-            Map.of(Cause.RETRY, Phase.QUEUED, Cause.DELETE, Phase.DONE));
+            Map.of(Cause.ROLLBACK, Phase.CLEANING, Cause.RETRY, Phase.QUEUED, Cause.DELETE, Phase.DONE));
 
     private PhaseTable() {}
 

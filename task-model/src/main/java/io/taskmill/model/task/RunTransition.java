@@ -21,6 +21,10 @@ final class RunTransition {
     private RunTransition() {}
 
     static Transition apply(@Nullable Task task, RunEvent event, Instant now) {
+        return RollbackTransition.noting(task, event, now, known -> decide(known, event, now));
+    }
+
+    private static Transition decide(@Nullable Task task, RunEvent event, Instant now) {
         if (task == null) {
             return claim(TaskDraft.stub(event.task(), event.epoch(), now), null, event, now);
         }
@@ -37,6 +41,10 @@ final class RunTransition {
 
     /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */
     static Transition orphaned(@Nullable Task task, RunEvent event, SessionLoss loss, Instant now) {
+        return RollbackTransition.noting(task, event, now, known -> decideOrphaned(known, event, loss, now));
+    }
+
+    private static Transition decideOrphaned(@Nullable Task task, RunEvent event, SessionLoss loss, Instant now) {
         Task known = task == null ? TaskDraft.stub(event.task(), event.epoch(), now) : task;
         Decision refusal = refusal(event, RefusalReason.SESSION_LOST);
         boolean owns =
@@ -45,10 +53,11 @@ final class RunTransition {
         boolean counts = event.epoch() == known.epoch() && (owns || (known.run() == null && begun));
         if (!counts
                 || known.isHeldBack()
+                || known.waitsToCleanAgain()
                 || PhaseTable.next(known.phase(), Cause.OWNER_LOST).isEmpty()) {
             return Transition.refused(task, RefusalReason.SESSION_LOST, refusal);
         }
-        TaskDraft draft = known.draft();
+        TaskDraft draft = known.draft().noted(event);
         left(event).ifPresent(draft::checkpointed);
         Task left = draft.toTask();
         if (TaskTransition.mayStillRun(left, loss)) {
@@ -107,6 +116,8 @@ final class RunTransition {
                     case RunEvent.GivenBack back -> back.checkpoint();
                     case RunEvent.Start _,
                             RunEvent.Progress _,
+                            RunEvent.RollbackPushed _,
+                            RunEvent.RolledBack _,
                             RunEvent.Finished _,
                             RunEvent.Failed _,
                             RunEvent.Aborted _ -> null;
@@ -119,24 +130,38 @@ final class RunTransition {
         return switch (task.phase()) {
             case SCHEDULED, QUEUED, BLOCKED, RUNNING -> Transition.repeated(task, grant(start));
             case ABORTING -> Transition.repeated(task, cancel(task, start.run()));
-            case RETRY_WAIT, DONE ->
-                start.waited() == null ? Transition.repeated(task) : refused(task, start, RefusalReason.ENDED);
+            case CLEANING ->
+                task.waitsToCleanAgain() ? begunAgainTooLate(task, start) : Transition.repeated(task, grant(start));
+            case RETRY_WAIT, DONE -> begunAgainTooLate(task, start);
         };
     }
 
+    private static Transition begunAgainTooLate(Task task, RunEvent.Start start) {
+        return start.waited() == null ? Transition.repeated(task) : refused(task, start, RefusalReason.ENDED);
+    }
+
     private static Transition competitor(Task task, Run owner, RunEvent event) {
-        return switch (task.phase()) {
-            case RETRY_WAIT, DONE -> refused(task, event, RefusalReason.ENDED);
-            case SCHEDULED, QUEUED, BLOCKED, RUNNING, ABORTING ->
-                Transition.refused(
+        boolean over =
+                switch (task.phase()) {
+                    case RETRY_WAIT, DONE -> true;
+                    case CLEANING -> task.waitsToCleanAgain();
+                    case SCHEDULED, QUEUED, BLOCKED, RUNNING, ABORTING -> false;
+                };
+        return over
+                ? refused(task, event, RefusalReason.ENDED)
+                : Transition.refused(
                         task,
                         RefusalReason.HELD,
                         refusal(event, RefusalReason.HELD),
                         new Decision.Probe(owner.session()));
-        };
     }
 
     private static Transition advance(Task task, RunEvent event, Instant now) {
+        if (task.phase() == Phase.CLEANING) {
+            return task.run() != null && task.waitsToCleanAgain()
+                    ? refused(task, event, RefusalReason.ENDED)
+                    : RollbackTransition.advance(task, event, now);
+        }
         Optional<Instant> retry = retry(task, event, now);
         Cause cause = retry.isPresent() ? Cause.FAILED_ATTEMPT : causeOf(event);
         Optional<Phase> next = PhaseTable.next(task.phase(), cause);
@@ -146,7 +171,7 @@ final class RunTransition {
         if (cause == Cause.OWNER_LOST) {
             return Transition.applied(TaskTransition.withoutOwner(ranUnseen(task, event, now), SessionLoss.ENDED, now));
         }
-        TaskDraft draft = task.draft().ran(next.get(), event.run(), now);
+        TaskDraft draft = task.draft().ran(next.get(), event.run(), now).noted(event);
         left(event).ifPresent(draft::checkpointed);
         endOf(task, event).ifPresent(end -> {
             if (retry.isPresent() && end.error() != null) {
@@ -176,7 +201,8 @@ final class RunTransition {
     private static Cause causeOf(RunEvent event) {
         return switch (event) {
             case RunEvent.Start _ -> Cause.START;
-            case RunEvent.Progress _, RunEvent.Checkpoint _ -> Cause.PROGRESS;
+            case RunEvent.Progress _, RunEvent.Checkpoint _, RunEvent.RollbackPushed _, RunEvent.RolledBack _ ->
+                Cause.PROGRESS;
             case RunEvent.Finished _, RunEvent.Failed _, RunEvent.Aborted _ -> Cause.END;
             case RunEvent.GivenBack _ -> Cause.OWNER_LOST;
         };
@@ -186,7 +212,12 @@ final class RunTransition {
     private static Optional<End> endOf(Task task, RunEvent event) {
         boolean aborting = task.phase() == Phase.ABORTING;
         return switch (event) {
-            case RunEvent.Start _, RunEvent.Progress _, RunEvent.Checkpoint _, RunEvent.GivenBack _ -> Optional.empty();
+            case RunEvent.Start _,
+                    RunEvent.Progress _,
+                    RunEvent.Checkpoint _,
+                    RunEvent.RollbackPushed _,
+                    RunEvent.RolledBack _,
+                    RunEvent.GivenBack _ -> Optional.empty();
             case RunEvent.Finished finished ->
                 Optional.of(
                         aborting ? End.cancelled(finished.at(), null) : End.finished(finished.at(), finished.result()));
@@ -208,7 +239,7 @@ final class RunTransition {
                 run.session(), new ControlMessage.Refused(task.id(), task.epoch(), run.id(), RefusalReason.ENDED));
     }
 
-    private static Transition refused(Task task, RunEvent event, RefusalReason reason) {
+    static Transition refused(Task task, RunEvent event, RefusalReason reason) {
         return Transition.refused(task, reason, refusal(event, reason));
     }
 
@@ -220,7 +251,7 @@ final class RunTransition {
     }
 
     /** Only who waits is answered: a run that has begun needs no leave to go on. */
-    private static Decision[] grant(RunEvent event) {
+    static Decision[] grant(RunEvent event) {
         if (event instanceof RunEvent.Start start && start.waited() != null) {
             return new Decision[] {
                 new Decision.Answer(

@@ -2,6 +2,7 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.CrashRecoveries;
 import io.taskmill.model.GateRule;
+import io.taskmill.model.Part;
 import io.taskmill.model.Phase;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.Run;
@@ -30,18 +31,21 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when it must have ended; null without a deadline
  * @param dependencies the tasks that it waits for, and those that wait for it
  * @param claims how far its gates and rates have let it pass
- * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub
- * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED
+ * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub, or is
+ *     CLEANING and waits for a start
+ * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED or CLEANING
  * @param blocked that workers do not have its type; null unless the phase is BLOCKED for that, or the task was BLOCKED and is
  *     QUEUED since
- * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT, or BLOCKED for want of its type
+ * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT, BLOCKED for want of its type, or
+ *     CLEANING that waits for its next try
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended
  * @param checkpoint what the next run may go on from, if a run has left something; null once the task has FINISHED
+ * @param rollback what its runs have pushed to be undone, and what has become of that
  * @param failed the latest attempt that another one followed, or will follow
  * @param cancelled who has cancelled the task, if somebody has
- * @param end null until the task ends
+ * @param end null until the task ends; it stands while what the task has done is undone after that
  * @param deleted null unless the task was deleted, of which only this, its run and its end are left
  * @param applied the ids of the last commands of users that were applied, oldest first
  * @param history what has happened to it; decides nothing
@@ -65,6 +69,7 @@ public record Task(
         int progress,
         @Nullable Run run,
         @Nullable Checkpoint checkpoint,
+        Rollback rollback,
         @Nullable FailedAttempt failed,
         @Nullable Cancellation cancelled,
         @Nullable End end,
@@ -76,8 +81,13 @@ public record Task(
     public Task {
         applied = List.copyOf(applied);
         outbox = List.copyOf(outbox);
-        requireOnly(id, phase, "end", end, phase == Phase.DONE);
-        requireOnly(id, phase, "dispatched", dispatched, phase == Phase.QUEUED && spec != null);
+        boolean cleaning = phase == Phase.CLEANING;
+        requireOnly(id, phase, "end", end, phase == Phase.DONE || (cleaning && rollback.outcome() == null));
+        if (rollback.outcome() != null && !cleaning) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + rollback);
+        }
+        boolean waitsToClean = cleaning && run == null && releaseAt == null;
+        requireOnly(id, phase, "dispatched", dispatched, (phase == Phase.QUEUED && spec != null) || waitsToClean);
         boolean typeMissing = phase == Phase.BLOCKED && blocked != null;
         if (blocked != null && !typeMissing && phase != Phase.QUEUED) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with blocked " + blocked);
@@ -86,18 +96,22 @@ public record Task(
         boolean asks = claims.asking() && claims.at() == null;
         if (phase == Phase.BLOCKED
                 ? Stream.of(awaits, typeMissing, asks).filter(reason -> reason).count() != 1
-                : asks || (awaits && phase != Phase.DONE)) {
+                : asks || (awaits && phase != Phase.DONE && !cleaning)) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + dependencies
                     + ", blocked " + blocked + " and " + claims);
         }
         boolean inTime = phase == Phase.SCHEDULED || phase == Phase.RETRY_WAIT || typeMissing;
-        requireOnly(id, phase, "releaseAt", releaseAt, inTime);
-        if (deadCommand != null && phase != Phase.QUEUED) {
+        requireOnly(id, phase, "releaseAt", releaseAt, inTime || (cleaning && releaseAt != null));
+        if (deadCommand != null && phase != Phase.QUEUED && !waitsToClean) {
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with a dead command");
         }
         if (deleted != null && (end == null || spec != null)) {
             throw new IllegalArgumentException("task " + id + " is deleted in phase " + phase + " with spec " + spec
                     + " but must have ended and must have none");
+        }
+        if (cleaning && (spec == null || (end != null && end.state() == State.FINISHED))) {
+            throw new IllegalArgumentException(
+                    "task " + id + " is CLEANING with spec " + spec + " and end " + end + " but must have failed");
         }
         if (phase == Phase.ABORTING && (cancelled == null || run == null)) {
             throw new IllegalArgumentException("task " + id + " is ABORTING with cancelled " + cancelled + " and run "
@@ -128,7 +142,12 @@ public record Task(
 
     /** Whether none of its runs begins before it is granted, so that no two overlap while leases hold. */
     boolean isStrict() {
-        return spec != null && spec.policy().strictStart();
+        return phase == Phase.CLEANING || (spec != null && spec.policy().strictStart());
+    }
+
+    /** Whether its latest try to undo what it has done has failed, or has come to nothing, and the next one waits for its time. */
+    boolean waitsToCleanAgain() {
+        return phase == Phase.CLEANING && releaseAt != null;
     }
 
     /** Whether it waits for the ends of others. */
@@ -159,7 +178,7 @@ public record Task(
         return switch (phase) {
             case SCHEDULED -> true;
             case BLOCKED -> blocked == null || (spec != null && !claims.holdsAll(spec.policy()));
-            case QUEUED, RUNNING, RETRY_WAIT, ABORTING, DONE -> false;
+            case QUEUED, RUNNING, RETRY_WAIT, ABORTING, CLEANING, DONE -> false;
         };
     }
 
@@ -173,9 +192,9 @@ public record Task(
 
     /** The session whose loss would end the run that is under way; empty if none is. */
     public Optional<String> owner() {
-        return run != null && (phase == Phase.RUNNING || phase == Phase.ABORTING)
-                ? Optional.of(run.session())
-                : Optional.empty();
+        boolean underWay =
+                phase == Phase.RUNNING || phase == Phase.ABORTING || (phase == Phase.CLEANING && !waitsToCleanAgain());
+        return run != null && underWay ? Optional.of(run.session()) : Optional.empty();
     }
 
     /** When something must be done about the task if nothing happens before; empty if it just waits. */
@@ -205,8 +224,17 @@ public record Task(
         if (spec == null) {
             throw new IllegalStateException("task " + id + " is a stub and cannot be dispatched");
         }
+        boolean cleaning = phase == Phase.CLEANING;
         return new RunCommand(
-                id, epoch, attempt, deadline, spec, checkpoint == null ? null : checkpoint.state(), isSuspect());
+                id,
+                epoch,
+                attempt,
+                cleaning ? null : deadline, // which may be what has ended it
+                spec,
+                checkpoint == null ? null : checkpoint.state(),
+                isSuspect(),
+                cleaning ? new Part.Rollback() : null,
+                rollback.left());
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */
@@ -214,7 +242,10 @@ public record Task(
         if (spec == null || dispatched == null) {
             return Optional.empty();
         }
-        return Optional.of(isSuspect() ? WorkQueue.ofSuspects(spec.pool()) : spec.queue());
+        return Optional.of(
+                isSuspect()
+                        ? WorkQueue.ofSuspects(spec.pool())
+                        : new WorkQueue(spec.pool(), spec.priority(), isStrict()));
     }
 
     /** Since when the task waits for a start: its submission, by the API's clock, or its release or further dispatch. */

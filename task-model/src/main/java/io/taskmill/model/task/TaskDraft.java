@@ -2,6 +2,8 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.Dependent;
 import io.taskmill.model.Phase;
+import io.taskmill.model.Recovery;
+import io.taskmill.model.Result;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
@@ -9,17 +11,21 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DependencyEnded.How;
+import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.Edit;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.UserCommand.RollbackTask;
 import io.taskmill.model.task.HistoryEntry.Kind;
 import io.taskmill.model.task.HistoryEntry.Reasons;
+import io.taskmill.model.task.PhaseTable.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +53,7 @@ final class TaskDraft {
     private int progress;
     private @Nullable Run run;
     private @Nullable Checkpoint checkpoint;
+    private Rollback rollback;
     private @Nullable FailedAttempt failed;
     private @Nullable Cancellation cancelled;
     private @Nullable End end;
@@ -63,6 +70,7 @@ final class TaskDraft {
         this.attempt = 1;
         this.dependencies = Dependencies.NONE;
         this.claims = Claims.NONE;
+        this.rollback = Rollback.NONE;
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
         this.history = History.EMPTY;
@@ -87,6 +95,7 @@ final class TaskDraft {
         progress = task.progress();
         run = task.run();
         checkpoint = task.checkpoint();
+        rollback = task.rollback();
         failed = task.failed();
         cancelled = task.cancelled();
         end = task.end();
@@ -121,6 +130,7 @@ final class TaskDraft {
                 progress,
                 run,
                 checkpoint,
+                rollback,
                 failed,
                 cancelled,
                 end,
@@ -262,10 +272,24 @@ final class TaskDraft {
         if (run == null || !run.id().equals(owner.id())) {
             happened(Kind.STARTED, owner.started(), owner, null, null);
         }
+        boolean cleaning = next == Phase.CLEANING;
+        boolean first = cleaning && run == null;
         into(next, now);
+        since = first ? now : since;
         started = started == null ? owner.started() : started;
-        progress = Math.max(progress, owner.progress());
+        progress = cleaning ? progress : Math.max(progress, owner.progress()); // invariant 9
         run = owner;
+        return this;
+    }
+
+    /** What a run says that it is about to do, or has undone; a task that has finished, or was deleted, has no use for it. */
+    TaskDraft noted(RunEvent event) {
+        if (deleted == null && (end == null || end.state() != State.FINISHED)) {
+            rollback = RollbackTransition.noted(rollback, event);
+            if (event instanceof RunEvent.Checkpoint late && late.run().id().equals(rollback.run())) {
+                checkpointed(new Checkpoint(late.run().id(), late.run().seq(), late.state()));
+            }
+        }
         return this;
     }
 
@@ -276,16 +300,85 @@ final class TaskDraft {
         return this;
     }
 
+    /** Before one ends otherwise than well, what its runs have done is undone if its policy says so. */
     TaskDraft ended(End how, Instant now) {
-        givesBack();
-        into(Phase.DONE, now);
-        end = how;
-        checkpoint = how.state() == State.FINISHED ? null : checkpoint;
+        boolean finished = how.state() == State.FINISHED;
         switch (how.state()) {
             case FINISHED -> happened(Kind.FINISHED, how.at(), run, null, null);
             case FAILED -> failed(how.at(), Objects.requireNonNull(how.error()));
             default -> cancelledAt(how.at());
         }
+        if (!finished && undoesItself()) {
+            return cleans(how, now);
+        }
+        givesBack();
+        into(Phase.DONE, now);
+        end = how;
+        checkpoint = finished ? null : checkpoint;
+        rollback = finished ? Rollback.NONE : rollback;
+        return this;
+    }
+
+    /** It seemed to have ended before it was known what it is; nobody was shown that. */
+    TaskDraft endsOnlyCleaned(Instant now) {
+        return end != null && end.state() != State.FINISHED && undoesItself() ? cleans(end, now) : this;
+    }
+
+    /** What the latest run has pushed may still be on its way. */
+    private boolean undoesItself() {
+        return spec != null
+                && spec.policy().recovery() == Recovery.AUTO
+                && (!rollback.left().isEmpty() || (run != null && run.pushed() > 0));
+    }
+
+    /**
+     * What its runs have done is undone, by another epoch.
+     *
+     * @param outcome as what it ends then; null if it has ended, which stands
+     */
+    TaskDraft cleans(@Nullable End outcome, Instant now) {
+        if (claims.asking()) {
+            givesBack(); // else it holds its gates until all is undone
+        }
+        into(PhaseTable.next(phase, Cause.ROLLBACK).orElseThrow(), now);
+        crashRecoveries = 0; // its runs' are no fault of what undoes them
+        rollback = rollback.begun(run == null ? null : run.id(), outcome);
+        end = outcome == null ? end : null;
+        return because(Reasons.ROLLBACK, now).dispatchedAgain(now);
+    }
+
+    /** Somebody wants that. */
+    TaskDraft rollbackRequested(RollbackTask command) {
+        history = history.with(
+                new HistoryEntry(command.at(), Kind.ROLLBACK_REQUESTED, epoch + 1, null, null, command.actor(), null));
+        return this;
+    }
+
+    /** The clean-up goes on later. */
+    TaskDraft cleansAgainAt(Instant next, Instant now) {
+        into(Phase.CLEANING, now);
+        releaseAt = next;
+        return this;
+    }
+
+    /** The clean-up has failed, for the present or for good. */
+    TaskDraft cleaningFailed(TaskError error, Instant at) {
+        rollback = rollback.failed(error);
+        happened(Kind.ROLLBACK_FAILED, at, run, null, error.code());
+        return this;
+    }
+
+    /** The clean-up is over, and the task with it; when it had ended before, it has ended then. */
+    TaskDraft cleaned(Optional<TaskError> error, Instant at, Instant now) {
+        End outcome = end == null ? Objects.requireNonNull(rollback.outcome()) : end;
+        if (error.isEmpty()) {
+            happened(Kind.ROLLED_BACK, at, run, null, null);
+        }
+        givesBack();
+        into(Phase.DONE, now);
+        end = outcome.cleaned(
+                error.isEmpty() ? Result.CLEAN_SUCCESS : Result.CLEAN_FAILURE, end == null ? at : end.at());
+        rollback = rollback.over(error);
         return this;
     }
 
@@ -334,6 +427,7 @@ final class TaskDraft {
         crashRecoveries = 0;
         progress = 0;
         deadline = mustEndBy;
+        rollback = rollback.before(epoch + 1);
         failed = null;
         cancelled = null;
         end = null;
@@ -342,7 +436,7 @@ final class TaskDraft {
 
     /** Another epoch, of which nothing is out. */
     TaskDraft nextEpoch(Instant now) {
-        phase = Phase.QUEUED;
+        phase = phase == Phase.CLEANING ? Phase.CLEANING : Phase.QUEUED;
         since = now;
         epoch++;
         deadCommand = null;
@@ -467,6 +561,7 @@ final class TaskDraft {
                 ? null
                 : new Run(run.id(), run.session(), run.worker(), run.seq(), run.started(), run.progress(), null);
         checkpoint = null;
+        rollback = Rollback.NONE;
         failed = null;
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);

@@ -88,7 +88,10 @@ public final class TaskTransition {
         } else if (stub.phase() == Phase.QUEUED) {
             holdBack(known, command.spec(), now);
         }
-        return Transition.applied(retriedIfItFailed(known.toTask(), now));
+        return Transition.applied(retriedIfItFailed(known.toTask(), now)
+                .draft()
+                .endsOnlyCleaned(now)
+                .toTask());
     }
 
     /** No worker has the command of one that waits for something: it comes by it once there is nothing left of that. */
@@ -150,8 +153,10 @@ public final class TaskTransition {
         if (blamed
                 && CrashRecoveries.isPoison(recoveries)
                 && PhaseTable.next(task.phase(), Cause.POISON).isPresent()) {
-            return draft.ended(End.failed(now, CrashRecoveries.poison(recoveries)), now)
-                    .toTask();
+            TaskError poison = CrashRecoveries.poison(recoveries);
+            return task.phase() == Phase.CLEANING
+                    ? RollbackTransition.poisoned(draft.toTask(), poison, now)
+                    : draft.ended(End.failed(now, poison), now).toTask();
         }
         return PhaseTable.next(task.phase(), Cause.OWNER_LOST).orElseThrow() == Phase.DONE
                 ? draft.ended(End.cancelled(now, null), now).toTask()
@@ -178,6 +183,7 @@ public final class TaskTransition {
     private static Transition commandDied(@Nullable Task task, CommandDied died) {
         if (task == null
                 || task.epoch() != died.epoch()
+                || (task.phase() == Phase.CLEANING && task.dispatched() == null)
                 || PhaseTable.next(task.phase(), Cause.COMMAND_DEAD).isEmpty()) {
             return Transition.repeated(task);
         }
@@ -197,7 +203,14 @@ public final class TaskTransition {
                 || PhaseTable.next(known.phase(), Cause.TYPE_MISSING).isEmpty()) {
             return Transition.repeated(task);
         }
-        return Transition.applied(known.draft().blockedBy(missing, now).toTask());
+        if (known.phase() != Phase.CLEANING) {
+            return Transition.applied(known.draft().blockedBy(missing, now).toTask());
+        }
+        return known.dispatched() == null
+                ? Transition.repeated(task)
+                : Transition.applied(known.draft()
+                        .cleansAgainAt(now.plus(RollbackTransition.TYPE_MISSING_WAIT), now)
+                        .toTask());
     }
 
     private static Transition typeFound(@Nullable Task task, TypeFound found, Instant now) {

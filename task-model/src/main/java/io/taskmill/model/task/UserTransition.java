@@ -10,6 +10,7 @@ import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.UserCommand.RollbackTask;
 import io.taskmill.model.task.PhaseTable.Cause;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class UserTransition {
         return switch (command) {
             case CancelTask cancel -> cancel(task, cancel, now);
             case RetryTask retry -> retry(task, retry, now);
+            case RollbackTask rollback -> RollbackTransition.requested(task, rollback, now);
             case AmendTask amend -> amend(task, amend, now);
             case DeleteTask delete -> delete(task, delete, now);
         };

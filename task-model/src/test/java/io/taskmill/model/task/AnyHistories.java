@@ -8,7 +8,9 @@ import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
@@ -82,7 +84,13 @@ final class AnyHistories {
     }
 
     private static Arbitrary<TaskPolicy> policies() {
-        return Combinators.combine(retries(), timeouts(), Arbitraries.of(true, false), gates(), rates())
+        return Combinators.combine(
+                        retries(),
+                        timeouts(),
+                        Arbitraries.of(true, false),
+                        gates(),
+                        rates(),
+                        Arbitraries.of(Recovery.values()))
                 .as(TaskPolicy::new);
     }
 
@@ -167,6 +175,7 @@ final class AnyHistories {
                         .as((id, start) ->
                                 new UserCommand.AmendTask(TASK, "amend-" + id, null, NOW, start, Priority.HIGH, null)),
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.retry("retry-" + id, epoch)),
+                Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.rollback("rollback-" + id, epoch)),
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.delete("delete-" + id, epoch)));
     }
 
@@ -195,7 +204,18 @@ final class AnyHistories {
                 .as((epoch, run, at, returned) -> new RunEvent.Aborted(TASK, epoch, run, at, returned));
         Arbitrary<RunEvent> givesBack =
                 Combinators.combine(epochs(), runs).as((epoch, run) -> new RunEvent.GivenBack(TASK, epoch, run));
+        Arbitrary<RunEvent> pushes = Combinators.combine(epochs(), runs, Arbitraries.of(0, 1, 2))
+                .as((epoch, run, index) -> new RunEvent.RollbackPushed(
+                        TASK, epoch, run, index, "THING_" + index, new Json("\"" + run.id() + "\"")));
+        Arbitrary<List<RollbackEntry.Ref>> refs = Combinators.combine(runIds(), Arbitraries.of(0, 1, 2))
+                .as(RollbackEntry.Ref::new)
+                .list()
+                .ofMaxSize(4);
+        Arbitrary<RunEvent> undoes = Combinators.combine(epochs(), runs, refs, clocks().injectNull(0.6))
+                .as((epoch, run, undone, through) -> new RunEvent.RolledBack(TASK, epoch, run, undone, through));
         return Arbitraries.frequencyOf(
+                Tuple.of(4, pushes),
+                Tuple.of(4, undoes),
                 Tuple.of(5, begins),
                 Tuple.of(5, asks),
                 Tuple.of(6, progresses),

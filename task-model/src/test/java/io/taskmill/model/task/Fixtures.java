@@ -34,6 +34,7 @@ import io.taskmill.model.message.UserCommand.AmendTask;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.DeleteTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
+import io.taskmill.model.message.UserCommand.RollbackTask;
 import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
@@ -176,6 +177,14 @@ final class Fixtures {
 
     static RetryTask retry(String id, int epoch) {
         return new RetryTask(TASK, id, "grace", NOW.minusSeconds(1), epoch);
+    }
+
+    static RollbackTask rollback(int epoch) {
+        return rollback("rollback-1", epoch);
+    }
+
+    static RollbackTask rollback(String id, int epoch) {
+        return new RollbackTask(TASK, id, "grace", NOW.minusSeconds(1), epoch);
     }
 
     static DeleteTask delete(int epoch) {

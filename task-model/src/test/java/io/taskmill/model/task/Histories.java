@@ -46,8 +46,8 @@ final class Histories {
         return wholeRuns(runner, Ending.FINISHED, Ending.FAILED);
     }
 
-    /** All that one run says, in its order: a START, up to 5 times progress, which never falls, or a
-     * checkpoint, and an end. */
+    /** All that one run says, in its order: a START, up to 5 times progress, which never falls, a checkpoint or a
+     * rollback, and an end. */
     static Arbitrary<List<RunEvent>> wholeRuns(Runner runner, Ending... endings) {
         Arbitrary<List<Integer>> progress = percents().list().ofMaxSize(5).map(values -> values.stream()
                 .sorted()
@@ -61,22 +61,31 @@ final class Histories {
         events.add(start);
         int last = 0;
         Json left = null;
+        int pushed = 0;
         for (int percent : percents) {
             int next = events.size() + 1;
-            RunEvent.Checkpoint checkpoint = runner.leaves(next, percent);
+            if (percent % 4 == 1) {
+                events.add(runner.pushes(next, percent, pushed, "THING_" + pushed));
+                pushed++;
+                last = percent;
+                continue;
+            }
+            Runner now = runner.having(pushed);
+            RunEvent.Checkpoint checkpoint = now.leaves(next, percent);
             boolean leaves = percent % 3 == 0;
-            events.add(leaves ? checkpoint : runner.reaches(next, percent));
+            events.add(leaves ? checkpoint : now.reaches(next, percent));
             left = leaves ? checkpoint.state() : left;
             last = percent;
         }
         int seq = events.size() + 1;
+        Runner ends = runner.having(pushed);
         events.add(
                 switch (ending) {
-                    case FINISHED -> runner.finishes(seq);
-                    case FAILED -> runner.fails(seq, last);
-                    case ABORTED -> runner.aborts(seq, last, true);
-                    case UNRESPONSIVE -> runner.aborts(seq, last, false);
-                    case GIVEN_BACK -> left == null ? runner.givesBack(seq, last) : runner.givesBack(seq, last, left);
+                    case FINISHED -> ends.finishes(seq);
+                    case FAILED -> ends.fails(seq, last);
+                    case ABORTED -> ends.aborts(seq, last, true);
+                    case UNRESPONSIVE -> ends.aborts(seq, last, false);
+                    case GIVEN_BACK -> left == null ? ends.givesBack(seq, last) : ends.givesBack(seq, last, left);
                 });
         return events;
     }

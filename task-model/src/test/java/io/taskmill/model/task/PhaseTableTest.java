@@ -17,14 +17,15 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | DELAY     | AWAIT   | CLAIM   | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL   | FAILED_DEPENDENCY | NOT_ADMITTED | TIMEOUT | RETRY  | DELETE
-            SCHEDULED  | -         | -       | BLOCKED | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE     | -                 | -            | DONE    | -      | -
-            QUEUED     | SCHEDULED | BLOCKED | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE     | -                 | -            | DONE    | -      | -
-            BLOCKED    | SCHEDULED | -       | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE     | DONE              | DONE         | DONE    | -      | -
-            RUNNING    | -         | -       | -       | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING | -                 | -            | DONE    | -      | -
-            RETRY_WAIT | -         | -       | BLOCKED | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE     | -                 | -            | DONE    | -      | -
-            ABORTING   | -         | -       | -       | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING | -                 | -            | DONE    | -      | -
-            DONE       | -         | -       | -       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -        | -                 | -            | -       | QUEUED | DONE
+                       | DELAY     | AWAIT   | CLAIM   | START    | PROGRESS | END  | FAILED_ATTEMPT | RELEASE  | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | CANCEL   | FAILED_DEPENDENCY | NOT_ADMITTED | TIMEOUT | AMEND      | ROLLBACK | RETRY  | DELETE
+            SCHEDULED  | -         | -       | BLOCKED | -        | -        | -    | -              | QUEUED   | -          | -      | -              | -            | -            | DONE     | -                 | -            | DONE    | SCHEDULED  | CLEANING | -      | -
+            QUEUED     | SCHEDULED | BLOCKED | BLOCKED | RUNNING  | RUNNING  | DONE | RETRY_WAIT     | -        | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | DONE     | -                 | -            | DONE    | SCHEDULED  | CLEANING | -      | -
+            BLOCKED    | SCHEDULED | -       | BLOCKED | RUNNING  | RUNNING  | DONE | RETRY_WAIT     | QUEUED   | QUEUED     | -      | -              | -            | -            | DONE     | DONE              | DONE         | DONE    | SCHEDULED  | CLEANING | -      | -
+            RUNNING    | -         | -       | -       | -        | RUNNING  | DONE | RETRY_WAIT     | -        | QUEUED     | DONE   | -              | -            | -            | ABORTING | -                 | -            | DONE    | -          | CLEANING | -      | -
+            RETRY_WAIT | -         | -       | BLOCKED | -        | -        | -    | -              | QUEUED   | -          | -      | -              | -            | -            | DONE     | -                 | -            | DONE    | RETRY_WAIT | CLEANING | -      | -
+            ABORTING   | -         | -       | -       | -        | ABORTING | DONE | -              | -        | DONE       | -      | -              | -            | -            | ABORTING | -                 | -            | DONE    | -          | CLEANING | -      | -
+            CLEANING   | -         | -       | -       | CLEANING | CLEANING | DONE | CLEANING       | CLEANING | CLEANING   | DONE   | CLEANING       | CLEANING     | CLEANING     | -        | -                 | -            | DONE    | -          | -        | -      | -
+            DONE       | -         | -       | -       | -        | -        | -    | -              | -        | -          | -      | -              | -            | -            | -        | -                 | -            | -       | -          | CLEANING | QUEUED | DONE
             """);
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -53,13 +54,15 @@ class PhaseTableTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RETRY", "DELETE"})
-    void nothingButAnExplicitRetryFollowsTheEnd(Cause cause) {
+            names = {"RETRY", "ROLLBACK", "DELETE"})
+    void nothingButAnExplicitRetryOrARollbackFollowsTheEnd(Cause cause) {
         assertThat(PhaseTable.next(Phase.DONE, cause)).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DONE")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CLEANING", "DONE"})
     void whoeverHasNotEndedIsNotRetriedByAUserAndCanBeCancelled(Phase from) {
         assertThat(PhaseTable.next(from, Cause.RETRY)).isEmpty();
         assertThat(PhaseTable.next(from, Cause.CANCEL)).isPresent();
@@ -68,6 +71,8 @@ class PhaseTableTest {
     @ParameterizedTest
     @EnumSource
     void aCancelledTaskRunsNoMore(Cause cause) {
-        assertThat(PhaseTable.next(Phase.ABORTING, cause).stream()).isSubsetOf(Phase.ABORTING, Phase.DONE);
+        assertThat(PhaseTable.next(Phase.ABORTING, cause).stream())
+                .isSubsetOf(Phase.ABORTING, Phase.CLEANING, Phase.DONE);
+        assertThat(PhaseTable.next(Phase.CLEANING, cause).stream()).isSubsetOf(Phase.CLEANING, Phase.DONE);
     }
 }

@@ -6,6 +6,8 @@ import static io.taskmill.model.task.Fixtures.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
+import io.taskmill.model.Recovery;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
@@ -40,6 +42,7 @@ class RunOrderPropertiesTest {
             coverage.check(Phase.DONE).count(count -> count > 100);
             coverage.check(Phase.RETRY_WAIT).count(count -> count > 100);
             coverage.check(Phase.QUEUED).count(count -> count > 100);
+            coverage.check(Phase.CLEANING).count(count -> count > 100);
         });
     }
 
@@ -50,6 +53,48 @@ class RunOrderPropertiesTest {
                 .toList();
 
         assertThat(after(doubled)).isEqualTo(after(delivery.folded()));
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void anyOrderAndRepetitionOfWhatACleanUpSaysGivesTheSameTask(@ForAll("cleanUps") Delivery delivery) {
+        Task task = afterPushes(delivery.folded());
+
+        assertThat(task).isEqualTo(afterPushes(delivery.sent()));
+        Statistics.collect(task.phase(), task.rollback().left().size());
+    }
+
+    /** Three were pushed, and the task has failed. */
+    private static Task afterPushes(List<TaskEvent> events) {
+        Runner failing = new Runner("anna");
+        List<TaskEvent> all = new ArrayList<>(List.of(
+                Fixtures.submission(TaskPolicy.DEFAULT.with(Recovery.AUTO)),
+                failing.begins(),
+                failing.pushes(2, 0),
+                failing.pushes(3, 1),
+                failing.pushes(4, 2),
+                failing.having(3).fails(5, 40)));
+        all.addAll(events);
+        return after(all);
+    }
+
+    @Provide
+    Arbitrary<Delivery> cleanUps() {
+        Runner failed = new Runner("anna");
+        Runner undoing = new Runner("bert", 2);
+        List<TaskEvent> begun = List.of(
+                undoing.asks(Duration.ofSeconds(1)), undoing.undoes(2, failed, 2), undoing.undoes(3, failed, 2, 1));
+        Arbitrary<TaskEvent> endings = Arbitraries.of(
+                undoing.undoesAll(5, failed, 2, 1, 0),
+                undoing.undoesAll(4, failed, 2, 1),
+                undoing.fails(4, 0),
+                undoing.fails(4, 0, new TaskError("STUCK", "never", false)),
+                undoing.givesBack(4),
+                undoing.finishes(4));
+        return endings.flatMap(ending -> {
+            List<TaskEvent> sent = new ArrayList<>(begun);
+            sent.add(ending);
+            return Histories.inAnyOrderAndRepetition(sent).map(folded -> new Delivery(sent, folded));
+        });
     }
 
     private static void twice(TaskEvent event, Consumer<TaskEvent> sink) {
@@ -73,6 +118,17 @@ class RunOrderPropertiesTest {
     private static Arbitrary<TaskPolicy> policies() {
         Timeouts minutes = new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(10));
         TaskPolicy strict = new TaskPolicy(TaskPolicy.DEFAULT.retry(), Timeouts.NONE, true);
-        return Arbitraries.of(TaskPolicy.DEFAULT, strict, limits(minutes), attempts(3), attempts(3, minutes));
+        TaskPolicy auto = TaskPolicy.DEFAULT.with(Recovery.AUTO);
+        return Arbitraries.of(
+                TaskPolicy.DEFAULT,
+                strict,
+                limits(minutes),
+                attempts(3),
+                attempts(3, minutes),
+                auto,
+                auto,
+                strict.with(Recovery.AUTO),
+                attempts(3, minutes).with(Recovery.AUTO),
+                TaskPolicy.DEFAULT.with(Recovery.MANUAL));
     }
 }

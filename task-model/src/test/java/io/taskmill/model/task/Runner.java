@@ -1,6 +1,7 @@
 package io.taskmill.model.task;
 
 import io.taskmill.model.Json;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.message.ControlMessage;
@@ -9,14 +10,27 @@ import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.task.Transition.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** One run and what it says. Its START is its first report; each later report names its own seq. */
-record Runner(String id, int epoch) {
+/** One run and what it says. Its START is its first report; each later report names its own seq. {@code pushed} is how many
+ * rollbacks it says that it has pushed. */
+record Runner(String id, int epoch, int pushed) {
 
     static final TaskError DISK_FULL = new TaskError("DISK_FULL", "no space left", true);
 
     Runner(String id) {
         this(id, 1);
+    }
+
+    Runner(String id, int epoch) {
+        this(id, epoch, 0);
+    }
+
+    /** The same run once it has pushed so many. */
+    Runner having(int more) {
+        return new Runner(id, epoch, more);
     }
 
     String session() {
@@ -28,7 +42,7 @@ record Runner(String id, int epoch) {
     }
 
     Run reporting(int seq, int percent) {
-        return new Run(id, session(), "host-" + id, seq, started(), percent, null);
+        return new Run(id, session(), "host-" + id, seq, started(), percent, null, null, List.of(), pushed);
     }
 
     RunEvent.Start begins() {
@@ -50,6 +64,41 @@ record Runner(String id, int epoch) {
     RunEvent.Checkpoint leaves(int seq, int percent) {
         return new RunEvent.Checkpoint(
                 Fixtures.TASK, epoch, reporting(seq, percent), new Json("{\"by\":\"" + id + "\",\"seq\":" + seq + "}"));
+    }
+
+    /** What it has pushed is named after it. */
+    RunEvent.RollbackPushed pushes(int seq, int index) {
+        return pushes(seq, index, id.toUpperCase(Locale.ROOT) + "_" + index);
+    }
+
+    RunEvent.RollbackPushed pushes(int seq, int index, String name) {
+        return pushes(seq, 0, index, name);
+    }
+
+    RunEvent.RollbackPushed pushes(int seq, int percent, int index, String name) {
+        Run run = having(Math.max(pushed, index + 1)).reporting(seq, percent);
+        return new RunEvent.RollbackPushed(Fixtures.TASK, epoch, run, index, name, Json.EMPTY_OBJECT);
+    }
+
+    /** It has undone these of the other run. */
+    RunEvent.RolledBack undoes(int seq, Runner other, Integer... indexes) {
+        return new RunEvent.RolledBack(Fixtures.TASK, epoch, reporting(seq, 0), refs(other, indexes), null);
+    }
+
+    /** The same, and it is through. */
+    RunEvent.RolledBack undoesAll(int seq, Runner other, Integer... indexes) {
+        return new RunEvent.RolledBack(
+                Fixtures.TASK,
+                epoch,
+                reporting(seq, 0),
+                refs(other, indexes),
+                started().plusSeconds(seq));
+    }
+
+    private static List<RollbackEntry.Ref> refs(Runner other, Integer... indexes) {
+        return Stream.of(indexes)
+                .map(index -> new RollbackEntry.Ref(other.id(), index))
+                .toList();
     }
 
     RunEvent.Finished finishes(int seq) {

@@ -27,11 +27,14 @@ import static io.taskmill.model.task.Fixtures.published;
 import static io.taskmill.model.task.Fixtures.rate;
 import static io.taskmill.model.task.Fixtures.released;
 import static io.taskmill.model.task.Fixtures.retry;
+import static io.taskmill.model.task.Fixtures.rollback;
 import static io.taskmill.model.task.Fixtures.submission;
 import static io.taskmill.model.task.Fixtures.watched;
 
 import io.taskmill.model.Priority;
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.DependencyEnded.How;
@@ -56,6 +59,9 @@ final class Situations {
     private static final TaskPolicy STRICT = new TaskPolicy(RetryPolicy.NONE, Timeouts.NONE, true);
     private static final TaskPolicy GATED = attempts(2).admittedBy(List.of(Fixtures.GATE), List.of());
     private static final TaskPolicy RATED = attempts(2).admittedBy(List.of(), List.of(Fixtures.RATE));
+    private static final TaskPolicy AUTO = TaskPolicy.DEFAULT.with(Recovery.AUTO);
+    private static final TaskPolicy MANUAL = TaskPolicy.DEFAULT.with(Recovery.MANUAL);
+    private static final TaskError STUCK = new TaskError("STUCK", "it does not come off", false);
     private static final TaskPolicy DEADLINE = attempts(3, new Timeouts(null, null, Duration.ofHours(2)));
 
     /** Everything that can become due in these situations is due by then, but for the deadline of nine hours. */
@@ -101,6 +107,22 @@ final class Situations {
             case "scheduled: cancelled" -> after(heldSubmission(), cancel());
             case "awaiting" -> after(awaitingSubmission());
             case "awaiting: failed" -> after(awaitingSubmission(), ended(How.FAILED));
+            case "pushed: mine" -> after(submission(AUTO), MINE.begins(), MINE.pushes(2, 0));
+            case "cleaning" ->
+                after(submission(AUTO), MINE.pushes(2, 0), MINE.having(1).fails(3, 40));
+            case "cleaning: next" ->
+                known(on(known(task("cleaning")), NEXT.begins()).task());
+            case "cleaning, waits" ->
+                known(on(known(task("cleaning: next")), NEXT.fails(2, 0)).task());
+            case "cleaned" ->
+                known(on(known(task("cleaning: next")), NEXT.undoesAll(3, MINE, 0))
+                        .task());
+            case "unclean" ->
+                known(on(known(task("cleaning: next")), NEXT.fails(2, 0, STUCK)).task());
+            case "manual" ->
+                after(submission(MANUAL), MINE.pushes(2, 0), MINE.having(1).fails(3, 40));
+            case "manual, cleaning" ->
+                known(on(known(task("manual")), rollback("rollback-0", 1)).task());
             case "queued, strict" -> after(submission(STRICT));
             case "asks gate" -> after(submission(GATED));
             case "asks rate" -> after(submission(RATED));
@@ -138,6 +160,13 @@ final class Situations {
             case "leaves a checkpoint" -> MINE.leaves(2, 20);
             case "leaves one late" -> MINE.leaves(4, 60);
             case "orphan: leaves one" -> orphaned(MINE.leaves(2, 20));
+            case "pushes a rollback" -> MINE.pushes(2, 0);
+            case "pushes another" -> MINE.pushes(4, 1);
+            case "orphan: pushes one" -> orphaned(MINE.pushes(2, 0));
+            case "next rolls back" -> NEXT.undoes(2, MINE, 0);
+            case "next is through" -> NEXT.undoesAll(3, MINE, 0);
+            case "rollback of 1" -> rollback(1);
+            case "rollback of 2" -> rollback("rollback-2", 2);
             case "finishes" -> MINE.finishes(3);
             case "fails" -> MINE.fails(3, 40);
             case "aborts" -> MINE.aborts(3);

@@ -167,6 +167,7 @@ class TaskTest {
                 task.progress(),
                 task.run(),
                 task.checkpoint(),
+                task.rollback(),
                 task.failed(),
                 task.cancelled(),
                 end,

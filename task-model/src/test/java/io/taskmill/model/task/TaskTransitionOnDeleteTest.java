@@ -89,6 +89,7 @@ class TaskTransitionOnDeleteTest {
                         running.progress(),
                         running.run(),
                         running.checkpoint(),
+                        running.rollback(),
                         running.failed(),
                         running.cancelled(),
                         running.end(),

@@ -3,6 +3,8 @@ package io.taskmill.model.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
+import io.taskmill.model.Result;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.message.CommandDied;
@@ -30,9 +32,12 @@ import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -56,11 +61,61 @@ class TaskTransitionPropertiesTest {
     void anEndedTaskStaysAsItEndedUnlessItIsExplicitlyRetried(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
             if (!before.isStub() && before.state().terminal() && !retriedByAUser(step) && !deleted(step)) {
+                End was = Fixtures.known(before).end();
+                End is = step.after().end();
+                assertThat(is)
+                        .as("invariant 3")
+                        .usingRecursiveComparison()
+                        .ignoringFields("result")
+                        .isEqualTo(was);
+                boolean cleaning =
+                        before.phase() == Phase.CLEANING || step.after().phase() == Phase.CLEANING;
+                if (cleaning) {
+                    assertThat(step.after().progress()).isEqualTo(before.progress());
+                    assertThat(step.after().attempt()).isEqualTo(before.attempt());
+                    return;
+                }
+                assertThat(is).isEqualTo(was);
                 assertThat(step.after())
                         .as("invariant 3")
                         .usingRecursiveComparison()
-                        .ignoringFields("outbox", "applied", "checkpoint") // which may come late
+                        .ignoringFields("outbox", "applied", "checkpoint", "rollback") // which may come late
                         .isEqualTo(before);
+            }
+        });
+    }
+
+    @Property(tries = 1000)
+    void whatWasPushedIsLeftOrUndoneAndNeverLeftAgain(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            Task after = step.after();
+            if (retriedByAUser(step) || deleted(step) || after.state() == State.FINISHED) {
+                return;
+            }
+            Rollback was = before.rollback();
+            Rollback is = after.rollback();
+            assertThat(is.undone().containsAll(was.undone())).isTrue();
+            assertThat(Collections.disjoint(is.left(), is.undone())).isTrue();
+            assertThat(is.left()).doesNotHaveDuplicates();
+            assertThat(Stream.concat(is.left().stream(), is.undone().stream())
+                            .toList()
+                            .containsAll(was.left()))
+                    .isTrue();
+            assertThat(is.left())
+                    .isSortedAccordingTo(
+                            Comparator.comparingInt(RollbackEntry::epoch).thenComparingInt(RollbackEntry::index));
+        });
+    }
+
+    @Property(tries = 1000)
+    void nothingIsLeftOfATaskThatIsClean(@ForAll("anything") List<Happening> history) {
+        Histories.eachChange(history, (before, step) -> {
+            End end = step.after().end();
+            if (before.phase() == Phase.CLEANING && step.after().phase() == Phase.DONE && end != null) {
+                assertThat(end.result()).isIn(Result.CLEAN_SUCCESS, Result.CLEAN_FAILURE);
+                if (end.result() == Result.CLEAN_SUCCESS) {
+                    assertThat(step.after().rollback().left()).isEmpty();
+                }
             }
         });
     }
@@ -132,6 +187,11 @@ class TaskTransitionPropertiesTest {
         Histories.eachChange(history, (before, step) -> {
             if (before.isStub() && before.state().terminal()) {
                 Task after = step.after();
+                if (after.phase() == Phase.CLEANING) {
+                    assertThat(step.event()).isInstanceOf(RunCommand.class);
+                    assertThat(after.epoch()).isEqualTo(before.epoch() + 1);
+                    return;
+                }
                 assertThat(after.epoch()).isEqualTo(before.epoch());
                 assertThat(after.run()).isEqualTo(before.run());
                 if (after.phase() == Phase.RETRY_WAIT) {
@@ -182,9 +242,13 @@ class TaskTransitionPropertiesTest {
 
     @Property
     void aTaskIsDoneWhenItHasAnEndAndOnlyThen(@ForAll("anything") List<Happening> history) {
-        Histories.eachTask(history, step -> assertThat(step.after().phase() == Phase.DONE)
-                .isEqualTo(step.after().end() != null)
-                .isEqualTo(step.after().state().terminal()));
+        Histories.eachTask(history, step -> {
+            Task task = step.after();
+            assertThat(task.end() != null).isEqualTo(task.state().terminal());
+            if (task.phase() != Phase.CLEANING) {
+                assertThat(task.phase() == Phase.DONE).isEqualTo(task.end() != null);
+            }
+        });
     }
 
     @Property
@@ -194,13 +258,18 @@ class TaskTransitionPropertiesTest {
             switch (task.phase()) {
                 case SCHEDULED, QUEUED, BLOCKED -> assertThat(task.run()).isNull();
                 case RUNNING, RETRY_WAIT, ABORTING -> assertThat(task.run()).isNotNull();
+                case CLEANING ->
+                    assertThat(task.run() != null || task.dispatched() != null || task.releaseAt() != null)
+                            .isTrue();
                 case DONE ->
                     assertThat(task.run() != null || task.state() != State.FINISHED)
                             .as("only a run finishes a task")
                             .isTrue();
             }
             assertThat(task.owner().isPresent())
-                    .isEqualTo(task.phase() == Phase.RUNNING || task.phase() == Phase.ABORTING);
+                    .isEqualTo(task.phase() == Phase.RUNNING
+                            || task.phase() == Phase.ABORTING
+                            || (task.phase() == Phase.CLEANING && task.run() != null && task.releaseAt() == null));
         });
     }
 
@@ -210,7 +279,8 @@ class TaskTransitionPropertiesTest {
             Task after = step.after();
             assertThat(after.outbox()).doesNotHaveDuplicates();
             boolean dispatched = after.epoch() > before.epoch() || before.phase() == Phase.SCHEDULED;
-            if (!before.isStub() && dispatched && after.phase() == Phase.QUEUED) {
+            boolean out = after.phase() == Phase.QUEUED || after.phase() == Phase.CLEANING;
+            if (!before.isStub() && dispatched && out) {
                 assertThat(after.outbox())
                         .contains(new OutboxEntry.Dispatch(after.epoch(), 0))
                         .containsAll(before.outbox());
@@ -233,7 +303,8 @@ class TaskTransitionPropertiesTest {
         for (Step step : Histories.fold(history)) {
             for (Decision decision : step.transition().decisions()) {
                 if (decision instanceof Decision.Answer(String session, ControlMessage.Granted granted)) {
-                    assertOwns(step.after(), Phase.RUNNING, session, granted.epoch(), granted.run());
+                    Phase phase = step.after().phase() == Phase.CLEANING ? Phase.CLEANING : Phase.RUNNING;
+                    assertOwns(step.after(), phase, session, granted.epoch(), granted.run());
                 }
                 if (decision instanceof Decision.Answer(String session, ControlMessage.CancelRun cancel)) {
                     assertOwns(step.after(), Phase.ABORTING, session, cancel.epoch(), cancel.run());
@@ -304,7 +375,7 @@ class TaskTransitionPropertiesTest {
 
         Statistics.coverage(coverage -> {
             for (Phase phase : Phase.values()) {
-                for (int epoch = 1; epoch <= 3; epoch++) {
+                for (int epoch = phase == Phase.CLEANING ? 2 : 1; epoch <= 3; epoch++) {
                     coverage.check(phase, epoch).count(count -> count > 10);
                 }
             }

@@ -40,6 +40,10 @@ final class TaskFolder {
     private static final int CACHED_CHECKPOINT = 2_048;
 
     private static final int CACHED_DEPENDENTS = 100;
+
+    /** Each may have parameters of some size. */
+    private static final int CACHED_ROLLBACKS = 4;
+
     private static final int LOST_AT_ONCE = 500;
 
     private final int shard;
@@ -84,7 +88,9 @@ final class TaskFolder {
     /** More is to come of it, and it is not so large that many of its kind would fill the memory. */
     private static boolean isKept(Task task) {
         Checkpoint checkpoint = task.checkpoint();
+        int pushed = task.rollback().left().size() + task.rollback().undone().size();
         return task.end() == null
+                && pushed <= CACHED_ROLLBACKS
                 && task.dependencies().awaitedBy().size() <= CACHED_DEPENDENTS
                 && (checkpoint == null || checkpoint.state().text().length() <= CACHED_CHECKPOINT);
     }

@@ -16,6 +16,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.FoldStore;
@@ -352,6 +353,7 @@ class ShardCountsIT {
                 0,
                 run,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 end,

@@ -183,6 +183,8 @@ public final class WorkerMetrics {
             case RunEvent.Start _ -> "start";
             case RunEvent.Progress _ -> "progress";
             case RunEvent.Checkpoint _ -> "checkpoint";
+            case RunEvent.RollbackPushed _ -> "rollback_pushed";
+            case RunEvent.RolledBack _ -> "rolled_back";
             case RunEvent.Finished _ -> "finished";
             case RunEvent.Failed _ -> "failed";
             case RunEvent.Aborted _ -> "aborted";

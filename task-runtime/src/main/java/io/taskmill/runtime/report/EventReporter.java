@@ -37,6 +37,7 @@ public final class EventReporter implements AutoCloseable {
 
     private static final int MAX_CHARACTERS = 1_000_000;
     private static final int CHARACTERS_PER_EVENT = 400;
+    private static final int CHARACTERS_PER_REF = 100;
 
     private static final Duration DISTURBED_PAUSE = Duration.ofMillis(100);
 
@@ -156,6 +157,10 @@ public final class EventReporter implements AutoCloseable {
             payload = result == null ? 0 : result.text().length();
         } else if (event instanceof RunEvent.Checkpoint checkpoint) {
             payload = checkpoint.state().text().length();
+        } else if (event instanceof RunEvent.RollbackPushed pushed) {
+            payload = pushed.params().text().length();
+        } else if (event instanceof RunEvent.RolledBack back) {
+            payload = back.undone().size() * CHARACTERS_PER_REF;
         } else if (event instanceof RunEvent.GivenBack back && back.checkpoint() != null) {
             payload = back.checkpoint().text().length();
         } else if (event instanceof RunEvent.Failed failed) {
@@ -266,12 +271,18 @@ public final class EventReporter implements AutoCloseable {
                 run.progress(),
                 null,
                 run.allowed(),
-                run.steps());
+                run.steps(),
+                run.pushed());
         return switch (event) {
             case RunEvent.Start start -> new RunEvent.Start(start.task(), start.epoch(), plain, start.waited());
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), progress.epoch(), plain);
             case RunEvent.Checkpoint checkpoint ->
                 new RunEvent.Checkpoint(checkpoint.task(), checkpoint.epoch(), plain, checkpoint.state());
+            case RunEvent.RollbackPushed pushed ->
+                new RunEvent.RollbackPushed(
+                        pushed.task(), pushed.epoch(), plain, pushed.index(), pushed.name(), pushed.params());
+            case RunEvent.RolledBack back ->
+                new RunEvent.RolledBack(back.task(), back.epoch(), plain, back.undone(), back.through());
             case RunEvent.Finished finished -> failed(finished, plain, finished.at());
             case RunEvent.Failed failed -> failed(failed, plain, failed.at());
             case RunEvent.Aborted aborted ->

@@ -65,8 +65,9 @@ final class Ends {
         if (first) {
             tell(run, event);
         }
-        if (stop == null || event instanceof RunEvent.Finished) {
-            return event instanceof RunEvent.Finished ? RunOutcome.FINISHED : RunOutcome.FAILED;
+        boolean through = event instanceof RunEvent.Finished || event instanceof RunEvent.RolledBack;
+        if (stop == null || through) {
+            return through ? RunOutcome.FINISHED : RunOutcome.FAILED;
         }
         return stop.outcome();
     }
@@ -82,6 +83,9 @@ final class Ends {
         return switch (ending) {
             case Ending.Finished finished -> {
                 Instant now = clock.instant();
+                if (run.isRollback()) {
+                    yield run.rolledBackAll(now);
+                }
                 yield new RunEvent.Finished(run.task(), run.fence(), run.finished(now), now, finished.result());
             }
             case Ending.Failed failed -> failed(run, failed.error());

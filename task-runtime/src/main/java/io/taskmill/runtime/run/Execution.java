@@ -5,11 +5,13 @@ import io.taskmill.handler.TaskDescription;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.model.Json;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,36 @@ final class Execution {
     }
 
     <P, R> Ending run(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context) {
+        return call(handler, spec, context, params -> written(handler.run(params, context)));
+    }
+
+    /** Undoes what is to be undone, as far as it comes. */
+    <P> Ending rollBack(TaskHandler<P, ?> handler, TaskRun run) {
+        AtomicReference<@Nullable String> at = new AtomicReference<>();
+        Ending ending = call(handler, run.command().spec(), run, params -> {
+            for (RollbackEntry entry : run.toUndo()) {
+                if (run.cancelled()) {
+                    throw new InterruptedException();
+                }
+                at.set(entry.name());
+                run.step(entry.name());
+                handler.rollback(params, run.step(entry), run);
+                run.rolledBack(entry);
+            }
+            return new Ending.Finished(null);
+        });
+        return at.get() != null && ending instanceof Ending.Failed(TaskError error)
+                ? new Ending.Failed(new TaskError(
+                        error.code(), at.get() + ": " + error.text(), error.retryable(), error.retryAfter()))
+                : ending;
+    }
+
+    /** What is done with a handler once its parameters are read. */
+    private interface Call<P> {
+        Ending with(P params) throws Exception;
+    }
+
+    private <P> Ending call(TaskHandler<P, ?> handler, TaskSpec spec, TaskContext context, Call<P> call) {
         Map<String, String> lines = MDC.getCopyOfContextMap();
         try {
             P params;
@@ -55,7 +87,7 @@ final class Execution {
             } catch (JacksonException e) {
                 return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
             }
-            return written(handler.run(params, context));
+            return call.with(params);
         } catch (TaskFailedException e) {
             return new Ending.Failed(e.error());
         } catch (InterruptedException e) {

@@ -1,8 +1,11 @@
 package io.taskmill.runtime.run;
 
+import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.model.Json;
+import io.taskmill.model.Names;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
@@ -56,6 +59,8 @@ final class TaskRun implements TaskContext {
     private boolean progressUnreported;
     private boolean startConfirmed;
     private boolean begun;
+    private final Pushes pushes;
+    private final List<RollbackEntry.Ref> undone = new ArrayList<>();
     private final TimeLimits limits;
     private @Nullable Stop stop;
     private boolean ended;
@@ -79,6 +84,7 @@ final class TaskRun implements TaskContext {
         this.log = log;
         this.clock = clock;
         this.started = clock.instant();
+        this.pushes = new Pushes(id, command.epoch(), command.stack());
         this.limits = new TimeLimits(command);
     }
 
@@ -111,7 +117,12 @@ final class TaskRun implements TaskContext {
 
     /** Whether no two runs of the task may overlap. */
     boolean isStrict() {
-        return command.spec().policy().strictStart();
+        return command.isStrict();
+    }
+
+    /** Whether it is to undo what earlier runs of its task have done. */
+    boolean isRollback() {
+        return command.isRollback();
     }
 
     /** Whether it may be what ended the sessions that its task was lost with. */
@@ -310,7 +321,63 @@ final class TaskRun implements TaskContext {
 
     private Run next() {
         seq++;
-        return new Run(id, session, worker, seq, started, progress, message, limits.extended(), steps);
+        return new Run(id, session, worker, seq, started, progress, message, limits.extended(), steps, pushes.own());
+    }
+
+    /** What it has to undo, the first first. */
+    List<RollbackEntry> toUndo() {
+        return command.stack().reversed();
+    }
+
+    /** One of them as its handler sees it. */
+    RollbackStep step(RollbackEntry entry) {
+        return new RollbackStep(entry.name(), new RollbackStep.Params() {
+            @Override
+            public <T> T as(Class<T> type) {
+                return checkpoints.readParams(entry, type);
+            }
+        });
+    }
+
+    /** It has undone one of them. Returns once the broker knows, so that another run would go on from there. */
+    void rolledBack(RollbackEntry entry) throws InterruptedException {
+        RunEvent.RolledBack event;
+        lock.lock();
+        try {
+            requireUnderWay();
+            undone.add(entry.ref());
+            event = rolledBack(next(), null);
+        } finally {
+            lock.unlock();
+        }
+        checkpoints.report(event);
+    }
+
+    /** All of them are undone. */
+    RunEvent.RolledBack rolledBackAll(Instant now) {
+        lock.lock();
+        try {
+            steps = lastEnded(now);
+            return rolledBack(next(), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RunEvent.RolledBack rolledBack(Run run, @Nullable Instant through) {
+        return new RunEvent.RolledBack(task(), command.epoch(), run, undone, through);
+    }
+
+    private void requireUnderWay() {
+        if (ended) {
+            throw new IllegalStateException("run " + id + " of task " + task() + " has ended");
+        }
+    }
+
+    private void requireNoRollback(String what) {
+        if (isRollback()) {
+            throw new IllegalStateException("a rollback of task " + task() + " cannot leave " + what);
+        }
     }
 
     void acknowledge() {
@@ -393,13 +460,12 @@ final class TaskRun implements TaskContext {
 
     @Override
     public void checkpoint(Object state) throws InterruptedException {
+        requireNoRollback("a checkpoint");
         Json written = checkpoints.write(state);
         RunEvent.Checkpoint event;
         lock.lock();
         try {
-            if (ended) {
-                throw new IllegalStateException("run " + id + " of task " + task() + " has ended");
-            }
+            requireUnderWay();
             left = written;
             event = new RunEvent.Checkpoint(task(), command.epoch(), next(), written);
         } finally {
@@ -412,6 +478,31 @@ final class TaskRun implements TaskContext {
     public <T> Optional<T> lastCheckpoint(Class<T> type) {
         Json left = command.checkpoint();
         return left == null ? Optional.empty() : Optional.of(checkpoints.read(left, type));
+    }
+
+    @Override
+    public void onRollback(String name, Object params) throws InterruptedException {
+        requireNoRollback("a rollback");
+        Json written = checkpoints.writeParams(Names.requireStep(name), params);
+        CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        RunEvent.@Nullable RollbackPushed event = null;
+        lock.lock();
+        try {
+            requireUnderWay();
+            if (pushes.isKnown(name, written)) {
+                confirmed = pushes.confirmed(name);
+            } else {
+                int index = pushes.push(name, written, confirmed).index();
+                event = new RunEvent.RollbackPushed(task(), command.epoch(), next(), index, name, written);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (event != null) {
+            CompletableFuture<Void> waiting = confirmed;
+            var _ = checkpoints.told(event).thenRun(() -> waiting.complete(null));
+        }
+        Checkpoints.await(confirmed);
     }
 
     @Override

@@ -145,7 +145,7 @@ public final class TaskRuns {
             metrics.waited(spec.pool(), spec.priority(), Duration.between(spec.created(), clock.instant()));
         }
         long began = System.nanoTime();
-        Ending ending = execution.run(handler, spec, run);
+        Ending ending = run.isRollback() ? execution.rollBack(handler, run) : execution.run(handler, spec, run);
         ends.returned(run, ending, Duration.ofNanos(System.nanoTime() - began));
     }
 

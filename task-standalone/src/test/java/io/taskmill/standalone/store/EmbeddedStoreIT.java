@@ -40,6 +40,7 @@ import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
+import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.IdempotencyStore;
@@ -481,6 +482,7 @@ class EmbeddedStoreIT {
                 40,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 end,
@@ -523,6 +525,7 @@ class EmbeddedStoreIT {
                 40,
                 run,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,

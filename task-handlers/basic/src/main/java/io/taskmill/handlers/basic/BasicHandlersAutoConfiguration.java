@@ -13,6 +13,11 @@ class BasicHandlersAutoConfiguration {
     }
 
     @Bean
+    BuildHandler buildHandler() {
+        return new BuildHandler(CountHandler.ROUND);
+    }
+
+    @Bean
     FailHandler failHandler() {
         return new FailHandler(CountHandler.ROUND);
     }

@@ -3,6 +3,7 @@ package io.taskmill.it.docs.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.model.GateRule;
 import io.taskmill.testkit.ProjectRoot;
@@ -55,6 +56,35 @@ class HandlerExamplesTest {
         return source.substring(source.indexOf('\n', begin) + 1, end)
                 .stripTrailing() // a last line that is empty would count as one without indentation
                 .stripIndent();
+    }
+
+    @Test
+    void whatTheMachineWasMadeOfIsUndoneByWhatWasPushed() throws Exception {
+        List<String> disks = new ArrayList<>();
+        CreateMachine handler = new CreateMachine(new CreateMachine.Cluster() {
+            @Override
+            public void createDisk(String name) {
+                disks.add(name);
+            }
+
+            @Override
+            public void deleteDiskIfThere(String name) {
+                disks.remove(name);
+            }
+
+            @Override
+            public String start(String machine) {
+                throw new TaskFailedException("NO_HOST", "no host has room for " + machine, false);
+            }
+        });
+        CreateMachine.Params params = new CreateMachine.Params("web", 2);
+
+        assertThatThrownBy(() -> handler.run(params, context)).hasMessageContaining("no host");
+        assertThat(disks).containsExactly("web-0", "web-1");
+        for (RollbackStep step : context.toUndo()) {
+            handler.rollback(params, step, context);
+        }
+        assertThat(disks).isEmpty();
     }
 
     @Test

@@ -89,10 +89,11 @@ final class Alphabet {
                 .startingAt(setting.has(Setting.Chance.HELD) ? NOW.plusSeconds(1) : null)
                 .startingAfter(setting.has(Setting.Chance.AFTER) ? new After(List.of(OTHER), After.On.SUCCESS) : null);
         for (int i = 0; i < REPORTS; i++) {
-            events.add(reportOf(i).event(runOf(i)));
+            events.add(reportOf(i).event(runOf(i), setting.has(Setting.Chance.ROLLBACK)));
         }
         for (int i = 0; i < REPORTS; i++) {
-            events.add(new OrphanedRunEvent(reportOf(i).event(runOf(i)), SessionLoss.CRASHED));
+            events.add(new OrphanedRunEvent(
+                    reportOf(i).event(runOf(i), setting.has(Setting.Chance.ROLLBACK)), SessionLoss.CRASHED));
         }
         for (int epoch = 1; epoch <= RunNumber.EPOCHS; epoch++) {
             events.add(new RunCommand(TASK, epoch, spec));

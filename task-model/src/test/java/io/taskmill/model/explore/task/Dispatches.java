@@ -159,7 +159,7 @@ final class Dispatches {
                     world.sending(Alphabet.AMENDMENT),
                     () -> "a user sees the task and changes what it waits for");
         }
-        if (setting.has(Chance.DELETE) && task != null && !task.isStub() && task.end() != null) {
+        if (setting.has(Chance.DELETE) && task != null && !task.isStub() && task.phase() == Phase.DONE) {
             int deletion = Alphabet.deletionOf(task.epoch());
             if ((world.sent() & 1 << deletion) == 0) {
                 steps.step(

@@ -92,6 +92,7 @@ final class Documents {
                 task.progress(),
                 task.run(),
                 task.checkpoint(),
+                task.rollback(),
                 task.failed(),
                 task.cancelled(),
                 task.end(),

@@ -200,7 +200,9 @@ final class Folders {
             return "3: a user's command counts twice";
         }
         boolean cancelCounted = (world.counted() & 1) != 0;
-        return cancelCounted && world.document().isEnded() && !outcome.next().isEnded() && !Alphabet.isRetry(event)
+        Task next = outcome.next().task();
+        boolean runs = !outcome.next().isEnded() && (next == null || next.phase() != Phase.CLEANING);
+        return cancelCounted && world.document().isEnded() && runs && !Alphabet.isRetry(event)
                 ? "5: a cancelled task runs again although nobody asked for it"
                 : null;
     }

@@ -206,6 +206,25 @@ public enum Mutation implements Rules {
                     : transition;
         }
     },
+    A_LATE_PUSH_DOES_NOT_COUNT(Settings.ROLLBACK) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            return task != null && event instanceof RunEvent.RollbackPushed pushed && pushed.epoch() < task.epoch()
+                    ? new Transition(task, new Verdict.Repeated(), List.of())
+                    : super.apply(task, event, now);
+        }
+    },
+    WHAT_IS_UNDONE_IS_NOT_NOTED(Settings.ROLLBACK) {
+        @Override
+        public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
+            return event instanceof RunEvent.RolledBack back
+                    ? super.apply(
+                            task,
+                            new RunEvent.RolledBack(back.task(), back.epoch(), back.run(), List.of(), back.through()),
+                            now)
+                    : super.apply(task, event, now);
+        }
+    },
     AN_END_DOES_NOT_LAST(Settings.AGAIN) {
         @Override
         public Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
@@ -255,6 +274,7 @@ public enum Mutation implements Rules {
                 task.progress(),
                 task.run(),
                 task.checkpoint(),
+                task.rollback(),
                 task.failed(),
                 null,
                 null,

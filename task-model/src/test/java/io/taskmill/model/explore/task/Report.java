@@ -1,11 +1,14 @@
 package io.taskmill.model.explore.task;
 
 import io.taskmill.model.Json;
+import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.task.TaskTransition;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a run can report. Each kind is reported at most once, and folded as often as one likes. */
 @SuppressWarnings("EnumOrdinal") // numbers of bits, kept nowhere
@@ -34,7 +37,44 @@ public enum Report {
         return 1L << index(run);
     }
 
-    RunEvent event(RunNumber number) {
+    /** Where there are rollbacks, the first epoch's run pushes one instead of progress, and the others say that all are undone. */
+    RunEvent event(RunNumber number, boolean rollbacks) {
+        int epoch = number.epoch();
+        if (rollbacks && this == PROGRESS && epoch == 1) {
+            return new RunEvent.RollbackPushed(
+                    Alphabet.TASK, epoch, having(1, run(number, 2, 0)), 0, "THING", result(number));
+        }
+        if (rollbacks && this == FINISHED && epoch > 1) {
+            return new RunEvent.RolledBack(Alphabet.TASK, epoch, run(number, 3, 0), pushed(), Alphabet.NOW);
+        }
+        RunEvent event = event(number);
+        return rollbacks && epoch == 1 && (this == FAILED || this == ABORTED)
+                ? Reports.of(event, epoch, having(1, event.run()))
+                : event;
+    }
+
+    /** What the runs of the first epoch can have pushed. */
+    static List<RollbackEntry.Ref> pushed() {
+        return IntStream.range(0, RunNumber.WORKERS)
+                .mapToObj(worker -> new RollbackEntry.Ref(new RunNumber(worker, 1).id(), 0))
+                .toList();
+    }
+
+    private static Run having(int pushed, Run run) {
+        return new Run(
+                run.id(),
+                run.session(),
+                run.worker(),
+                run.seq(),
+                run.started(),
+                run.progress(),
+                run.message(),
+                run.allowed(),
+                run.steps(),
+                pushed);
+    }
+
+    private RunEvent event(RunNumber number) {
         int epoch = number.epoch();
         return switch (this) {
             case ASK -> new RunEvent.Start(Alphabet.TASK, epoch, run(number, 1, 0), Duration.ZERO);

@@ -28,7 +28,8 @@ final class Reports {
                         run.progress(),
                         run.message(),
                         run.allowed(),
-                        run.steps()));
+                        run.steps(),
+                        run.pushed()));
     }
 
     /** Tells the run that it may begin. */
@@ -37,12 +38,16 @@ final class Reports {
         return new Decision.Answer(run.session(), new ControlMessage.Granted(report.task(), report.epoch(), run.id()));
     }
 
-    private static RunEvent of(RunEvent report, int epoch, Run run) {
+    static RunEvent of(RunEvent report, int epoch, Run run) {
         return switch (report) {
             case RunEvent.Start start -> new RunEvent.Start(start.task(), epoch, run, start.waited());
             case RunEvent.Progress progress -> new RunEvent.Progress(progress.task(), epoch, run);
             case RunEvent.Checkpoint checkpoint ->
                 new RunEvent.Checkpoint(checkpoint.task(), epoch, run, checkpoint.state());
+            case RunEvent.RollbackPushed pushed ->
+                new RunEvent.RollbackPushed(pushed.task(), epoch, run, pushed.index(), pushed.name(), pushed.params());
+            case RunEvent.RolledBack back ->
+                new RunEvent.RolledBack(back.task(), epoch, run, back.undone(), back.through());
             case RunEvent.Finished finished ->
                 new RunEvent.Finished(finished.task(), epoch, run, finished.at(), finished.result());
             case RunEvent.Failed failed -> new RunEvent.Failed(failed.task(), epoch, run, failed.at(), failed.error());

@@ -44,6 +44,8 @@ public record Setting(String name, TaskPolicy policy, int epochs, Set<Chance> ch
         CRASH,
         /** Time passes until the task is due. */
         TIMEOUT,
+        /** The run of the first epoch pushes something to be undone before it ends; what follows undoes it. */
+        ROLLBACK,
         /** The command is lost from the work queue; what heals that is the check of queued tasks. */
         PURGE
     }

@@ -1,5 +1,6 @@
 package io.taskmill.model.explore.task;
 
+import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
@@ -71,7 +72,15 @@ public final class Settings {
             Chance.CRASH);
     static final Setting AFTER_LOSS = setting("after another, loss", TaskPolicy.DEFAULT, 2, Chance.AFTER, Chance.LOSS);
 
+    private static final TaskPolicy AUTO = TaskPolicy.DEFAULT.with(Recovery.AUTO);
+    static final Setting ROLLBACK =
+            setting("rollback", AUTO, 3, Chance.ROLLBACK, Chance.FAILURE, Chance.CANCEL, Chance.CRASH);
+    static final Setting ROLLBACK_DELETE =
+            setting("rollback, deletion", AUTO, 3, Chance.ROLLBACK, Chance.FAILURE, Chance.DELETE);
+
     static final List<Setting> ALL = List.of(
+            ROLLBACK,
+            ROLLBACK_DELETE,
             AGAIN,
             PROMPT,
             CANCEL,

@@ -1,6 +1,7 @@
 package io.taskmill.model.explore.task;
 
 import io.taskmill.model.Phase;
+import io.taskmill.model.State;
 import io.taskmill.model.explore.Model;
 import io.taskmill.model.explore.task.Setting.Chance;
 import io.taskmill.model.explore.task.Worker.Loss;
@@ -56,7 +57,29 @@ public final class TaskModel implements Model<World> {
         if (never && standsAtWork(world.first()) && standsAtWork(world.second())) {
             return "2: two runs are at work at once";
         }
-        return strayGrant(world, task);
+        String left = whatWasDoneIsLeft(world, task);
+        return left == null ? strayGrant(world, task) : left;
+    }
+
+    /** What a run was folded to have done, of a task that has ended otherwise than well. */
+    private @Nullable String whatWasDoneIsLeft(World world, @Nullable Task task) {
+        if (!setting.has(Chance.ROLLBACK)
+                || task == null
+                || task.isStub()
+                || task.phase() != Phase.DONE
+                || task.state() == State.FINISHED) {
+            return null;
+        }
+        for (int worker = 0; worker < RunNumber.WORKERS; worker++) {
+            RunNumber run = new RunNumber(worker, 1);
+            boolean folded = (world.folded() & Report.PROGRESS.bit(run)) != 0;
+            if (folded
+                    && task.rollback().undone().stream()
+                            .noneMatch(entry -> entry.run().equals(run.id()))) {
+                return "what a run has done is not undone";
+            }
+        }
+        return null;
     }
 
     private boolean startsTooEarly(World world, @Nullable Task task) {
@@ -104,7 +127,7 @@ public final class TaskModel implements Model<World> {
             Task task = world.document().task();
             if (worker.stage() == Stage.AT_WORK
                     && (task == null
-                            || task.phase() != Phase.RUNNING
+                            || (task.phase() != Phase.RUNNING && task.phase() != Phase.CLEANING)
                             || !owns(new RunNumber(number, worker.epoch()), task))) {
                 return false;
             }

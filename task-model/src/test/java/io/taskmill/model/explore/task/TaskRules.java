@@ -53,7 +53,9 @@ final class TaskRules {
         if (after.epoch() == before.epoch() && after.deleted() == null && after.progress() < before.progress()) {
             return "9: progress falls";
         }
-        if (before.phase() == Phase.ABORTING && after.phase() != Phase.ABORTING && after.state() != State.CANCELLED) {
+        End outcome = after.rollback().outcome();
+        State state = outcome == null ? after.state() : outcome.state();
+        if (before.phase() == Phase.ABORTING && after.phase() != Phase.ABORTING && state != State.CANCELLED) {
             return "5: a cancel that was folded is forgotten";
         }
         return null;
@@ -69,6 +71,15 @@ final class TaskRules {
                 return "3: a deletion of another epoch counts";
             }
             return before.state() == after.state() ? null : "3: a deletion changes how the task ended";
+        }
+        if (after.phase() == Phase.CLEANING || before.phase() == Phase.CLEANING) {
+            End end = after.end();
+            return end != null
+                            && end.state() == before.end().state()
+                            && end.at().equals(before.end().at())
+                            && before.end().state() != State.FINISHED
+                    ? null
+                    : "3: undoing what it has done changes how a task ended";
         }
         if (!(event instanceof RetryTask retry)) {
             return before.end().equals(after.end()) && before.epoch() == after.epoch()

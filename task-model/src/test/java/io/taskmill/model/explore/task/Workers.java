@@ -43,7 +43,8 @@ final class Workers {
             }
             if (world.is(Command.FRESH, epoch)) {
                 World taken = world.without(Command.FRESH, epoch);
-                begins(taken, run, setting.policy().strictStart(), "takes the command", steps);
+                boolean asks = setting.policy().strictStart() || isRollback(run);
+                begins(taken, run, asks, "takes the command", steps);
             }
             if (world.is(Command.AGAIN, epoch)) {
                 begins(world, run, true, "takes the command that is there again", steps);
@@ -90,7 +91,8 @@ final class Workers {
     }
 
     private void works(World world, RunNumber run, Steps<World> steps) {
-        if (setting.has(Chance.PROGRESS) && !world.reported(Report.PROGRESS, run)) {
+        boolean pushes = setting.has(Chance.ROLLBACK) && !isRollback(run);
+        if ((setting.has(Chance.PROGRESS) || pushes) && !world.reported(Report.PROGRESS, run)) {
             steps.step(Kind.HANDLER, world.reporting(Report.PROGRESS, run), () -> run + " reports progress");
         }
         handlerEnds(world, run, steps);
@@ -111,10 +113,18 @@ final class Workers {
     }
 
     private void handlerEnds(World world, RunNumber run, Steps<World> steps) {
+        if (setting.has(Chance.ROLLBACK) && !isRollback(run) && !world.reported(Report.PROGRESS, run)) {
+            return;
+        }
         ends(world, run, Report.FINISHED, Kind.HANDLER, steps);
-        if (setting.has(Chance.FAILURE)) {
+        if (setting.has(Chance.FAILURE) && !isRollback(run)) {
             ends(world, run, Report.FAILED, Kind.HANDLER, steps);
         }
+    }
+
+    /** Nothing else makes another dispatch where there are rollbacks. */
+    private boolean isRollback(RunNumber run) {
+        return setting.has(Chance.ROLLBACK) && run.epoch() > 1;
     }
 
     private static void ends(World world, RunNumber run, Report report, Kind kind, Steps<World> steps) {

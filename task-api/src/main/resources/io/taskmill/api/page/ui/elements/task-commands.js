@@ -7,7 +7,7 @@ const CANCEL = 'cancel';
 const DELETE = 'delete';
 
 /** Told also when the task is shown as what it has become. */
-const TOO_LATE = ['already-ended', 'not-failed', 'superseded', 'task-pending'];
+const TOO_LATE = ['already-ended', 'cleaning', 'not-failed', 'superseded', 'task-pending'];
 
 /**
  * What can be done about a task: a pending one can be cancelled, one that failed or was cancelled retried, and each be
@@ -85,8 +85,9 @@ class TaskCommands extends MillElement {
   render() {
     const { category, phase } = this.task;
     const isAborting = phase === 'ABORTING';
+    const isCleaning = phase === 'CLEANING';
     return html`
-      ${this.asking ? this.#question() : this.#choices(category, isAborting)}
+      ${this.asking ? this.#question() : isCleaning ? '' : this.#choices(category, isAborting)}
       ${this.error ? html`<p class="notice" role="alert">${this.#explain(this.error)}</p>` : ''}
       <p role="status" class="small muted">${this.sent && !isAborting ? this.texts.commands.sent : ''}</p>
     `;

@@ -8,6 +8,13 @@ import './task-commands.js';
 /** Trying again would not help. */
 const FINAL = ['unknown-task', 'task-deleted', 'malformed-id'];
 
+/** In the order in which they are undone. */
+const namesOf = entries =>
+  (entries ?? [])
+    .toReversed()
+    .map(entry => plain(entry.name))
+    .join(', ');
+
 /** One task in full. Fires 'close'. */
 class TaskDetails extends MillElement {
   static styles = [
@@ -143,6 +150,9 @@ class TaskDetails extends MillElement {
       ['deadCommand', this.#deadCommand(task.deadCommand)],
       ['waitingFor', this.#waitingFor(task)],
       ['result', known(texts.results, task.result)],
+      ['toUndo', namesOf(task.rollback?.left)],
+      ['undone', namesOf(task.rollback?.undone)],
+      ['undoing', this.#undoing(task.rollback)],
       ['entity', entityOf(task)],
       ['creator', plain(task.creator)],
       ['created', when(task.created)],
@@ -162,6 +172,11 @@ class TaskDetails extends MillElement {
       ['correlationId', plain(task.correlationId)],
       ['id', plain(task.id)],
     ];
+  }
+
+  #undoing(rollback) {
+    if (!rollback?.error) return '';
+    return [plain(rollback.error.text), plain(rollback.error.code)].filter(Boolean).join(' · ');
   }
 
   #lastFailure(failure) {

@@ -53,6 +53,9 @@ export default {
     type: 'Type',
     state: 'State',
     phase: 'Phase',
+    toUndo: 'To be undone',
+    undone: 'Undone',
+    undoing: 'Undoing it failed',
     progress: 'Progress',
     message: 'Message',
     entity: 'Entity',
@@ -98,6 +101,7 @@ export default {
     RUNNING: 'Running',
     RETRY_WAIT: 'Waits for its next attempt',
     ABORTING: 'Being cancelled',
+    CLEANING: 'What it has done is being undone',
     DONE: 'Done',
   },
   happened: {
@@ -112,15 +116,24 @@ export default {
     CANCELLED: 'Cancelled',
     AMENDED: 'Told to wait otherwise',
     RETRIED: 'Run again',
+    ROLLBACK_REQUESTED: 'To be undone',
+    ROLLED_BACK: 'Undone',
+    ROLLBACK_FAILED: 'Undoing it has failed',
   },
   reasons: {
     NEXT_ATTEMPT: 'next attempt',
     SESSION_LOST: 'its worker was lost',
     GIVEN_BACK: 'given back by its worker',
+    ROLLBACK: 'to undo what it has done',
     EDITED: 'with other parameters',
     deleted: 'to be deleted',
   },
-  results: { SUCCESS: 'Success', FAILURE: 'Failure' },
+  results: {
+    SUCCESS: 'Success',
+    FAILURE: 'Failure',
+    CLEAN_SUCCESS: 'Failure, rolled back',
+    CLEAN_FAILURE: 'Failure, clean-up failed',
+  },
   priorities: { high: 'High', normal: 'Normal', low: 'Low' },
 
   commands: {
@@ -138,6 +151,7 @@ export default {
     errors: {
       'already-ended': 'The task has ended meanwhile, so there is nothing to cancel.',
       'task-pending': 'The task runs again meanwhile, so it was not deleted.',
+      cleaning: 'What the task has done is being undone. Try again once it is done.',
       'not-failed': 'The task has not failed, so there is nothing to run again.',
       'superseded': 'Somebody else has run it again meanwhile.',
       'malformed': 'Taskmill did not accept this reason. Nothing has changed.',

@@ -58,6 +58,9 @@ export default {
     type: 'Тип',
     state: 'Состояние',
     phase: 'Стадия',
+    toUndo: 'Предстоит отменить',
+    undone: 'Отменено',
+    undoing: 'Ошибка при отмене',
     progress: 'Ход выполнения',
     message: 'Сообщение',
     entity: 'Объект',
@@ -103,6 +106,7 @@ export default {
     RUNNING: 'Выполняется',
     RETRY_WAIT: 'Ждёт следующей попытки',
     ABORTING: 'Отменяется',
+    CLEANING: 'Отменяется сделанное',
     DONE: 'Окончена',
   },
   happened: {
@@ -117,15 +121,24 @@ export default {
     CANCELLED: 'Отменена',
     AMENDED: 'Изменено, чего она ждёт',
     RETRIED: 'Запущена снова',
+    ROLLBACK_REQUESTED: 'Сделанное велено отменить',
+    ROLLED_BACK: 'Сделанное отменено',
+    ROLLBACK_FAILED: 'Отменить сделанное не удалось',
   },
   reasons: {
     NEXT_ATTEMPT: 'следующая попытка',
     SESSION_LOST: 'исполнитель потерян',
     GIVEN_BACK: 'возвращена исполнителем',
+    ROLLBACK: 'чтобы отменить сделанное',
     EDITED: 'с другими параметрами',
     deleted: 'для удаления',
   },
-  results: { SUCCESS: 'Успех', FAILURE: 'Неудача' },
+  results: {
+    SUCCESS: 'Успех',
+    FAILURE: 'Неудача',
+    CLEAN_SUCCESS: 'Неудача, сделанное отменено',
+    CLEAN_FAILURE: 'Неудача, сделанное отменить не удалось',
+  },
   priorities: { high: 'Высокий', normal: 'Обычный', low: 'Низкий' },
 
   commands: {
@@ -143,6 +156,7 @@ export default {
     errors: {
       'already-ended': 'Задача тем временем окончилась, отменять нечего.',
       'task-pending': 'Задача тем временем снова выполняется и не удалена.',
+      cleaning: 'Сделанное задачей отменяется. Повторите, когда это завершится.',
       'not-failed': 'Задача не завершилась ошибкой, повторять нечего.',
       'superseded': 'Кто-то уже запустил её снова.',
       'malformed': 'Taskmill не принял эту причину. Ничего не изменилось.',
