@@ -8,6 +8,8 @@ public final class Names {
     private static final Pattern POOL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
 
+    private static final Pattern SCHEDULE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
 
     private Names() {}
@@ -30,6 +32,11 @@ public final class Names {
     /** @throws IllegalArgumentException unless the name is 1 to 63 of A-Z, 0-9 and '_', beginning with a letter */
     public static String requireStep(String step) {
         return require(TYPE, "step", step.length() > 64 ? step.substring(0, 64) + "…" : step);
+    }
+
+    /** @throws IllegalArgumentException unless the name is 1 to 100 of a-z, 0-9, '.', '_' and '-', not beginning with the last three */
+    public static String requireSchedule(String name) {
+        return require(SCHEDULE, "schedule", name.length() > 100 ? name.substring(0, 100) + "…" : name);
     }
 
     private static String require(Pattern rule, String field, String value) {

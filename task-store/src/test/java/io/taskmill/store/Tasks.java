@@ -98,6 +98,7 @@ final class Tasks {
                 TaskPolicy.DEFAULT,
                 null,
                 null,
+                null,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);

@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** What all commands are answered with. */
-final class CommandAnswers {
+public final class CommandAnswers {
 
     private final TaskViews views;
 
@@ -20,7 +20,7 @@ final class CommandAnswers {
     }
 
     /** Tells the command's id at once, so that problems carry it too. */
-    static String told(String command, HttpServletResponse response) {
+    public static String told(String command, HttpServletResponse response) {
         response.setHeader(CommandIds.HEADER, command);
         return command;
     }

@@ -18,7 +18,12 @@ class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(Startup startup, Lookup lookup, TypeCatalog types, Clock clock) {
-        return new Commands(startup, lookup, new ParamsCheck(types), clock, System::nanoTime, Thread::sleep);
+    EffectWatch effectWatch() {
+        return new EffectWatch(System::nanoTime, Thread::sleep);
+    }
+
+    @Bean
+    Commands commands(Startup startup, Lookup lookup, TypeCatalog types, Clock clock, EffectWatch watch) {
+        return new Commands(startup, lookup, new ParamsCheck(types), clock, watch);
     }
 }

@@ -2,6 +2,7 @@ package io.taskmill.api.publish;
 
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 
 /** Makes commands durable, or tells why they are not. Blocks the caller, for a bounded time, and nobody else. */
@@ -15,6 +16,9 @@ public interface CommandPublisher extends AutoCloseable {
 
     /** To the task's event shard. */
     PublishOutcome publish(UserCommand command);
+
+    /** To the schedule's event shard. */
+    PublishOutcome publish(ScheduleCommand command);
 
     @Override
     default void close() {}

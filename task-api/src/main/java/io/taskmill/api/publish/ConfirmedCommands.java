@@ -7,6 +7,7 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 import java.time.Duration;
 
@@ -46,6 +47,11 @@ public final class ConfirmedCommands implements CommandPublisher {
     @Override
     public PublishOutcome publish(UserCommand command) {
         return confirmed(Outbound.event(shards.of(command.task()), codec.encode(command)));
+    }
+
+    @Override
+    public PublishOutcome publish(ScheduleCommand command) {
+        return confirmed(Outbound.event(shards.of(command.schedule()), codec.encode(command)));
     }
 
     private PublishOutcome confirmed(Outbound message) {

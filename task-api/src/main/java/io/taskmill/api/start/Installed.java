@@ -5,6 +5,7 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param living at most as many sessions as asked for whose lease runs; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param schedules reads schedules
  */
 public record Installed(
         Shards shards,
@@ -42,6 +44,7 @@ public record Installed(
         Supplier<TaskCounts> counts,
         IntFunction<Collection<Session>> living,
         Running running,
+        Schedules schedules,
         CommandPublisher commands,
         DeadLetters deadLetters)
         implements AutoCloseable {
@@ -80,6 +83,20 @@ public record Installed(
          * @return by session; one without a task is absent
          */
         Map<String, List<TaskId>> of(Collection<String> sessions, int limit);
+    }
+
+    /** Schedules, as {@link io.taskmill.store.ScheduleStore} gives them. */
+    public interface Schedules {
+
+        /** One, perhaps deleted; fails with {@link io.taskmill.store.StoreUnavailableException}. */
+        Optional<Versioned<Schedule>> find(String name);
+
+        /**
+         * A page by name; fails with {@link io.taskmill.store.StoreUnavailableException}.
+         *
+         * @param after only names that come after this one; null for all
+         */
+        List<Schedule> page(@Nullable String after, int limit);
     }
 
     @Override

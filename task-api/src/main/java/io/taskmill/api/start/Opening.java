@@ -10,23 +10,26 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.store.Installation;
 import io.taskmill.store.RunLogStore;
+import io.taskmill.store.ScheduleStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
+import io.taskmill.store.Versioned;
 import io.taskmill.store.config.StoreFactory;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One attempt to read the number of shards, the id key and the types; empty as long as no projector has started. */
 @Component
 class Opening implements Supplier<Optional<Installed>> {
-
-    private static final int ID_KEY_BYTES = 32;
 
     private final Installation installation;
     private final StoreFactory stores;
@@ -65,7 +68,7 @@ class Opening implements Supplier<Optional<Installed>> {
     }
 
     private Installed open(Shards shards) {
-        byte[] freshKey = new byte[ID_KEY_BYTES];
+        byte[] freshKey = new byte[TaskIds.KEY_BYTES];
         random.nextBytes(freshKey);
         TaskIds ids = new TaskIds(installation.fixIdKey(freshKey), random);
         types.refresh();
@@ -83,11 +86,26 @@ class Opening implements Supplier<Optional<Installed>> {
                 () -> counts.sum(shards),
                 sessions::living,
                 tasks::running,
+                schedules(stores.schedules(shards)),
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(
                         connections.consuming("dead-letters", topology),
                         publisher,
                         topology,
                         properties.confirmTimeout()));
+    }
+
+    private static Installed.Schedules schedules(ScheduleStore store) {
+        return new Installed.Schedules() {
+            @Override
+            public Optional<Versioned<Schedule>> find(String name) {
+                return store.find(name);
+            }
+
+            @Override
+            public List<Schedule> page(@Nullable String after, int limit) {
+                return store.page(after, limit);
+            }
+        };
     }
 }

@@ -136,7 +136,7 @@ class Submissions {
         return type;
     }
 
-    private static TaskSpec spec(Submission submission, TaskType type, Instant created) {
+    static TaskSpec spec(Submission submission, TaskType type, Instant created) {
         return new TaskSpec(
                         type.name(),
                         type.version(),

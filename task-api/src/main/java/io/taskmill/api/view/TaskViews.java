@@ -8,6 +8,7 @@ import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.model.After;
 import io.taskmill.model.Json;
 import io.taskmill.model.Run;
+import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
@@ -87,13 +88,14 @@ public class TaskViews {
             @Nullable String params,
             @Nullable String output,
             @Nullable After after,
+            @Nullable ScheduledBy schedule,
             @Nullable List<TaskId> awaits,
             @Nullable Instant deadline,
             @Nullable PolicyView policy,
             TaskView.@Nullable DeadCommand deadCommand,
             TaskView.@Nullable Past past) {
 
-        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null);
+        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -103,6 +105,7 @@ public class TaskViews {
                     spec == null ? null : spec.params().text(),
                     value == null ? null : value.text(),
                     spec == null ? null : spec.after(),
+                    spec == null ? null : spec.schedule(),
                     task.awaitsOthers() ? task.dependencies().awaits() : null,
                     task.deadline(),
                     spec == null ? null : PolicyView.of(spec.policy()),
@@ -142,7 +145,8 @@ public class TaskViews {
                 asked.creator(),
                 asked.priority(),
                 asked.correlationId(),
-                details.after());
+                details.after(),
+                details.schedule());
     }
 
     private static TaskView.Course course(TaskRow row, @Nullable TaskType type, Language language) {

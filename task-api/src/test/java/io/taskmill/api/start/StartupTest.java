@@ -12,6 +12,7 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.TaskCounts;
@@ -38,6 +39,7 @@ class StartupTest {
             () -> new TaskCounts(Map.of(), false),
             _ -> List.of(),
             (_, _) -> Map.of(),
+            mock(Installed.Schedules.class),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {
@@ -46,6 +48,11 @@ class StartupTest {
 
                 @Override
                 public PublishOutcome publishAgain(RunCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public PublishOutcome publish(ScheduleCommand command) {
                     return new PublishOutcome.Accepted();
                 }
 

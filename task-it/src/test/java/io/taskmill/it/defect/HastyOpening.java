@@ -25,6 +25,7 @@ final class HastyOpening implements Supplier<Optional<Installed>> {
                         opened.counts(),
                         opened.living(),
                         opened.running(),
+                        opened.schedules(),
                         new HastyPublisher(opened.commands()),
                         opened.deadLetters()));
     }

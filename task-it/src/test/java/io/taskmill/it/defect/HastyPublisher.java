@@ -3,6 +3,7 @@ package io.taskmill.it.defect;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 
 /** Says that the broker has a submission, and then publishes it. */
@@ -23,6 +24,11 @@ final class HastyPublisher implements CommandPublisher {
     @Override
     public PublishOutcome publishAgain(RunCommand command) {
         return real.publishAgain(command);
+    }
+
+    @Override
+    public PublishOutcome publish(ScheduleCommand command) {
+        return real.publish(command);
     }
 
     @Override

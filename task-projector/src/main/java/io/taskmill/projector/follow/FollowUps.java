@@ -8,9 +8,11 @@ import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.WatchTask;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,6 +57,16 @@ public final class FollowUps {
     /** Tells a task what has become of one that it waits for. */
     public CompletableFuture<PublishOutcome> tellTask(DependencyEnded ended) {
         return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
+    }
+
+    /** Cancels a task in somebody's stead. */
+    public CompletableFuture<PublishOutcome> tellTask(CancelTask cancel) {
+        return publisher.publish(Outbound.event(shards.of(cancel.task()), codec.encode(cancel)));
+    }
+
+    /** Tells a schedule that the task of a firing has ended. */
+    public CompletableFuture<PublishOutcome> tellSchedule(FiringEnded ended) {
+        return publisher.publish(Outbound.event(shards.of(ended.schedule()), codec.encode(ended)));
     }
 
     /** Tells a shard that a session is over. */

@@ -7,12 +7,15 @@ import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.ScheduleCommand;
+import io.taskmill.model.message.ScheduleEvent;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLoss;
@@ -25,6 +28,7 @@ import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
@@ -68,6 +72,7 @@ public final class ShardFolder implements BatchHandler {
     private final LogFolder logs;
     private final SessionFolder sessions;
     private final TypeFolder types;
+    private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -90,6 +95,11 @@ public final class ShardFolder implements BatchHandler {
         this.logs = new LogFolder(parts, this::bury);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
+        this.schedules = new EntityFolder<>(
+                shard,
+                parts.schedules(),
+                new ScheduleKind(parts.scheduleRules(), parts.followUps(), parts.scheduleMetrics()),
+                parts.clock());
     }
 
     @Override
@@ -133,6 +143,7 @@ public final class ShardFolder implements BatchHandler {
             queued.end();
             counts.end();
             parts.metrics().letGo(shard);
+            parts.scheduleMetrics().letGo(shard);
         }
         loaded = false;
         lost.clear();
@@ -142,6 +153,7 @@ public final class ShardFolder implements BatchHandler {
         logs.forget();
         sessions.forget();
         types.forget();
+        schedules.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -236,6 +248,8 @@ public final class ShardFolder implements BatchHandler {
             case UserCommand command -> addTaskEvent(command, delivery);
             case WatchTask watch -> addTaskEvent(watch, delivery);
             case DependencyEnded ended -> addTaskEvent(ended, delivery);
+            case ScheduleCommand command -> addScheduleEvent(command, delivery);
+            case FiringEnded ended -> addScheduleEvent(ended, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
@@ -262,10 +276,20 @@ public final class ShardFolder implements BatchHandler {
         }
     }
 
+    private void addScheduleEvent(ScheduleEvent event, Delivery delivery) {
+        if (isHere("schedule", event.schedule(), delivery)) {
+            schedules.add(event);
+        }
+    }
+
     private boolean isHere(TaskId task, Delivery delivery) {
-        boolean here = parts.shards().of(task) == shard;
+        return isHere("task", task.toString(), delivery);
+    }
+
+    private boolean isHere(String kind, String id, Delivery delivery) {
+        boolean here = parts.shards().of(id) == shard;
         if (!here) {
-            bury(delivery, "task " + task + " does not live on shard " + shard);
+            bury(delivery, kind + " " + id + " does not live on shard " + shard);
         }
         return here;
     }
@@ -302,6 +326,7 @@ public final class ShardFolder implements BatchHandler {
         logs.settle();
         sessions.flush();
         types.flush();
+        schedules.flush();
     }
 
     private void flushTasks() {
@@ -312,6 +337,7 @@ public final class ShardFolder implements BatchHandler {
     private void lookAfter() throws InterruptedException {
         sessions.tend();
         tasks.tend();
+        schedules.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);
@@ -320,6 +346,8 @@ public final class ShardFolder implements BatchHandler {
         if (lastSweep == 0 || now - lastSweep > SWEEP.toNanos()) {
             lastSweep = now;
             moreInOutboxes = tasks.sweepOutbox();
+            schedules.sweep();
+            parts.scheduleMetrics().there(shard, parts.schedules().countByStatus(shard));
             sessions.sweepUntold();
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             tasks.sweepOwners(lost);

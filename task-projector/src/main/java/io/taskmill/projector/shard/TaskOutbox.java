@@ -3,6 +3,7 @@ package io.taskmill.projector.shard;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.OutboxEntry;
@@ -70,6 +71,7 @@ final class TaskOutbox {
                 case OutboxEntry.Dispatch dispatch -> publish(task, dispatch, left.contains(entry));
                 case OutboxEntry.Watch watch -> publish(task, watch);
                 case OutboxEntry.Tell tell -> publish(task, tell);
+                case OutboxEntry.TellSchedule tell -> publish(task, tell);
             }
         }
     }
@@ -110,6 +112,12 @@ final class TaskOutbox {
                     all(tell.dependents().stream()
                             .map(dependent -> followUps.tellTask(
                                     new DependencyEnded(dependent.task(), dependent.epoch(), task.id(), tell.how())))));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.TellSchedule tell) {
+        if (begins(task, tell)) {
+            clearOnce(task, tell, followUps.tellSchedule(new FiringEnded(tell.schedule(), task.id(), tell.how())));
         }
     }
 

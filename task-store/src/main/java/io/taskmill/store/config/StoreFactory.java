@@ -2,6 +2,7 @@ package io.taskmill.store.config;
 
 import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
+import io.taskmill.store.ScheduleStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
@@ -25,5 +26,9 @@ public final class StoreFactory {
 
     public SessionStore sessions(Shards shards) {
         return new SessionStore(database, shards);
+    }
+
+    public ScheduleStore schedules(Shards shards) {
+        return new ScheduleStore(database, shards);
     }
 }
