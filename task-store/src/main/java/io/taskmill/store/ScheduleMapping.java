@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -155,13 +156,17 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
     }
 
     private static Document firing(Firing firing) {
-        Document document = new Document(TASK, firing.task().toString());
+        Document document = new Document(TASK, firing.task().value());
         BsonValues.put(document, FIRING, firing.at());
         return document;
     }
 
     private static Firing firing(Document document) {
-        return new Firing(BsonValues.requiredInstant(document, FIRING), TaskId.parse(document.getString(TASK)));
+        return new Firing(BsonValues.requiredInstant(document, FIRING), id(document, TASK));
+    }
+
+    private static TaskId id(Document document, String field) {
+        return new TaskId(document.get(field, UUID.class));
     }
 
     private static Document record(FiringRecord record) {
@@ -170,7 +175,7 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
         BsonValues.put(document, DECIDED, record.decided());
         TaskId task = record.task();
         if (task != null) {
-            document.append(TASK, task.toString());
+            document.append(TASK, task.value());
         }
         State ended = record.ended();
         if (ended != null) {
@@ -180,13 +185,12 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
     }
 
     private static FiringRecord record(Document document) {
-        String task = document.getString(TASK);
         String ended = document.getString("ended");
         return new FiringRecord(
                 BsonValues.requiredInstant(document, FIRING),
                 Outcome.valueOf(document.getString(OUTCOME)),
                 BsonValues.requiredInstant(document, DECIDED),
-                task == null ? null : TaskId.parse(task),
+                document.containsKey(TASK) ? id(document, TASK) : null,
                 ended == null ? null : State.valueOf(ended));
     }
 
@@ -210,8 +214,8 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
                 yield document;
             }
             case ScheduleFollowUp.Cancel cancel -> {
-                Document document = new Document("cancel", cancel.task().toString())
-                        .append("successor", cancel.successor().toString());
+                Document document = new Document("cancel", cancel.task().value())
+                        .append("successor", cancel.successor().value());
                 BsonValues.put(document, DECIDED, cancel.decided());
                 yield document;
             }
@@ -221,10 +225,7 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
     private static ScheduleFollowUp followUp(Document document) {
         Instant decided = BsonValues.requiredInstant(document, DECIDED);
         return document.containsKey("cancel")
-                ? new ScheduleFollowUp.Cancel(
-                        TaskId.parse(document.getString("cancel")),
-                        TaskId.parse(document.getString("successor")),
-                        decided)
+                ? new ScheduleFollowUp.Cancel(id(document, "cancel"), id(document, "successor"), decided)
                 : new ScheduleFollowUp.Fire(firing(document), document.getInteger(REVISION), decided);
     }
 

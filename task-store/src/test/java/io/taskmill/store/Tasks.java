@@ -238,6 +238,10 @@ final class Tasks {
         return task(id, spec, Phase.DONE, 2, 1, null, AT, run("s-1", null), end, List.of());
     }
 
+    static Task tellingSchedule(TaskId id, TaskSpec spec, OutboxEntry.TellSchedule tell) {
+        return task(id, spec, Phase.DONE, 2, 1, null, AT, run("s-1", null), FINISHED, List.of(tell));
+    }
+
     /** Waits for its third attempt. */
     static Task retryWait(TaskId id, Instant releaseAt) {
         TaskError error = new TaskError("BUSY", "come back later", true, Duration.ofSeconds(30));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The firings that come next, if nothing is changed. */
-record Preview(List<Upcoming> firings) {
+record Preview(List<Upcoming> items) {
 
     static final int MOST = 100;
     static final int DEFAULT = 10;

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param next what to ask the next page with; null if this is the last one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SchedulePage(List<ScheduleView> schedules, @Nullable String next) {}
+record SchedulePage(List<ScheduleView> items, @Nullable String next) {}
