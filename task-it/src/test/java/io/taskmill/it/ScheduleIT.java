@@ -97,7 +97,7 @@ class ScheduleIT {
         List<String> names = IntStream.range(0, SCHEDULES)
                 .mapToObj(number -> "second-" + number)
                 .toList();
-        names.forEach(name -> make(name, 0, "\"overlap\":\"allow\""));
+        names.forEach(name -> make(name, 0, "\"overlap\":\"allow\",\"catchUp\":\"all\""));
         names.forEach(name -> schedules().await(name, PATIENCE, schedule -> count(schedule, "fired") > 1));
 
         for (int kill = 0; kill < KILLS; kill++) {

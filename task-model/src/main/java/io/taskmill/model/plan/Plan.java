@@ -46,7 +46,7 @@ public record Plan(
 
     /** The first firing after an instant; empty if there is none any more. */
     public Optional<Instant> next(Instant after, Firings firings) {
-        Instant from = start == null || after.isAfter(start) ? after : start.minusMillis(1);
+        Instant from = start == null || !after.isBefore(start) ? after : start.minusMillis(1);
         return firings.after(timing, from).filter(firing -> end == null || !firing.isAfter(end));
     }
 
