@@ -132,7 +132,7 @@ class ScheduleCommandTest {
 
     @Test
     void withoutAVerbTheVerbsAreTold() {
-        Ran ran = shell.run("schedule");
+        Ran ran = shell.runAsTyped("schedule");
         assertThat(ran.code()).isEqualTo(64);
         assertThat(ran.err()).contains("put, show, next");
     }
