@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -331,7 +332,8 @@ class ScheduleIT {
                 Date firing = task.get("spec", Document.class)
                         .get("schedule", Document.class)
                         .getDate("firing");
-                found.add(new Made(firing.toInstant(), task.get("_id").toString(), task.getString("state")));
+                found.add(
+                        new Made(firing.toInstant(), task.get("_id", UUID.class).toString(), task.getString("state")));
             }
             return found;
         });

@@ -79,14 +79,14 @@ class ScheduleOutageIT {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> schedules().answer(name).statusCode() == 200);
-        schedules()
-                .await(name, PATIENCE, schedule -> Instant.parse(
-                                schedule.path("next").asString(Instant.EPOCH.toString()))
-                        .isAfter(stopped.plus(OUTAGE).plusSeconds(3)));
+        schedules().await(name, PATIENCE, schedule -> Instant.parse(
+                        schedule.path("next").asString(Instant.EPOCH.toString()))
+                .isAfter(stopped.plus(OUTAGE).plusSeconds(3)));
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> schedules().act(name, "pause").statusCode() == 200);
-        JsonNode paused = schedules().await(name, PATIENCE, schedule -> schedule.path("running").isEmpty());
+        JsonNode paused = schedules()
+                .await(name, PATIENCE, schedule -> schedule.path("running").isEmpty());
 
         List<Instant> firings = firings(name);
         assertThat(firings).hasSize((int) fired(paused));
