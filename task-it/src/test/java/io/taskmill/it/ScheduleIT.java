@@ -108,7 +108,7 @@ class ScheduleIT {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
-                        int millis = Instant.now().getNano() / 1_000_000;
+                        long millis = Instant.now().toEpochMilli() % 1_000;
                         return millis >= into && millis < into + 25;
                     });
             MILL.process(projector).kill();
