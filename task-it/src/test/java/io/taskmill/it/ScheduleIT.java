@@ -222,7 +222,7 @@ class ScheduleIT {
                     .isEqualTo("CANCELLED"));
         });
         JsonNode cancelled = tasks().get(madeBy("cancel").getFirst().task());
-        assertThat(cancelled.path("cancelled").path("actor").asString("")).isEqualTo("schedule cancel");
+        assertThat(cancelled.path("cancelled").path("by").asString("")).isEqualTo("schedule cancel");
         String last = madeBy("cancel").getLast().task();
         tasks().cancel(last);
         schedules()
