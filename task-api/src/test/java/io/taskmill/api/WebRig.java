@@ -17,7 +17,9 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.StoreUnavailableException;
@@ -28,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -58,6 +62,9 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Installed.Running running = (_, _) -> Map.of();
     public Function<RunCommand, PublishOutcome> commands = _ -> new PublishOutcome.NotSent("unused");
     public Function<RunCommand, PublishOutcome> commandsAgain = _ -> new PublishOutcome.NotSent("unused");
+    public Function<ScheduleCommand, PublishOutcome> scheduleCommands = _ -> new PublishOutcome.NotSent("unused");
+    public Function<String, Optional<Versioned<Schedule>>> schedules = _ -> Optional.empty();
+    public BiFunction<@Nullable String, Integer, List<Schedule>> schedulePages = (_, _) -> List.of();
     public Function<UserCommand, PublishOutcome> userCommands = _ -> new PublishOutcome.NotSent("unused");
 
     public Function<LimitGate, PublishOutcome> gateLimits = _ -> new PublishOutcome.NotSent("unused");
@@ -84,6 +91,11 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
         public PublishOutcome publish(LimitGate command) {
             return gateLimits.apply(command);
         }
+
+        @Override
+        public PublishOutcome publish(ScheduleCommand command) {
+            return scheduleCommands.apply(command);
+        }
     };
 
     public final Startup startup = new Startup(() -> Optional.of(installed()));
@@ -100,6 +112,17 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                 (sessions, limit) -> running.of(sessions, limit),
                 gates,
                 waiting,
+                new Installed.Schedules() {
+                    @Override
+                    public Optional<Versioned<Schedule>> find(String name) {
+                        return schedules.apply(name);
+                    }
+
+                    @Override
+                    public List<Schedule> page(@Nullable String after, int limit) {
+                        return schedulePages.apply(after, limit);
+                    }
+                },
                 publisher,
                 deadLetters);
     }

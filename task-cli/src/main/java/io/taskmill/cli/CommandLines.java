@@ -26,6 +26,8 @@ final class CommandLines {
                 .addSubcommand(new WorkersCommand(surroundings))
                 .addSubcommand(new WhyCommand(surroundings))
                 .addSubcommand(new GatesCommand(surroundings))
+                .addSubcommand(new SchedulesCommand(surroundings))
+                .addSubcommand(schedule(surroundings))
                 .addSubcommand(deadLetters(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
                 .setOut(surroundings.out())
@@ -37,6 +39,17 @@ final class CommandLines {
                 .setParameterExceptionHandler((e, _) -> usage(e, surroundings))
                 .setExecutionExceptionHandler(new Failures(surroundings.err()));
         return all;
+    }
+
+    private static CommandLine schedule(Surroundings surroundings) {
+        return new CommandLine(new ScheduleCommand())
+                .addSubcommand(new SchedulePutCommand(surroundings))
+                .addSubcommand(new ScheduleShowCommand(surroundings))
+                .addSubcommand(new ScheduleNextCommand(surroundings))
+                .addSubcommand(new SchedulePauseCommand(surroundings))
+                .addSubcommand(new ScheduleResumeCommand(surroundings))
+                .addSubcommand(new ScheduleRunCommand(surroundings))
+                .addSubcommand(new ScheduleDeleteCommand(surroundings));
     }
 
     private static CommandLine deadLetters(Surroundings surroundings) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
             "1:the task that was followed ended otherwise; dead letters were left",
             "64:the command line is wrong",
             "65:the API refused the request (4xx)",
-            "66:there is no such task, dead letter or log",
+            "66:there is no such task, schedule, dead letter or log",
             "69:the API is not available: no connection, no answer in time, or 503",
             "70:anything else, such as an answer that cannot be read",
             "130:stopped by Ctrl-C; a task that was followed goes on"

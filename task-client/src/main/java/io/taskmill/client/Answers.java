@@ -38,6 +38,28 @@ final class Answers {
         return new TaskPage(json, items, page.text("next"));
     }
 
+    static ScheduleView schedule(String json) {
+        return ScheduleReader.read(json, Members.of(tree(json)));
+    }
+
+    static SchedulePage schedules(String json) {
+        Members page = Members.of(tree(json));
+        List<Members> members = page.objects(ITEMS);
+        List<String> texts = itemTexts(json);
+        List<ScheduleView> items = new ArrayList<>();
+        for (int item = 0; item < members.size(); item++) {
+            items.add(ScheduleReader.read(texts.get(item), members.get(item)));
+        }
+        return new SchedulePage(json, items, page.text("next"));
+    }
+
+    static NextFirings nextFirings(String json) {
+        List<NextFirings.Upcoming> items = Members.of(tree(json)).objects(ITEMS).stream()
+                .map(firing -> new NextFirings.Upcoming(firing.instant("firing"), firing.instant("due")))
+                .toList();
+        return new NextFirings(json, items);
+    }
+
     static TaskLog log(String json) {
         Members page = Members.of(tree(json));
         List<TaskLog.Entry> items = page.objects(ITEMS).stream()

@@ -50,6 +50,21 @@ final class Bodies {
         return Answers.JSON.writeValueAsString(body);
     }
 
+    static String plan(SchedulePlan plan) {
+        ObjectNode body = Answers.JSON.createObjectNode();
+        putIfGiven(body, "cron", plan.when().cron());
+        putIfGiven(body, "zone", plan.when().zone());
+        putIfGiven(body, "every", plan.when().every());
+        body.putRawValue("task", new RawValue(submission(plan.task())));
+        putIfGiven(body, "overlap", plan.overlap());
+        putIfGiven(body, "catchUp", plan.catchUp());
+        putIfGiven(body, "catchUpWindow", plan.catchUpWindow());
+        putIfGiven(body, "jitter", plan.jitter());
+        putIfGiven(body, "start", plan.start());
+        putIfGiven(body, "end", plan.end());
+        return Answers.JSON.writeValueAsString(body);
+    }
+
     static String amendment(Amendment amendment) {
         ObjectNode body = Answers.JSON.createObjectNode();
         putStart(body, amendment.start());

@@ -2,6 +2,7 @@ package io.taskmill.client;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an answer other than 2xx means. */
@@ -10,6 +11,7 @@ final class Errors {
     private static final String KEY_IN_USE = "urn:taskmill:problem:idempotency-key-in-use";
     private static final String UNKNOWN_TASK = "urn:taskmill:problem:unknown-task";
     private static final String TASK_DELETED = "urn:taskmill:problem:task-deleted";
+    private static final String UNKNOWN_SCHEDULE = "urn:taskmill:problem:unknown-schedule";
     private static final String UNKNOWN_LETTER = "urn:taskmill:problem:unknown-letter";
 
     private Errors() {}
@@ -20,7 +22,8 @@ final class Errors {
         if (status == 502 || status == 503 || status == 504 || KEY_IN_USE.equals(problem.type())) {
             return new UnavailableException(what, problem, retryAfter(answer));
         }
-        boolean unknown = UNKNOWN_TASK.equals(problem.type()) || UNKNOWN_LETTER.equals(problem.type());
+        boolean unknown =
+                Set.of(UNKNOWN_TASK, UNKNOWN_SCHEDULE, UNKNOWN_LETTER).contains(String.valueOf(problem.type()));
         if ((status == 404 && unknown) || (status == 410 && TASK_DELETED.equals(problem.type()))) {
             return new NotFoundException(what, problem);
         }

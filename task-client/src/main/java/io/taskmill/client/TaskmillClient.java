@@ -37,6 +37,7 @@ public final class TaskmillClient implements AutoCloseable {
     private static final String TASK_TYPES = "/api/v1/task-types";
     private static final String WORKERS = "/api/v1/workers";
     private static final String GATES = "/api/v1/gates";
+    private static final String SCHEDULES = "/api/v1/schedules";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     /** A page of 200 tasks with parameters and results of 256 KiB has 100 MiB; more is no answer of Taskmill's. */
@@ -360,6 +361,88 @@ public final class TaskmillClient implements AutoCloseable {
         EventStream events = new EventStream("following tasks at " + address);
         events.begin(http, request(TASKS + "/stream" + query, "text/event-stream, application/problem+json"));
         return events;
+    }
+
+    /**
+     * Lists schedules by name.
+     *
+     * @param limit how many at most; null leaves it to the API
+     * @param cursor the {@link SchedulePage#next} of the page before; null for the first page
+     */
+    public SchedulePage schedules(@Nullable Integer limit, @Nullable String cursor) {
+        String query = page(new StringJoiner("&", "?", "").setEmptyValue(""), limit, cursor);
+        return read("listing schedules", send("listing schedules", request(SCHEDULES + query)), Answers::schedules);
+    }
+
+    /** Asks for a schedule. */
+    public ScheduleView schedule(String name) {
+        String what = "asking for schedule " + name;
+        return read(what, send(what, request(SCHEDULES + "/" + encoded(name))), Answers::schedule);
+    }
+
+    /**
+     * Asks when a schedule fires next, as if it was not paused.
+     *
+     * @param count how many firings at most; null leaves it to the API
+     */
+    public NextFirings nextFirings(String name, @Nullable Integer count) {
+        String what = "asking when schedule " + name + " fires";
+        String query = count == null ? "" : "?count=" + count;
+        return read(what, send(what, request(SCHEDULES + "/" + encoded(name) + "/next" + query)), Answers::nextFirings);
+    }
+
+    /**
+     * Makes a schedule, or replaces what it does. Sent up to three times with one command's id, while there is no answer or
+     * the API is not available; as are the other commands to schedules.
+     */
+    public ScheduleChanged putSchedule(String name, SchedulePlan plan) {
+        return change("making schedule " + name, "PUT", encoded(name), Bodies.plan(plan));
+    }
+
+    /** @param reason for people; null if there is none to give */
+    public ScheduleChanged pauseSchedule(String name, @Nullable String reason) {
+        return change("pausing schedule " + name, "POST", encoded(name) + "/pause", Bodies.cancel(reason));
+    }
+
+    /** Lets a paused schedule fire again. */
+    public ScheduleChanged resumeSchedule(String name) {
+        return change("resuming schedule " + name, "POST", encoded(name) + "/resume", "");
+    }
+
+    /** Lets a schedule fire once now. */
+    public ScheduleChanged runSchedule(String name) {
+        return change("running schedule " + name, "POST", encoded(name) + "/run", "");
+    }
+
+    private ScheduleChanged change(String what, String method, String target, String body) {
+        String command = UUID.randomUUID().toString();
+        return repeats.of(() -> {
+            HttpRequest.Builder request = request(SCHEDULES + "/" + target)
+                    .header(COMMAND_ID, command)
+                    .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    send(what, body.isEmpty() ? request : request.header("Content-Type", "application/json"));
+            return new ScheduleChanged(command, answer.statusCode() == 200, read(what, answer, Answers::schedule));
+        });
+    }
+
+    /**
+     * Deletes a schedule. The tasks that it has made stay.
+     *
+     * @return whether it is gone; if not, it will be
+     */
+    public boolean deleteSchedule(String name) {
+        String what = "deleting schedule " + name;
+        String command = UUID.randomUUID().toString();
+        return repeats.of(() -> {
+            HttpResponse<String> answer = send(
+                    what,
+                    request(SCHEDULES + "/" + encoded(name))
+                            .header(COMMAND_ID, command)
+                            .DELETE());
+            var _ = read(what, answer, Function.identity());
+            return answer.statusCode() == 204;
+        });
     }
 
     /** Ends what is under way. */

@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("io.taskmill.messaging..")
             .layer("store")
             .definedBy("io.taskmill.store..")
+            .layer("schedule")
+            .definedBy("io.taskmill.schedule..")
             .layer("handler")
             .definedBy("io.taskmill.handler..")
             .layer("runtime")
@@ -70,6 +72,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("store")
             .mayOnlyAccessLayers("model")
+            .whereLayer("schedule")
+            .mayOnlyAccessLayers("model")
             .whereLayer("handler")
             .mayOnlyAccessLayers("model")
             .whereLayer("runtime")
@@ -79,9 +83,9 @@ class ArchitectureTest {
             .whereLayer("worker")
             .mayOnlyAccessLayers("runtime", "handlers")
             .whereLayer("projector")
-            .mayOnlyAccessLayers("messaging", "store", "model")
+            .mayOnlyAccessLayers("messaging", "store", "schedule", "model")
             .whereLayer("api")
-            .mayOnlyAccessLayers("messaging", "store", "model")
+            .mayOnlyAccessLayers("messaging", "store", "schedule", "model")
             .whereLayer("standalone")
             .mayOnlyAccessLayers("api", "projector", "worker", "messaging")
             .whereLayer("client")
@@ -105,6 +109,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..", "org.springframework.data.mongodb..")
             .because("what documents look like is decided in one place");
+
+    @ArchTest
+    static final ArchRule ONLY_SCHEDULE_KNOWS_CRON = noClasses()
+            .that(not(resideInAPackage("io.taskmill.schedule..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.scheduling.support..")
+            .because("what a cron expression means is decided in one place");
 
     @ArchTest
     static final ArchRule THE_MODEL_KNOWS_NO_FRAMEWORK = classes()

@@ -8,6 +8,8 @@ public final class Names {
     private static final Pattern POOL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
 
+    private static final Pattern SCHEDULE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
     private static final Pattern KEY = Pattern.compile("\\P{Cntrl}+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -40,6 +42,11 @@ public final class Names {
                     field + " '" + key.substring(0, 64) + "…' has " + key.length() + " characters but may have 200");
         }
         return require(KEY, field, key);
+    }
+
+    /** @throws IllegalArgumentException unless the name is 1 to 100 of a-z, 0-9, '.', '_' and '-', not beginning with the last three */
+    public static String requireSchedule(String name) {
+        return require(SCHEDULE, "schedule", name.length() > 100 ? name.substring(0, 100) + "…" : name);
     }
 
     private static String require(Pattern rule, String field, String value) {

@@ -10,6 +10,9 @@ import io.taskmill.messaging.consume.BatchConsumer;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.plan.Firings;
+import io.taskmill.model.schedule.ScheduleRules;
 import io.taskmill.projector.change.Broadcaster;
 import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.follow.FollowUps;
@@ -17,6 +20,7 @@ import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.shard.FoldMetrics;
+import io.taskmill.projector.shard.ScheduleMetrics;
 import io.taskmill.projector.shard.ShardFolder;
 import io.taskmill.projector.shard.ShardParts;
 import io.taskmill.projector.shard.ShardSharing;
@@ -35,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +60,8 @@ final class Projector implements SmartLifecycle {
     private final BrokerConnections connections;
     private final Stores stores;
     private final TaskRules rules;
+    private final Firings firings;
+    private final ScheduleMetrics scheduleMetrics;
     private final WireCodec codec;
     private final FoldMetrics metrics;
     private final ChangeMetrics changeMetrics;
@@ -87,8 +94,10 @@ final class Projector implements SmartLifecycle {
             BrokerConnections connections,
             Stores stores,
             TaskRules rules,
+            Firings firings,
             WireCodec codec,
             FoldMetrics metrics,
+            ScheduleMetrics scheduleMetrics,
             ChangeMetrics changeMetrics,
             OldestWaiting oldestWaiting,
             Clock clock,
@@ -100,8 +109,10 @@ final class Projector implements SmartLifecycle {
         this.connections = connections;
         this.stores = stores;
         this.rules = rules;
+        this.firings = firings;
         this.codec = codec;
         this.metrics = metrics;
+        this.scheduleMetrics = scheduleMetrics;
         this.changeMetrics = changeMetrics;
         this.oldestWaiting = oldestWaiting;
         this.clock = clock;
@@ -122,24 +133,28 @@ final class Projector implements SmartLifecycle {
 
     private void run() {
         try {
-            Shards fixed = prepareStore();
+            Shards fixed = prepared(this::prepareStore);
             if (!fixed.equals(shards)) {
                 refusal.refuse("taskmill.shards is " + shards.count() + ", but this installation was started with "
                         + fixed.count() + " shards and keeps that number for ever");
                 return;
             }
-            consume();
+            consume(prepared(this::ids));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // only stop() interrupts this thread
         }
     }
 
-    private Shards prepareStore() throws InterruptedException {
+    private Shards prepareStore() {
+        Shards fixed = stores.installation().fixShards(shards);
+        stores.installation().ensureIndexes();
+        return fixed;
+    }
+
+    private static <T> T prepared(Supplier<T> preparation) throws InterruptedException {
         while (true) {
             try {
-                Shards fixed = stores.installation().fixShards(shards);
-                stores.installation().ensureIndexes();
-                return fixed;
+                return preparation.get();
             } catch (StoreUnavailableException e) {
                 LOG.warn("projector waits for the store reason={}", e.getMessage());
                 TimeUnit.SECONDS.sleep(1);
@@ -147,7 +162,14 @@ final class Projector implements SmartLifecycle {
         }
     }
 
-    private void consume() {
+    /** Tasks of schedules have ids as those that the API mints. */
+    private TaskIds ids() {
+        byte[] fresh = new byte[TaskIds.KEY_BYTES];
+        random.nextBytes(fresh);
+        return new TaskIds(stores.installation().fixIdKey(fresh), random);
+    }
+
+    private void consume(TaskIds ids) {
         Topology topology = new Topology(shards, pools, true);
         BrokerConnection consuming = connections.consuming("consume", topology);
         Publisher publisher = connections.publisher(connections.named("publish", topology), random);
@@ -170,6 +192,9 @@ final class Projector implements SmartLifecycle {
                 stores.types(),
                 stores.lostSessions(),
                 stores.counts(),
+                stores.sharded().schedules(shards),
+                new ScheduleRules(firings, ids),
+                scheduleMetrics,
                 stores.installation(),
                 followUps,
                 new Broadcaster(publisher, codec, changeMetrics),

@@ -10,7 +10,9 @@ import io.taskmill.model.task.TaskTransition;
 import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
+import io.taskmill.projector.shard.ScheduleMetrics;
 import io.taskmill.projector.shard.TaskRules;
+import io.taskmill.schedule.CalendarFirings;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.RunLogStore;
@@ -68,8 +70,10 @@ public class ProjectorApplication {
                 connections,
                 new Projector.Stores(installation, stores, logs, types, lostSessions, counts),
                 rules,
+                new CalendarFirings(),
                 codec,
                 new FoldMetrics(registry),
+                new ScheduleMetrics(registry),
                 new ChangeMetrics(registry),
                 new OldestWaiting(registry, clock),
                 clock,

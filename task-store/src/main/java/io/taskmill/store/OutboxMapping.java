@@ -1,5 +1,6 @@
 package io.taskmill.store;
 
+import io.taskmill.model.State;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.task.OutboxEntry;
 import java.time.Instant;
@@ -18,6 +19,9 @@ final class OutboxMapping {
     private static final String TELL = "tell";
     private static final String DEPENDENTS = "dependents";
 
+    private static final String SCHEDULE = "schedule";
+    private static final String HOW = "how";
+
     private OutboxMapping() {}
 
     static Document toDocument(OutboxEntry entry) {
@@ -31,6 +35,8 @@ final class OutboxMapping {
             case OutboxEntry.Tell tell ->
                 new Document(TELL, tell.how().name())
                         .append(DEPENDENTS, DependencyMapping.documents(tell.dependents()));
+            case OutboxEntry.TellSchedule(String schedule, int epoch, State how) ->
+                new Document(SCHEDULE, schedule).append(EPOCH, epoch).append(HOW, how.name());
         };
     }
 
@@ -40,6 +46,9 @@ final class OutboxMapping {
                     How.valueOf(entry.getString(TELL)), DependencyMapping.dependents(entry, DEPENDENTS));
         }
         int epoch = entry.getInteger(EPOCH);
+        if (entry.containsKey(SCHEDULE)) {
+            return new OutboxEntry.TellSchedule(entry.getString(SCHEDULE), epoch, State.valueOf(entry.getString(HOW)));
+        }
         if (entry.containsKey(REPEAT)) {
             return new OutboxEntry.Dispatch(epoch, entry.getInteger(REPEAT));
         }

@@ -4,6 +4,7 @@ import io.taskmill.model.After;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
+import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,12 @@ final class SpecMapping {
         if (after != null) {
             document.append("after", DependencyMapping.toDocument(after));
         }
+        ScheduledBy schedule = spec.schedule();
+        if (schedule != null) {
+            Document by = new Document("name", schedule.name());
+            BsonValues.put(by, "firing", schedule.firing());
+            document.append("schedule", by);
+        }
         if (!spec.unknown().isEmpty()) {
             // Anything may be in a member's name, so it is a value here.
             document.append(
@@ -55,6 +62,7 @@ final class SpecMapping {
 
     static TaskSpec fromDocument(Document document) {
         Document entity = document.get("entity", Document.class);
+        Document schedule = document.get("schedule", Document.class);
         return new TaskSpec(
                 document.getString("type"),
                 document.getInteger("typeVersion"),
@@ -68,6 +76,9 @@ final class SpecMapping {
                 PolicyMapping.fromDocument(document.get("policy", Document.class)),
                 BsonValues.instant(document, "notBefore"),
                 DependencyMapping.after(document.get("after", Document.class)),
+                schedule == null
+                        ? null
+                        : new ScheduledBy(schedule.getString("name"), BsonValues.requiredInstant(schedule, "firing")),
                 unknown(document));
     }
 

@@ -11,6 +11,7 @@ import io.taskmill.model.gate.Gate;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.rate.Rate;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
@@ -62,6 +63,7 @@ class GoldenDocumentsIT {
     private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
     private final GateStore gates = new GateStore(context.database(), GoldenEntities.SHARDS);
     private final RateStore rates = new RateStore(context.database(), GoldenEntities.SHARDS);
+    private final ScheduleStore schedules = new ScheduleStore(context.database(), GoldenEntities.SHARDS);
     private final TaskTypeStore types = new TaskTypeStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
@@ -122,6 +124,17 @@ class GoldenDocumentsIT {
     void aGoldenTaskTypeIsReadAsItsSampleAndWrittenFromIt() throws Exception {
         TaskType sample = Objects.requireNonNull(GoldenEntities.TYPES.get("taskTypes"));
         isReadAndWritten(types, "taskTypes", sample.name(), sample);
+    }
+
+    static Stream<String> schedules() {
+        return GoldenEntities.SCHEDULES.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void aGoldenScheduleIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
+        Schedule sample = Objects.requireNonNull(GoldenEntities.SCHEDULES.get(name));
+        isReadAndWritten(schedules, name, sample.name(), sample);
     }
 
     @ParameterizedTest
@@ -303,6 +316,7 @@ class GoldenDocumentsIT {
         samples.addAll(GoldenEntities.GATES.keySet());
         samples.addAll(GoldenEntities.RATES.keySet());
         samples.addAll(GoldenEntities.TYPES.keySet());
+        samples.addAll(GoldenEntities.SCHEDULES.keySet());
         assertThat(files()).isEqualTo(samples);
     }
 

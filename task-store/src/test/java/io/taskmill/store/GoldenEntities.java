@@ -9,6 +9,7 @@ import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
+import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
@@ -19,13 +20,28 @@ import io.taskmill.model.gate.GateNotice;
 import io.taskmill.model.gate.Holder;
 import io.taskmill.model.gate.Waiter;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.plan.CatchUp;
+import io.taskmill.model.plan.Overlap;
+import io.taskmill.model.plan.Plan;
+import io.taskmill.model.plan.Timing;
 import io.taskmill.model.rate.Rate;
+import io.taskmill.model.schedule.By;
+import io.taskmill.model.schedule.Firing;
+import io.taskmill.model.schedule.FiringRecord;
+import io.taskmill.model.schedule.FiringRecord.Outcome;
+import io.taskmill.model.schedule.Pause;
+import io.taskmill.model.schedule.Running;
+import io.taskmill.model.schedule.Schedule;
+import io.taskmill.model.schedule.ScheduleFollowUp;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
+import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +67,7 @@ final class GoldenEntities {
             null,
             AT,
             TaskPolicy.DEFAULT,
+            null,
             null,
             null,
             Map.of("deadline", new Json("{\"at\":[1.10,null]}")));
@@ -89,6 +106,12 @@ final class GoldenEntities {
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
             entry("tasks-blocked", Tasks.blocked(TASK)),
             entry("tasks-command-dead", Tasks.commandDead(TASK)),
+            entry(
+                    "tasks-of-schedule",
+                    Tasks.tellingSchedule(
+                            TASK,
+                            Tasks.BARE.scheduled("nightly", AT),
+                            new OutboxEntry.TellSchedule("nightly", 1, State.FINISHED))),
             entry("tasks-checkpoint", Tasks.checkpointed(TASK)),
             entry("tasks-deleted", Tasks.deleted(TASK)),
             entry("tasks-stub", Tasks.stub(TASK)),
@@ -160,6 +183,91 @@ final class GoldenEntities {
                     "default",
                     new Json("{\"type\":\"object\"}"),
                     Map.of("en", Map.of("step.done", "{0} done"), "ru", Map.of("title", "Счёт"))));
+
+    private static final By ADA = new By("ada", AT);
+    private static final Firing FIRST = new Firing(AT.plusSeconds(60), TASK);
+    private static final Firing SECOND = new Firing(AT.plusSeconds(120), OTHER);
+
+    static final Map<String, Schedule> SCHEDULES = Map.of(
+            "schedules",
+            new Schedule(
+                    "nightly",
+                    new Plan(
+                            new Timing.Cron("30 2 * * *", ZoneId.of("Europe/Berlin")),
+                            Tasks.BARE,
+                            Overlap.SKIP,
+                            CatchUp.ONE,
+                            Duration.ZERO,
+                            null,
+                            null),
+                    1,
+                    ADA,
+                    ADA,
+                    null,
+                    AT,
+                    AT.plusSeconds(60),
+                    null,
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of("c-7"),
+                    null),
+            "schedules-busy",
+            new Schedule(
+                    "nightly",
+                    new Plan(
+                            new Timing.Every(Duration.ofMinutes(1), AT),
+                            Tasks.BARE,
+                            Overlap.QUEUE_ONE,
+                            new CatchUp(CatchUp.Mode.ALL, Duration.ofHours(6)),
+                            Duration.ofSeconds(10),
+                            AT,
+                            AT.plusSeconds(3_600)),
+                    2,
+                    ADA,
+                    new By(null, AT.plusSeconds(90)),
+                    new Pause("bob", AT.plusSeconds(130), "moving house"),
+                    AT.plusSeconds(120),
+                    AT.plusSeconds(180),
+                    SECOND,
+                    List.of(new Running(FIRST, true)),
+                    List.of(
+                            new FiringRecord(AT, Outcome.SKIPPED_CATCH_UP, AT.plusSeconds(61), null, null),
+                            new FiringRecord(FIRST.at(), Outcome.FIRED, AT.plusSeconds(61), TASK, State.FAILED)),
+                    Map.of(Outcome.FIRED, 5_000_000_000L),
+                    List.of(
+                            new ScheduleFollowUp.Fire(FIRST, 1, AT.plusSeconds(61)),
+                            new ScheduleFollowUp.Cancel(TASK, OTHER, AT.plusSeconds(121))),
+                    Map.of(1, Tasks.BARE),
+                    List.of("c-7", "c-8"),
+                    null),
+            "schedules-deleted",
+            new Schedule(
+                    "nightly",
+                    new Plan(
+                            new Timing.Every(Duration.ofMinutes(1), AT),
+                            Tasks.BARE,
+                            Overlap.ALLOW,
+                            CatchUp.NONE,
+                            Duration.ZERO,
+                            null,
+                            null),
+                    1,
+                    ADA,
+                    ADA,
+                    null,
+                    AT,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of("c-7", "d-1"),
+                    new By("bob", AT.plusSeconds(5))));
 
     static final Map<String, SessionLoss> LOST_SESSIONS = Map.of(
             "lostSessions", SessionLoss.CRASHED, "lostSessions-gone", new SessionLoss(true, List.of(TASK), true));

@@ -119,6 +119,7 @@ final class Tasks {
                 TaskPolicy.DEFAULT,
                 null,
                 null,
+                null,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);
@@ -273,6 +274,7 @@ final class Tasks {
                 0,
                 null,
                 null,
+                Rollback.NONE,
                 null,
                 null,
                 null,
@@ -314,6 +316,10 @@ final class Tasks {
 
     static Task ended(TaskId id, @Nullable TaskSpec spec, End end) {
         return task(id, spec, Phase.DONE, 2, 1, null, AT, run("s-1", null), end, List.of());
+    }
+
+    static Task tellingSchedule(TaskId id, TaskSpec spec, OutboxEntry.TellSchedule tell) {
+        return task(id, spec, Phase.DONE, 2, 1, null, AT, run("s-1", null), FINISHED, List.of(tell));
     }
 
     /** Waits for its third attempt. */
@@ -372,6 +378,7 @@ final class Tasks {
                 0,
                 AT.plusSeconds(600),
                 Dependencies.NONE,
+                Claims.NONE,
                 null,
                 null,
                 null,

@@ -78,10 +78,9 @@ class AskController {
 
     private TaskView explained(Optional<Versioned<Task>> found, TaskView view) {
         return found.map(Versioned::entity)
-                .filter(task ->
-                        task.phase() == Phase.QUEUED
-                                || (task.phase() == Phase.BLOCKED && task.blocked() != null)
-                                || isQueuedToCleanUp(task))
+                .filter(task -> task.phase() == Phase.QUEUED
+                        || (task.phase() == Phase.BLOCKED && task.blocked() != null)
+                        || isQueuedToCleanUp(task))
                 .map(Task::spec)
                 .map(workers::of)
                 .map(view::waitingFor)

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /api/v1/tasks/{id}/cancel} and {@code …/retry}: 200 when it has come to pass, 202 when it will. */
 @RestController
-class CommandController {
+public class CommandController {
 
     static final String TASK = "/api/v1/tasks/{id}";
     static final String APPLIED = "It has come to pass; the task after it.";
@@ -37,10 +37,10 @@ class CommandController {
             "The broker has confirmed the command, and within a second the task did not show its effect; the task as"
                     + " last read.";
     static final String ID = "The task's id.";
-    static final String COMMAND =
+    public static final String COMMAND =
             "1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'. Whoever repeats a request with its command's id gets the"
                     + " effect of the first one; absent is a new one.";
-    static final String ANSWERED = "The command's id, as sent or made up; also of problems.";
+    public static final String ANSWERED = "The command's id, as sent or made up; also of problems.";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private final CommandParser parser = new CommandParser();

@@ -20,7 +20,7 @@ public final class CommandIds {
 
     private final RandomGenerator random;
 
-    CommandIds(RandomGenerator random) {
+    public CommandIds(RandomGenerator random) {
         this.random = random;
     }
 

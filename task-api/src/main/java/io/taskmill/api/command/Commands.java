@@ -1,7 +1,7 @@
 package io.taskmill.api.command;
 
+import io.taskmill.api.admission.AdmissionKeys;
 import io.taskmill.api.ask.Lookup;
-import io.taskmill.api.gate.AdmissionKeys;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.problem.Violation;
@@ -190,8 +190,8 @@ final class Commands {
 
     private Outcome watched(Installed installed, UserCommand command, @Nullable Versioned<Task> known) {
         EffectWatch.Seen<Versioned<Task>> seen =
-                watch.until(known, () -> installed.tasks().apply(command.task()), task -> isEffective(command, task));
-        return new Outcome(seen.entity(), seen.effective());
+                watch.watch(known, () -> installed.tasks().apply(command.task()), task -> isEffective(command, task));
+        return new Outcome(seen.latest(), seen.effective());
     }
 
     private static boolean isEffective(UserCommand command, @Nullable Versioned<Task> task) {

@@ -8,52 +8,53 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a while until what a command changes shows that it was applied. */
+/** Looks for the effect of what was sent, for a while. */
 public final class EffectWatch {
 
     /** How long the effect is waited for. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
 
     /** As {@link Thread#sleep(Duration)}. */
     @FunctionalInterface
-    interface Sleeper {
+    public interface Sleeper {
         void sleep(Duration pause) throws InterruptedException;
-    }
-
-    private final LongSupplier nanoTime;
-    private final Sleeper sleeper;
-
-    /** @param nanoTime as {@link System#nanoTime} */
-    EffectWatch(LongSupplier nanoTime, Sleeper sleeper) {
-        this.nanoTime = nanoTime;
-        this.sleeper = sleeper;
     }
 
     /**
      * What was seen.
      *
-     * @param entity as it was read last; null if it never was
-     * @param effective whether the command was applied; if not, it is on its way
+     * @param latest as last read; null if there was nothing
+     * @param effective whether the effect was seen; if not, what was sent is on its way
      */
-    public record Seen<E>(@Nullable E entity, boolean effective) {}
+    public record Seen<T>(@Nullable T latest, boolean effective) {}
+
+    private final LongSupplier nanoTime;
+    private final Sleeper sleeper;
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public EffectWatch(LongSupplier nanoTime, Sleeper sleeper) {
+        this.nanoTime = nanoTime;
+        this.sleeper = sleeper;
+    }
 
     /**
-     * Without the store there is nothing to see; the command is on its way all the same.
+     * Reads again and again. Without the store there is nothing to see, and what was sent is on its way all the same.
      *
      * @param known what was read before
-     * @param effective whether the command shows in it
+     * @param read fails with a {@link StoreUnavailableException}
      */
-    public <E> Seen<E> until(@Nullable E known, Supplier<Optional<E>> read, Predicate<@Nullable E> effective) {
+    public <T> Seen<T> watch(@Nullable T known, Supplier<Optional<T>> read, Predicate<@Nullable T> effective) {
         long sent = nanoTime.getAsLong();
-        E seen = known;
+        T seen = known;
         Duration pause = FIRST_PAUSE;
         try {
             for (Duration left = PATIENCE; left.isPositive(); left = PATIENCE.minusNanos(nanoTime.getAsLong() - sent)) {
                 sleeper.sleep(pause.compareTo(left) < 0 ? pause : left);
-                seen = read.get().orElse(seen);
+                Optional<T> now = read.get();
+                seen = now.isPresent() ? now.get() : seen;
                 if (effective.test(seen)) {
                     return new Seen<>(seen, true);
                 }

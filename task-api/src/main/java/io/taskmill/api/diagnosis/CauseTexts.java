@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
-import org.jspecify.annotations.Nullable;
 
 /** The sentences of causes. Patterns are ICU's, with the details by their names; those that are absent select {@code none}. */
 final class CauseTexts {
@@ -27,17 +26,15 @@ final class CauseTexts {
         String pattern = ResourceBundle.getBundle(BUNDLE, language.locale(), NO_FALLBACK)
                 .getString(cause.code().name());
         Map<String, Object> arguments = new HashMap<>();
-        for (String name : new MessageFormat(pattern, language.icuLocale()).getArgumentNames()) {
-            arguments.put(name, text(cause.details().get(name)));
-        }
+        new MessageFormat(pattern, language.icuLocale()).getArgumentNames().forEach(name -> arguments.put(name, NONE));
+        cause.details().forEach((name, detail) -> arguments.put(name, text(detail)));
         return new MessageFormat(pattern, language.icuLocale())
                 .format(arguments)
                 .strip();
     }
 
-    private static Object text(@Nullable Object detail) {
+    private static Object text(Object detail) {
         return switch (detail) {
-            case null -> NONE;
             case Number number -> number;
             case Instant instant -> instant.toString();
             case Collection<?> several ->

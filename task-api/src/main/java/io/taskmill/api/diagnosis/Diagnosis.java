@@ -187,7 +187,8 @@ final class Diagnosis {
     }
 
     private void cleaning() {
-        Cause cleaning = Cause.of(Code.CLEANING).with("count", task.rollback().left().size());
+        Cause cleaning =
+                Cause.of(Code.CLEANING).with("count", task.rollback().left().size());
         add(task.releaseAt() == null ? cleaning : cleaning.with("until", task.releaseAt()));
         if (task.run() != null) {
             running();

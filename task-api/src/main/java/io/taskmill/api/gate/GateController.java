@@ -127,8 +127,9 @@ class GateController {
             content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Gate")))
     @ApiResponse(
             responseCode = "202",
-            description = "It is on its way.",
-            headers = @Header(name = CommandIds.HEADER, required = true, description = "The id of this command."))
+            description = "It is on its way. The gate as it is until then, or will be if there is none yet.",
+            headers = @Header(name = CommandIds.HEADER, required = true, description = "The id of this command."),
+            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Gate")))
     @Answers(
             value = {
                 ProblemType.MALFORMED_QUERY,
@@ -156,7 +157,7 @@ class GateController {
         GateLimits.Outcome outcome = limits.set(valid, command, limit);
         Gate gate = outcome.gate();
         return ResponseEntity.status(outcome.effective() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .body(gate == null ? null : GateView.of(gate));
+                .body(gate == null ? GateView.unknown(valid, limit == null ? 0 : limit) : GateView.of(gate));
     }
 
     private static String valid(String key) {

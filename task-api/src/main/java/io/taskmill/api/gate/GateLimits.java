@@ -39,14 +39,16 @@ class GateLimits {
     Outcome set(String gate, String command, @Nullable Integer limit) {
         Installed installed = startup.installed();
         Acceptance.require(
+                "gate",
+                gate,
                 installed.commands().publish(new LimitGate(gate, command, null, clock.instant(), limit)),
                 "The command is nowhere; send it again.",
                 "Send it again with the same Taskmill-Command-Id.");
-        EffectWatch.Seen<Versioned<Gate>> seen = watch.until(
+        EffectWatch.Seen<Versioned<Gate>> seen = watch.watch(
                 null,
                 () -> installed.gates().find(gate),
                 known -> known != null && known.entity().applied().contains(command));
-        Versioned<Gate> last = seen.entity();
+        Versioned<Gate> last = seen.latest();
         return new Outcome(last == null ? null : last.entity(), seen.effective());
     }
 }

@@ -54,6 +54,11 @@ record GateView(
     @JsonPropertyOrder({"task", "priority", "since"})
     record WaiterView(TaskId task, Priority priority, Instant since) {}
 
+    /** One of which nothing is known but that somebody has just set its limit. */
+    static GateView unknown(String key, int limit) {
+        return new GateView(key, limit, null, null, null, 0, 0, false, List.of(), List.of());
+    }
+
     static GateView of(Gate gate) {
         GateRule declared = gate.declared();
         Gate.Limited limited = gate.limited();

@@ -1,4 +1,4 @@
-/** Gates: who holds them, who waits, how many may; and which gates and rates a submission has to pass. */
+/** Gates: who holds them, who waits, how many may. */
 @NullMarked
 package io.taskmill.api.gate;
 

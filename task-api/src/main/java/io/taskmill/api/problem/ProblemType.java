@@ -48,6 +48,8 @@ public enum ProblemType {
     TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),
     /** A retry names an epoch that is not the task's. */
     SUPERSEDED(HttpStatus.CONFLICT, "The task is another dispatch by now"),
+    MALFORMED_SCHEDULE_NAME(HttpStatus.BAD_REQUEST, "That is not the name of a schedule"),
+    UNKNOWN_SCHEDULE(HttpStatus.NOT_FOUND, "There is no such schedule"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
     MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
     /** A parameter that there is not, or one that is given twice. */

@@ -17,30 +17,32 @@ public final class Acceptance {
      * @throws ApiException unless the broker has confirmed it
      */
     public static void require(TaskId task, PublishOutcome outcome, String ifNowhere, String ifUnknown) {
-        try {
-            require(outcome, ifNowhere, ifUnknown);
-        } catch (ApiException e) {
-            throw e.with("taskId", task.toString());
-        }
+        require("taskId", task.toString(), outcome, ifNowhere, ifUnknown);
     }
 
-    /** The same of what is no task's. */
-    public static void require(PublishOutcome outcome, String ifNowhere, String ifUnknown) {
+    /**
+     * The same of what is no task.
+     *
+     * @param member of the problem that tells its id
+     */
+    public static void require(String member, String id, PublishOutcome outcome, String ifNowhere, String ifUnknown) {
         switch (outcome) {
             case PublishOutcome.Accepted _ -> {}
-            case PublishOutcome.NotSent(String reason) -> throw notAccepted(reason, ifNowhere);
-            case PublishOutcome.Impossible(String reason) -> throw notAccepted(reason, ifNowhere);
-            case PublishOutcome.Returned(String reason) -> throw notAccepted(reason, ifNowhere);
+            case PublishOutcome.NotSent(String reason) -> throw notAccepted(member, id, reason, ifNowhere);
+            case PublishOutcome.Impossible(String reason) -> throw notAccepted(member, id, reason, ifNowhere);
+            case PublishOutcome.Returned(String reason) -> throw notAccepted(member, id, reason, ifNowhere);
             case PublishOutcome.Unknown(String reason) ->
                 throw ApiException.of(
                                 ProblemType.OUTCOME_UNKNOWN,
                                 "The broker did not confirm (" + reason + "). " + ifUnknown)
+                        .with(member, id)
                         .with("outcome", "unknown");
         }
     }
 
-    private static ApiException notAccepted(String reason, String ifNowhere) {
+    private static ApiException notAccepted(String member, String id, String reason, String ifNowhere) {
         return ApiException.of(ProblemType.NOT_ACCEPTED, "The broker did not take it (" + reason + "). " + ifNowhere)
+                .with(member, id)
                 .with("outcome", "not accepted");
     }
 }

@@ -3,6 +3,7 @@ package io.taskmill.api.publish;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 
 /** Makes commands durable, or tells why they are not. Blocks the caller, for a bounded time, and nobody else. */
@@ -19,6 +20,9 @@ public interface CommandPublisher extends AutoCloseable {
 
     /** To the gate's event shard. */
     PublishOutcome publish(LimitGate command);
+
+    /** To the schedule's event shard. */
+    PublishOutcome publish(ScheduleCommand command);
 
     @Override
     default void close() {}

@@ -8,6 +8,7 @@ import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 import java.time.Duration;
 
@@ -52,6 +53,11 @@ public final class ConfirmedCommands implements CommandPublisher {
     @Override
     public PublishOutcome publish(LimitGate command) {
         return confirmed(Outbound.event(shards.of(command.gate()), codec.encode(command)));
+    }
+
+    @Override
+    public PublishOutcome publish(ScheduleCommand command) {
+        return confirmed(Outbound.event(shards.of(command.schedule()), codec.encode(command)));
     }
 
     private PublishOutcome confirmed(Outbound message) {

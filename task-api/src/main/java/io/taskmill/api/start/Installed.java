@@ -8,6 +8,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what stands between a task and its start; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
+ * @param schedules reads schedules
  */
 public record Installed(
         Shards shards,
@@ -51,6 +53,7 @@ public record Installed(
         Running running,
         Gates gates,
         Waiting waiting,
+        Schedules schedules,
         CommandPublisher commands,
         DeadLetters deadLetters)
         implements AutoCloseable {
@@ -120,6 +123,20 @@ public record Installed(
          * @param after the key that they come after; null for the first
          */
         Collection<Versioned<Gate>> page(@Nullable String after, int limit);
+    }
+
+    /** Schedules, as {@link io.taskmill.store.ScheduleStore} gives them. */
+    public interface Schedules {
+
+        /** One, perhaps deleted; fails with {@link io.taskmill.store.StoreUnavailableException}. */
+        Optional<Versioned<Schedule>> find(String name);
+
+        /**
+         * A page by name; fails with {@link io.taskmill.store.StoreUnavailableException}.
+         *
+         * @param after only names that come after this one; null for all
+         */
+        List<Schedule> page(@Nullable String after, int limit);
     }
 
     @Override

@@ -13,10 +13,12 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.session.Session;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.RunLogStore;
+import io.taskmill.store.ScheduleStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskList;
@@ -25,6 +27,7 @@ import io.taskmill.store.Versioned;
 import io.taskmill.store.config.StoreFactory;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -34,8 +37,6 @@ import org.springframework.stereotype.Component;
 /** One attempt to read the number of shards, the id key and the types; empty as long as no projector has started. */
 @Component
 class Opening implements Supplier<Optional<Installed>> {
-
-    private static final int ID_KEY_BYTES = 32;
 
     private final Installation installation;
     private final StoreFactory stores;
@@ -107,7 +108,7 @@ class Opening implements Supplier<Optional<Installed>> {
     }
 
     private Installed open(Shards shards) {
-        byte[] freshKey = new byte[ID_KEY_BYTES];
+        byte[] freshKey = new byte[TaskIds.KEY_BYTES];
         random.nextBytes(freshKey);
         TaskIds ids = new TaskIds(installation.fixIdKey(freshKey), random);
         types.refresh();
@@ -127,11 +128,26 @@ class Opening implements Supplier<Optional<Installed>> {
                 tasks::running,
                 gates(stores.gates(shards)),
                 waiting(tasks, sessions),
+                schedules(stores.schedules(shards)),
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(
                         connections.consuming("dead-letters", topology),
                         publisher,
                         topology,
                         properties.confirmTimeout()));
+    }
+
+    private static Installed.Schedules schedules(ScheduleStore store) {
+        return new Installed.Schedules() {
+            @Override
+            public Optional<Versioned<Schedule>> find(String name) {
+                return store.find(name);
+            }
+
+            @Override
+            public List<Schedule> page(@Nullable String after, int limit) {
+                return store.page(after, limit);
+            }
+        };
     }
 }

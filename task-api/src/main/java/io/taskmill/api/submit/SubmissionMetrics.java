@@ -22,6 +22,7 @@ class SubmissionMetrics {
             ProblemType.IDEMPOTENCY_KEY_IN_USE,
             ProblemType.IDEMPOTENCY_KEY_REUSED,
             ProblemType.DUPLICATE_TASK,
+            ProblemType.GATE_FULL,
             ProblemType.NOT_ACCEPTED,
             ProblemType.OUTCOME_UNKNOWN,
             ProblemType.NOT_READY,

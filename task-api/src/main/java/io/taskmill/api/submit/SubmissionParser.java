@@ -42,6 +42,15 @@ final class SubmissionParser {
             AskedStart.DELAY,
             AskedAfter.AFTER,
             AskedUnique.UNIQUE);
+    private static final Set<String> TEMPLATE_MEMBERS = Set.of(
+            "type",
+            PARAMS,
+            "entity",
+            "creator",
+            "priority",
+            "correlationId",
+            PolicyParser.RETRY,
+            PolicyParser.TIMEOUTS);
     private static final Set<String> ENTITY_MEMBERS = Set.of("type", "id");
 
     private final StrictJson json = new StrictJson();
@@ -68,11 +77,24 @@ final class SubmissionParser {
             violations.add(new Violation("", "must be an object"));
             return null;
         }
-        Members members = new Members(root, "", MEMBERS, violations);
+        return members(text, root, new Members(root, "", MEMBERS, violations));
+    }
+
+    /**
+     * What the task of a schedule's firing is made of: a member of another body, which has been found sound.
+     *
+     * @param text as it was written
+     * @param pointer to it
+     */
+    Submission template(String text, ObjectNode object, String pointer, List<Violation> violations) {
+        return members(text, object, new Members(object, pointer, TEMPLATE_MEMBERS, violations));
+    }
+
+    private Submission members(String text, ObjectNode root, Members members) {
         String type = members.requiredText("type", MAX_TEXT);
         JsonNode params = root.get(PARAMS);
         boolean absent = params == null || params.isNull();
-        Submission submission = new Submission(
+        return new Submission(
                 type,
                 absent ? Json.EMPTY_OBJECT : json.rawMember(text, PARAMS),
                 absent ? JsonNodeFactory.instance.objectNode() : Objects.requireNonNull(params),
@@ -85,7 +107,6 @@ final class SubmissionParser {
                 AskedAfter.read(members),
                 AskedUnique.read(members, type),
                 root);
-        return submission;
     }
 
     private static @Nullable EntityRef entity(@Nullable Members members) {

@@ -1,7 +1,7 @@
 package io.taskmill.api.submit;
 
-import io.taskmill.api.gate.AdmissionKeys;
-import io.taskmill.api.gate.FullGates;
+import io.taskmill.api.admission.AdmissionKeys;
+import io.taskmill.api.admission.FullGates;
 import io.taskmill.api.idempotency.Fingerprint;
 import io.taskmill.api.idempotency.IdempotencyKey;
 import io.taskmill.api.idempotency.KeyedSubmissions;
@@ -120,8 +120,7 @@ class Submissions {
     private RunCommand command(Submission submission, Installed installed) {
         Instant now = clock.instant();
         TaskType type = validated(submission, installed, now);
-        TaskPolicy policy = new AdmissionKeys(type, submission.entity(), submission.paramsTree())
-                .over(submission.policy().over(type.policy()));
+        TaskPolicy policy = policy(submission, type);
         FullGates.refuse(policy, installed);
         RunCommand command = new RunCommand(installed.ids().mint(now), 1, spec(submission, type, policy, now));
         MDC.put("task", command.task().toString()); // RequestMdc takes it away
@@ -142,7 +141,13 @@ class Submissions {
         return type;
     }
 
-    private static TaskSpec spec(Submission submission, TaskType type, TaskPolicy policy, Instant created) {
+    /** The type's, with what the submission changes and with the keys that its parameters make. */
+    static TaskPolicy policy(Submission submission, TaskType type) {
+        return new AdmissionKeys(type, submission.entity(), submission.paramsTree())
+                .over(submission.policy().over(type.policy()));
+    }
+
+    static TaskSpec spec(Submission submission, TaskType type, TaskPolicy policy, Instant created) {
         return new TaskSpec(
                         type.name(),
                         type.version(),

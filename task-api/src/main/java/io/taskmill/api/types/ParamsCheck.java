@@ -27,6 +27,15 @@ public final class ParamsCheck {
      * @throws ApiException if there is no such type, its schema is broken, or they do not fulfil it
      */
     public TaskType passed(String name, String place, JsonNode params) {
+        return passed(name, place, params, "/params");
+    }
+
+    /**
+     * The same where the parameters stand elsewhere.
+     *
+     * @param paramsPlace where the request's body has them
+     */
+    public TaskType passed(String name, String place, JsonNode params, String paramsPlace) {
         KnownType known = find(name, place);
         ParamsSchema schema = known.schema();
         if (schema == null) {
@@ -35,7 +44,7 @@ public final class ParamsCheck {
                     "Version " + known.type().version() + " of type " + name
                             + " was announced with a schema that is none; its authors must announce a mended one.");
         }
-        List<Violation> violations = schema.violations(params, "/params");
+        List<Violation> violations = schema.violations(params, paramsPlace);
         if (!violations.isEmpty()) {
             throw ApiException.of(ProblemType.INVALID_PARAMS, violations);
         }

@@ -10,6 +10,7 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
+import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.HistoryEntry;
@@ -56,6 +57,7 @@ public record TaskView(
      * @param typeName what the type is called in the reader's language
      * @param params JSON, as it was sent; absent in lists and streams
      * @param after the tasks that it was to wait for; absent in lists and streams
+     * @param schedule what has made it, if a schedule has; absent in lists and streams
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"type", "typeName", "typeVersion", "params"})
@@ -68,7 +70,8 @@ public record TaskView(
             @Nullable String creator,
             Priority priority,
             @Nullable String correlationId,
-            @Nullable After after) {}
+            @Nullable After after,
+            @Nullable ScheduledBy schedule) {}
 
     /**
      * Where it is.

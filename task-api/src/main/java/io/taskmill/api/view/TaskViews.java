@@ -10,6 +10,7 @@ import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.Run;
+import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskError;
@@ -90,6 +91,7 @@ public class TaskViews {
             @Nullable String params,
             @Nullable String output,
             @Nullable After after,
+            @Nullable ScheduledBy schedule,
             @Nullable List<TaskId> awaits,
             @Nullable String gate,
             @Nullable String rate,
@@ -100,7 +102,8 @@ public class TaskViews {
             @Nullable RollbackView rollback,
             @Nullable OvirtView ovirt) {
 
-        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null, null, null);
+        static final Details LEFT_OUT =
+                new Details(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -110,6 +113,7 @@ public class TaskViews {
                     spec == null ? null : spec.params().text(),
                     value == null ? null : value.text(),
                     spec == null ? null : spec.after(),
+                    spec == null ? null : spec.schedule(),
                     task.awaitsOthers() ? task.dependencies().awaits() : null,
                     task.gate().map(GateRule::key).orElse(null),
                     task.rate().map(RateRule::key).orElse(null),
@@ -155,7 +159,8 @@ public class TaskViews {
                 asked.creator(),
                 asked.priority(),
                 asked.correlationId(),
-                details.after());
+                details.after(),
+                details.schedule());
     }
 
     private static TaskView.Course course(TaskRow row, @Nullable TaskType type, Language language) {

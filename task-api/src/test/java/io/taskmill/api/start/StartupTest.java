@@ -15,6 +15,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.TaskCounts;
@@ -43,6 +44,7 @@ class StartupTest {
             (_, _) -> Map.of(),
             new StoredGates(),
             new KnownWaiting(),
+            mock(Installed.Schedules.class),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {
@@ -51,6 +53,11 @@ class StartupTest {
 
                 @Override
                 public PublishOutcome publishAgain(RunCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public PublishOutcome publish(ScheduleCommand command) {
                     return new PublishOutcome.Accepted();
                 }
 

@@ -27,6 +27,7 @@ final class HastyOpening implements Supplier<Optional<Installed>> {
                         opened.running(),
                         opened.gates(),
                         opened.waiting(),
+                        opened.schedules(),
                         new HastyPublisher(opened.commands()),
                         opened.deadLetters()));
     }

@@ -4,6 +4,7 @@ import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RunCommand;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 
 /** Says that the broker has a submission, and then publishes it. */
@@ -28,6 +29,11 @@ final class HastyPublisher implements CommandPublisher {
 
     @Override
     public PublishOutcome publish(LimitGate command) {
+        return real.publish(command);
+    }
+
+    @Override
+    public PublishOutcome publish(ScheduleCommand command) {
         return real.publish(command);
     }
 

@@ -14,6 +14,7 @@ import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
+import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
@@ -25,6 +26,7 @@ import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
@@ -35,6 +37,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
@@ -42,6 +45,9 @@ import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.plan.CatchUp;
+import io.taskmill.model.plan.Plan;
+import io.taskmill.model.plan.Timing;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
@@ -105,6 +111,17 @@ class MessagesDocsTest {
                 Map.entry("gate", GateRule.class),
                 Map.entry("rate", RateRule.class),
                 Map.entry("claim", Claim.class),
+                Map.entry("SCHEDULE_PUT", ScheduleCommand.PutSchedule.class),
+                Map.entry("SCHEDULE_DELETE", ScheduleCommand.DeleteSchedule.class),
+                Map.entry("SCHEDULE_PAUSE", ScheduleCommand.PauseSchedule.class),
+                Map.entry("SCHEDULE_RESUME", ScheduleCommand.ResumeSchedule.class),
+                Map.entry("SCHEDULE_RUN", ScheduleCommand.RunSchedule.class),
+                Map.entry("FIRING_ENDED", FiringEnded.class),
+                Map.entry("schedule", ScheduledBy.class),
+                Map.entry("plan", Plan.class),
+                Map.entry("CRON", Timing.Cron.class),
+                Map.entry("EVERY", Timing.Every.class),
+                Map.entry("catchUp", CatchUp.class),
                 Map.entry("after", After.class),
                 Map.entry("dependent", Dependent.class),
                 Map.entry("DELETE", UserCommand.DeleteTask.class),

@@ -216,6 +216,10 @@ public final class Mill implements BeforeAllCallback, AfterAllCallback {
         return new HttpTasks(address(api));
     }
 
+    public HttpSchedules schedules(String api) {
+        return new HttpSchedules(address(api));
+    }
+
     public CommandLine commandLine(String api) {
         return new CommandLine(address(api));
     }

@@ -11,7 +11,9 @@ import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
+import io.taskmill.model.message.ScheduleCommand.PutSchedule;
 import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.plan.Plan;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -194,32 +196,53 @@ class GoldenMessagesTest {
     }
 
     private static ShardMessage withoutUnknown(ShardMessage message) {
-        if (!(message instanceof RunCommand command)) {
-            return message;
-        }
-        TaskSpec spec = command.spec();
+        return switch (message) {
+            case RunCommand command ->
+                new RunCommand(
+                        command.task(),
+                        command.epoch(),
+                        command.attempt(),
+                        command.deadline(),
+                        withoutUnknown(command.spec()),
+                        command.checkpoint(),
+                        command.suspect());
+            case PutSchedule put -> {
+                Plan plan = put.plan();
+                yield new PutSchedule(
+                        put.schedule(),
+                        put.id(),
+                        put.actor(),
+                        put.at(),
+                        new Plan(
+                                plan.timing(),
+                                withoutUnknown(plan.template()),
+                                plan.overlap(),
+                                plan.catchUp(),
+                                plan.jitter(),
+                                plan.start(),
+                                plan.end()));
+            }
+            default -> message;
+        };
+    }
+
+    private static TaskSpec withoutUnknown(TaskSpec spec) {
         Map<String, Json> none = Map.of();
-        return new RunCommand(
-                command.task(),
-                command.epoch(),
-                command.attempt(),
-                command.deadline(),
-                new TaskSpec(
-                        spec.type(),
-                        spec.typeVersion(),
-                        spec.pool(),
-                        spec.priority(),
-                        spec.params(),
-                        spec.entity(),
-                        spec.creator(),
-                        spec.correlationId(),
-                        spec.created(),
-                        spec.policy(),
-                        spec.notBefore(),
-                        spec.after(),
-                        none),
-                command.checkpoint(),
-                command.suspect());
+        return new TaskSpec(
+                spec.type(),
+                spec.typeVersion(),
+                spec.pool(),
+                spec.priority(),
+                spec.params(),
+                spec.entity(),
+                spec.creator(),
+                spec.correlationId(),
+                spec.created(),
+                spec.policy(),
+                spec.notBefore(),
+                spec.after(),
+                spec.schedule(),
+                none);
     }
 
     private static Set<Class<?>> kinds(Map<String, ?> samples) {

@@ -29,6 +29,7 @@ import io.taskmill.model.change.TasksChanged;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
@@ -39,6 +40,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLoss;
@@ -50,12 +52,17 @@ import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.plan.CatchUp;
+import io.taskmill.model.plan.Overlap;
+import io.taskmill.model.plan.Plan;
+import io.taskmill.model.plan.Timing;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
 import io.taskmill.model.type.TaskType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +75,7 @@ final class Samples {
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
     private static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
     static final Instant AT = Instant.parse("2031-05-04T12:00:00.123456789Z");
+    private static final Instant NIGHT = Instant.parse("2031-05-05T00:30:00Z");
     static final Run RUN = new Run("r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)));
     static final Run SILENT = new Run("r-2", "s-1", "host-1", 1, AT, 0, null);
     static final Run EXTENDED = new Run(
@@ -121,6 +129,35 @@ final class Samples {
             Map.entry("CLAIM_RATE", new RateEvent.ClaimRate(new Claim(TASK, 2), RATE)),
             Map.entry("RETURN_RATE", new RateEvent.ReturnRate("host:a", new Claim(TASK, 2), AT)),
             Map.entry("RATE_GRANTED", new RateGranted(TASK, 2, "host:a", AT)),
+            Map.entry(
+                    "RUN-scheduled",
+                    new RunCommand(TASK, 1, 1, null, COMMAND.spec().scheduled("nightly", NIGHT))),
+            Map.entry(
+                    "SCHEDULE_PUT",
+                    put(new Plan(
+                            new Timing.Cron("30 2 * * *", ZoneId.of("Europe/Berlin")),
+                            COMMAND.spec(),
+                            Overlap.CANCEL_PREVIOUS,
+                            new CatchUp(CatchUp.Mode.ALL, Duration.ofHours(6)),
+                            Duration.ofMinutes(5),
+                            NIGHT,
+                            NIGHT.plus(Duration.ofDays(365))))),
+            Map.entry(
+                    "SCHEDULE_PUT-every",
+                    put(new Plan(
+                            new Timing.Every(Duration.ofMinutes(15), Instant.EPOCH),
+                            COMMAND.spec(),
+                            Overlap.SKIP,
+                            CatchUp.ONE,
+                            Duration.ZERO,
+                            null,
+                            null))),
+            Map.entry("SCHEDULE_DELETE", new ScheduleCommand.DeleteSchedule("nightly", "c-7", "ada", AT)),
+            Map.entry("SCHEDULE_PAUSE", new ScheduleCommand.PauseSchedule("nightly", "c-7", "ada", AT, "moving house")),
+            Map.entry("SCHEDULE_PAUSE-bare", new ScheduleCommand.PauseSchedule("nightly", "c-7", null, AT, null)),
+            Map.entry("SCHEDULE_RESUME", new ScheduleCommand.ResumeSchedule("nightly", "c-7", "ada", AT)),
+            Map.entry("SCHEDULE_RUN", new ScheduleCommand.RunSchedule("nightly", "c-7", "ada", AT)),
+            Map.entry("FIRING_ENDED", new FiringEnded("nightly", TASK, State.FAILED)),
             Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
@@ -379,6 +416,10 @@ final class Samples {
                         POLICY));
     }
 
+    private static ScheduleCommand put(Plan plan) {
+        return new ScheduleCommand.PutSchedule("nightly", "c-7", "ada", AT, plan);
+    }
+
     private static RunCommand bare(Map<String, Json> unknown) {
         return new RunCommand(
                 TASK,
@@ -394,6 +435,7 @@ final class Samples {
                         null,
                         AT,
                         TaskPolicy.DEFAULT,
+                        null,
                         null,
                         null,
                         unknown));

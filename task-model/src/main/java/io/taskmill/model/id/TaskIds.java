@@ -30,6 +30,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class TaskIds {
 
+    /** A key that is drawn has so many. */
+    public static final int KEY_BYTES = 32;
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final int VERSION = 7;
     private static final int VARIANT = 2;

@@ -1,6 +1,7 @@
 package io.taskmill.model.task;
 
 import io.taskmill.model.Dependent;
+import io.taskmill.model.State;
 import io.taskmill.model.message.DependencyEnded.How;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +80,19 @@ public sealed interface OutboxEntry {
         public String id() {
             return "tell-" + how + "-" + dependents.size() + "-"
                     + dependents.getFirst().task() + "-" + dependents.getFirst().epoch();
+        }
+    }
+
+    /**
+     * The schedule that has made the task is told of its end.
+     *
+     * @param epoch that has ended
+     * @param how it is FINISHED, FAILED or CANCELLED
+     */
+    record TellSchedule(String schedule, int epoch, State how) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "schedule-" + epoch + "-" + how;
         }
     }
 }

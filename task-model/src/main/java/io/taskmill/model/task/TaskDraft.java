@@ -233,6 +233,15 @@ final class TaskDraft {
         return this;
     }
 
+    /** The schedule that has made it is told of its end. */
+    TaskDraft tellsSchedule(String schedule) {
+        if (end == null) {
+            throw new IllegalStateException("task " + id + " has not ended, and its schedule cannot be told");
+        }
+        outbox.add(new OutboxEntry.TellSchedule(schedule, epoch, end.state()));
+        return this;
+    }
+
     /** Somebody wants it to wait otherwise, which makes another epoch if this one's command is out. */
     TaskDraft amended(AmendTask command, TaskSpec amendment, boolean dispatched) {
         spec = amendment;
@@ -566,15 +575,15 @@ final class TaskDraft {
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);
         deleted = how;
-        outbox.removeIf(entry -> !isOwed(entry));
+        outbox.removeIf(entry -> !isForOthers(entry)); // who waits for it still does
         history = History.EMPTY;
         return this;
     }
 
-    /** Whether others wait for it. */
-    private static boolean isOwed(OutboxEntry entry) {
+    private static boolean isForOthers(OutboxEntry entry) {
         return switch (entry) {
-            case OutboxEntry.Tell _, OutboxEntry.GiveBack _, OutboxEntry.ReturnTime _ -> true;
+            case OutboxEntry.Tell _, OutboxEntry.TellSchedule _, OutboxEntry.GiveBack _, OutboxEntry.ReturnTime _ ->
+                true;
             case OutboxEntry.Dispatch _, OutboxEntry.Watch _, OutboxEntry.Ask _ -> false;
         };
     }

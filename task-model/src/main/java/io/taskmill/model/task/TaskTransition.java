@@ -3,6 +3,7 @@ package io.taskmill.model.task;
 import io.taskmill.model.After;
 import io.taskmill.model.CrashRecoveries;
 import io.taskmill.model.Phase;
+import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
@@ -53,7 +54,19 @@ public final class TaskTransition {
      * @param now becomes the time of what the event causes here
      */
     public static Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
-        return DependencyTransition.tellingOfEnd(decide(task, event, now));
+        return tellingSchedule(task, DependencyTransition.tellingOfEnd(decide(task, event, now)));
+    }
+
+    /** The schedule that has made a task is told when it ends, and once more when an explicit retry of it does. */
+    private static Transition tellingSchedule(@Nullable Task before, Transition transition) {
+        Task task = transition.task();
+        ScheduledBy schedule =
+                task == null || task.spec() == null ? null : task.spec().schedule();
+        if (task == null || schedule == null || !task.isOver() || (before != null && before.isOver())) {
+            return transition;
+        }
+        return new Transition(
+                task.draft().tellsSchedule(schedule.name()).toTask(), transition.verdict(), transition.decisions());
     }
 
     private static Transition decide(@Nullable Task task, TaskEvent event, Instant now) {

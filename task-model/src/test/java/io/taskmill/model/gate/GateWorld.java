@@ -167,8 +167,11 @@ final class GateWorld {
                                 specOf(task).mayStart()));
             case OutboxEntry.GiveBack back ->
                 Optional.of(new ReleaseGate(back.gate(), new Claim(task.id(), back.epoch())));
-            case OutboxEntry.Dispatch _, OutboxEntry.Watch _, OutboxEntry.ReturnTime _, OutboxEntry.Tell _ ->
-                Optional.empty();
+            case OutboxEntry.Dispatch _,
+                    OutboxEntry.Watch _,
+                    OutboxEntry.ReturnTime _,
+                    OutboxEntry.TellSchedule _,
+                    OutboxEntry.Tell _ -> Optional.empty();
         };
     }
 

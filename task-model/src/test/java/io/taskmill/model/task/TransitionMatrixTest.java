@@ -595,5 +595,4 @@ class TransitionMatrixTest {
             case DONE -> 'D';
         };
     }
-
 }

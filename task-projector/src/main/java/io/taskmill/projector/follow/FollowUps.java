@@ -8,6 +8,7 @@ import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent.ClaimGate;
 import io.taskmill.model.message.GateEvent.ReleaseGate;
@@ -17,6 +18,7 @@ import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.WatchTask;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,6 +47,17 @@ public final class FollowUps {
     /** Tells a session something; {@code Returned} means that the session's connection is gone. */
     public CompletableFuture<PublishOutcome> tell(String session, ControlMessage message) {
         return publisher.publishUnlessReturned(Outbound.control(session, codec.encode(message)));
+    }
+
+    /**
+     * Submits a task in somebody's stead: to its shard alone if it has to wait.
+     *
+     * @param again whether it may have been published before
+     */
+    public CompletableFuture<PublishOutcome> submit(RunCommand command, boolean again) {
+        return command.spec().isHeld()
+                ? publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)))
+                : dispatch(command, again);
     }
 
     /** @param again whether it may have been published before */
@@ -91,6 +104,16 @@ public final class FollowUps {
     /** Tells a rate that a task does not use its time. */
     public CompletableFuture<PublishOutcome> tellRate(ReturnRate unused) {
         return publisher.publish(Outbound.event(shards.of(unused.rate()), codec.encode(unused)));
+    }
+
+    /** Cancels a task in somebody's stead. */
+    public CompletableFuture<PublishOutcome> tellTask(CancelTask cancel) {
+        return publisher.publish(Outbound.event(shards.of(cancel.task()), codec.encode(cancel)));
+    }
+
+    /** Tells a schedule that the task of a firing has ended. */
+    public CompletableFuture<PublishOutcome> tellSchedule(FiringEnded ended) {
+        return publisher.publish(Outbound.event(shards.of(ended.schedule()), codec.encode(ended)));
     }
 
     /** Tells a shard that a session is over. */

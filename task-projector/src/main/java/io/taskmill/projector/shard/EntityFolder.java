@@ -11,13 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,18 +56,13 @@ final class EntityFolder<K, E, M> {
     private record Entry<K>(K key, String followUp) {}
 
     EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, Clock clock) {
-        this(shard, entities, kind, clock, _ -> {});
-    }
-
-    /** @param written is told of each entity right after its document was written */
-    EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, Clock clock, Consumer<E> written) {
         this.shard = shard;
         this.entities = entities;
         this.kind = kind;
         this.clock = clock;
-        this.fold = new GuardedFold<>(entities, CACHED, kind::isLive, change -> {
-            kind.due(change.after()).ifPresent(this::lookAt);
-            written.accept(change.after());
+        this.fold = new GuardedFold<>(entities, CACHED, kind::isLive, written -> {
+            kind.due(written.after()).ifPresent(this::lookAt);
+            kind.written(written.before(), written.after());
         });
     }
 
@@ -89,18 +87,28 @@ final class EntityFolder<K, E, M> {
         }
         List<Keyed<K, M>> batch = List.copyOf(pending);
         pending.clear();
-        Decider<E, M, M> decider = (entity, message) -> {
+        Decider<E, M, Set<String>> decider = (entity, message) -> {
             E after = kind.apply(entity, message, clock.instant());
-            return new Decider.Decided<>(after, message, false);
+            return new Decider.Decided<>(after, ids(entity), false);
         };
-        List<Folded<K, E, M>> outcomes = fold.fold(batch, decider);
+        List<Folded<K, E, Set<String>>> outcomes = fold.fold(batch, decider);
         cleared.forEach(underWay::remove);
-        for (Folded<K, E, M> folded : outcomes) {
-            E entity = folded.entity();
+        Map<K, Set<String>> left = new HashMap<>();
+        Map<K, E> folded = new LinkedHashMap<>();
+        for (Folded<K, E, Set<String>> outcome : outcomes) {
+            left.putIfAbsent(outcome.key(), outcome.outcome());
+            E entity = outcome.entity();
             if (entity != null) {
-                publish(folded.key(), entity);
+                folded.put(outcome.key(), entity);
             }
         }
+        folded.forEach((key, entity) -> publish(key, entity, left.getOrDefault(key, Set.of())));
+    }
+
+    private Set<String> ids(@Nullable E entity) {
+        return entity == null
+                ? Set.of()
+                : kind.followUps(entity).stream().map(FollowUp::id).collect(Collectors.toSet());
     }
 
     private List<Entry<K>> takeConfirmed() {
@@ -112,11 +120,12 @@ final class EntityFolder<K, E, M> {
         return taken;
     }
 
-    private void publish(K key, E entity) {
+    /** @param left those that were there before, which somebody who died may have published */
+    private void publish(K key, E entity, Set<String> left) {
         for (FollowUp followUp : kind.followUps(entity)) {
             Entry<K> entry = new Entry<>(key, followUp.id());
             if (underWay.add(entry)) {
-                var _ = followUp.publish().get().thenRun(() -> confirmed.add(entry));
+                var _ = followUp.publish().publish(left.contains(followUp.id())).thenRun(() -> confirmed.add(entry));
             }
         }
     }
@@ -151,7 +160,7 @@ final class EntityFolder<K, E, M> {
         if (!left.isEmpty()) {
             LOG.debug("outboxes swept shard={} kind={} entities={}", shard, kind.name(), left.size());
         }
-        left.forEach((key, entity) -> publish(key, entity.entity()));
+        left.forEach((key, entity) -> publish(key, entity.entity(), ids(entity.entity())));
         return left.size() == AT_ONCE;
     }
 }

@@ -27,14 +27,16 @@ final class GateFolder {
 
     GateFolder(int shard, ShardParts parts) {
         this.parts = parts;
-        this.folder =
-                new EntityFolder<>(shard, parts.gates(), new GateKind(parts.followUps()), parts.clock(), written -> {
-                    if (written.looksForWaiting()) {
-                        looking.add(written.key());
-                    } else {
-                        looking.remove(written.key());
-                    }
-                });
+        this.folder = new EntityFolder<>(
+                shard, parts.gates(), new GateKind(parts.followUps(), this::noteIfItLooks), parts.clock());
+    }
+
+    private void noteIfItLooks(Gate written) {
+        if (written.looksForWaiting()) {
+            looking.add(written.key());
+        } else {
+            looking.remove(written.key());
+        }
     }
 
     void forget() {

@@ -11,15 +11,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gates, which let in tasks and tell them. */
 final class GateKind implements Kind<String, Gate, GateEvent> {
 
     private final FollowUps follow;
+    private final Consumer<Gate> written;
 
-    GateKind(FollowUps follow) {
+    /** @param written is told of each gate right after its document was written */
+    GateKind(FollowUps follow, Consumer<Gate> written) {
         this.follow = follow;
+        this.written = written;
     }
 
     @Override
@@ -38,9 +42,14 @@ final class GateKind implements Kind<String, Gate, GateEvent> {
     }
 
     @Override
+    public void written(@Nullable Gate before, Gate after) {
+        written.accept(after);
+    }
+
+    @Override
     public List<FollowUp> followUps(Gate gate) {
         return gate.outbox().stream()
-                .map(notice -> new FollowUp(notice.id(), () -> follow.tellTask(answer(gate.key(), notice))))
+                .map(notice -> new FollowUp(notice.id(), _ -> follow.tellTask(answer(gate.key(), notice))))
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,9 @@ interface Kind<K, E, M> {
 
     /** Pure. */
     @Nullable E apply(@Nullable E entity, M message, Instant now);
+
+    /** A change of it was written. */
+    default void written(@Nullable E before, E after) {}
 
     /** Its follow-ups that are not known to be published. */
     List<FollowUp> followUps(E entity);
@@ -47,5 +49,13 @@ interface Kind<K, E, M> {
      * @param id within its entity
      * @param publish completes once the broker has it; done again after a crash, so a repetition must do no harm
      */
-    record FollowUp(String id, Supplier<CompletableFuture<?>> publish) {}
+    record FollowUp(String id, Publish publish) {}
+
+    /** Publishes a follow-up. */
+    @FunctionalInterface
+    interface Publish {
+
+        /** @param again whether it may have been published before */
+        CompletableFuture<?> publish(boolean again);
+    }
 }

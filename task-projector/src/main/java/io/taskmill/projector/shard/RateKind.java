@@ -40,7 +40,7 @@ final class RateKind implements Kind<String, Rate, RateEvent> {
     @Override
     public List<FollowUp> followUps(Rate rate) {
         return rate.outbox().stream()
-                .map(granted -> new FollowUp(granted.id(), () -> follow.tellTask(answer(rate.key(), granted))))
+                .map(granted -> new FollowUp(granted.id(), _ -> follow.tellTask(answer(rate.key(), granted))))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
@@ -17,6 +18,8 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.ScheduleCommand;
+import io.taskmill.model.message.ScheduleEvent;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLoss;
@@ -30,6 +33,7 @@ import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.rate.Rate;
+import io.taskmill.model.schedule.Schedule;
 import io.taskmill.projector.change.ShardChanges;
 import io.taskmill.projector.count.ShardCounts;
 import io.taskmill.projector.fold.LostRacesException;
@@ -75,6 +79,7 @@ public final class ShardFolder implements BatchHandler {
     private final TypeFolder types;
     private final GateFolder gates;
     private final EntityFolder<String, Rate, RateEvent> rates;
+    private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -99,6 +104,11 @@ public final class ShardFolder implements BatchHandler {
         this.types = new TypeFolder(parts);
         this.gates = new GateFolder(shard, parts);
         this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts.clock());
+        this.schedules = new EntityFolder<>(
+                shard,
+                parts.schedules(),
+                new ScheduleKind(parts.scheduleRules(), parts.followUps(), parts.scheduleMetrics()),
+                parts.clock());
     }
 
     @Override
@@ -142,6 +152,7 @@ public final class ShardFolder implements BatchHandler {
             queued.end();
             counts.end();
             parts.metrics().letGo(shard);
+            parts.scheduleMetrics().letGo(shard);
         }
         loaded = false;
         lost.clear();
@@ -153,6 +164,7 @@ public final class ShardFolder implements BatchHandler {
         types.forget();
         gates.forget();
         rates.forget();
+        schedules.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -254,6 +266,8 @@ public final class ShardFolder implements BatchHandler {
             case GateEvent.LimitGate limit -> addGateEvent(limit, delivery);
             case RateEvent.ClaimRate claim -> addRateEvent(claim, delivery);
             case RateEvent.ReturnRate unused -> addRateEvent(unused, delivery);
+            case ScheduleCommand command -> addScheduleEvent(command, delivery);
+            case FiringEnded ended -> addScheduleEvent(ended, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
@@ -281,26 +295,33 @@ public final class ShardFolder implements BatchHandler {
     }
 
     private void addGateEvent(GateEvent event, Delivery delivery) {
-        if (isHere("gate '" + event.gate() + "'", parts.shards().of(event.gate()), delivery)) {
+        if (isHere("gate", event.gate(), delivery)) {
             gates.add(event);
         }
     }
 
     private void addRateEvent(RateEvent event, Delivery delivery) {
-        if (isHere("rate '" + event.rate() + "'", parts.shards().of(event.rate()), delivery)) {
+        if (isHere("rate", event.rate(), delivery)) {
             rates.add(event);
         }
     }
 
-    private boolean isHere(TaskId task, Delivery delivery) {
-        return isHere("task " + task, parts.shards().of(task), delivery);
+    private void addScheduleEvent(ScheduleEvent event, Delivery delivery) {
+        if (isHere("schedule", event.schedule(), delivery)) {
+            schedules.add(event);
+        }
     }
 
-    private boolean isHere(String entity, int home, Delivery delivery) {
-        if (home != shard) {
-            bury(delivery, entity + " does not live on shard " + shard);
+    private boolean isHere(TaskId task, Delivery delivery) {
+        return isHere("task", task.toString(), delivery);
+    }
+
+    private boolean isHere(String kind, String id, Delivery delivery) {
+        boolean here = parts.shards().of(id) == shard;
+        if (!here) {
+            bury(delivery, kind + " " + id + " does not live on shard " + shard);
         }
-        return home == shard;
+        return here;
     }
 
     private TaskEvent orphanedOr(RunEvent event) {
@@ -337,6 +358,7 @@ public final class ShardFolder implements BatchHandler {
         types.flush();
         gates.flush();
         rates.flush();
+        schedules.flush();
     }
 
     private void flushTasks() {
@@ -349,6 +371,7 @@ public final class ShardFolder implements BatchHandler {
         tasks.tend();
         gates.tend();
         rates.tend();
+        schedules.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);
@@ -357,6 +380,8 @@ public final class ShardFolder implements BatchHandler {
         if (lastSweep == 0 || now - lastSweep > SWEEP.toNanos()) {
             lastSweep = now;
             moreInOutboxes = tasks.sweepOutbox();
+            schedules.sweep();
+            parts.scheduleMetrics().there(shard, parts.schedules().countByStatus(shard));
             sessions.sweepUntold();
             gates.sweep();
             rates.sweep();

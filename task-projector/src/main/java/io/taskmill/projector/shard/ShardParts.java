@@ -3,6 +3,7 @@ package io.taskmill.projector.shard;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
+import io.taskmill.model.schedule.ScheduleRules;
 import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
@@ -14,6 +15,7 @@ import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.RateStore;
 import io.taskmill.store.RunLogStore;
+import io.taskmill.store.ScheduleStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskStore;
@@ -39,6 +41,9 @@ public record ShardParts(
         TaskTypeStore types,
         LostSessionStore lostSessions,
         TaskCountStore counts,
+        ScheduleStore schedules,
+        ScheduleRules scheduleRules,
+        ScheduleMetrics scheduleMetrics,
         Installation installation,
         FollowUps followUps,
         Broadcast broadcast,

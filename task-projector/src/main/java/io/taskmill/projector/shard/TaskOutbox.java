@@ -5,6 +5,7 @@ import io.taskmill.model.Dependent;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateEvent.ReleaseGate;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.RateEvent.ClaimRate;
@@ -89,6 +90,7 @@ final class TaskOutbox {
                             () -> followUps.tellRate(
                                     new ReturnRate(unused.rate(), new Claim(task.id(), unused.epoch()), unused.at())));
                 case OutboxEntry.Tell tell -> publish(task, tell);
+                case OutboxEntry.TellSchedule tell -> publish(task, tell);
             }
         }
     }
@@ -147,6 +149,12 @@ final class TaskOutbox {
     private void publish(Task task, OutboxEntry entry, Supplier<CompletableFuture<?>> publish) {
         if (begins(task, entry)) {
             clearOnce(task, entry, publish.get());
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.TellSchedule tell) {
+        if (begins(task, tell)) {
+            clearOnce(task, tell, followUps.tellSchedule(new FiringEnded(tell.schedule(), task.id(), tell.how())));
         }
     }
 

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.RateStore;
+import io.taskmill.store.ScheduleStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
@@ -35,5 +36,9 @@ public final class StoreFactory {
 
     public SessionStore sessions(Shards shards) {
         return new SessionStore(database, shards);
+    }
+
+    public ScheduleStore schedules(Shards shards) {
+        return new ScheduleStore(database, shards);
     }
 }

@@ -1,4 +1,4 @@
-package io.taskmill.api.gate;
+package io.taskmill.api.admission;
 
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;

@@ -1,4 +1,4 @@
-package io.taskmill.api.gate;
+package io.taskmill.api.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

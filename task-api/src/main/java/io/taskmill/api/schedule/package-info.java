@@ -1,0 +1,5 @@
+/** Schedules: what they are asked for, and shown as. */
+@NullMarked
+package io.taskmill.api.schedule;
+
+import org.jspecify.annotations.NullMarked;

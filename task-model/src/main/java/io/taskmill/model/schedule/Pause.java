@@ -1,0 +1,8 @@
+package io.taskmill.model.schedule;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Why a schedule does not fire by itself. */
+public record Pause(
+        @Nullable String actor, Instant at, @Nullable String reason) {}

@@ -1,0 +1,5 @@
+/** When schedules fire. */
+@NullMarked
+package io.taskmill.schedule;
+
+import org.jspecify.annotations.NullMarked;
