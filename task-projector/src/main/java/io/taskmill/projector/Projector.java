@@ -14,6 +14,7 @@ import io.taskmill.projector.change.Broadcaster;
 import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.shard.FoldMetrics;
@@ -25,6 +26,7 @@ import io.taskmill.projector.tick.Replica;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.TaskCountStore;
@@ -59,6 +61,7 @@ final class Projector implements SmartLifecycle {
     private final FoldMetrics metrics;
     private final ChangeMetrics changeMetrics;
     private final OldestWaiting oldestWaiting;
+    private final KnownPauses knownPauses;
     private final Clock clock;
     private final RandomGenerator random;
     private final Refusal refusal;
@@ -77,6 +80,7 @@ final class Projector implements SmartLifecycle {
             StoreFactory sharded,
             RunLogStore logs,
             TaskTypeStore types,
+            PausesStore pauses,
             LostSessionStore lostSessions,
             TaskCountStore counts) {}
 
@@ -91,6 +95,7 @@ final class Projector implements SmartLifecycle {
             FoldMetrics metrics,
             ChangeMetrics changeMetrics,
             OldestWaiting oldestWaiting,
+            KnownPauses knownPauses,
             Clock clock,
             RandomGenerator random,
             Refusal refusal) {
@@ -104,6 +109,7 @@ final class Projector implements SmartLifecycle {
         this.metrics = metrics;
         this.changeMetrics = changeMetrics;
         this.oldestWaiting = oldestWaiting;
+        this.knownPauses = knownPauses;
         this.clock = clock;
         this.random = random;
         this.refusal = refusal;
@@ -166,6 +172,7 @@ final class Projector implements SmartLifecycle {
                 stores.logs(),
                 stores.sharded().sessions(shards),
                 stores.types(),
+                stores.pauses(),
                 stores.lostSessions(),
                 stores.counts(),
                 stores.installation(),
@@ -177,6 +184,7 @@ final class Projector implements SmartLifecycle {
                 replica,
                 queueWatch,
                 oldestWaiting,
+                knownPauses,
                 retention.ages(),
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();

@@ -8,11 +8,13 @@ import io.taskmill.messaging.config.TaskmillProperties;
 import io.taskmill.model.Shards;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.projector.change.ChangeMetrics;
+import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
@@ -54,6 +56,7 @@ public class ProjectorApplication {
             StoreFactory stores,
             RunLogStore logs,
             TaskTypeStore types,
+            PausesStore pauses,
             LostSessionStore lostSessions,
             TaskCountStore counts,
             TaskRules rules,
@@ -66,12 +69,13 @@ public class ProjectorApplication {
                 settings,
                 retention,
                 connections,
-                new Projector.Stores(installation, stores, logs, types, lostSessions, counts),
+                new Projector.Stores(installation, stores, logs, types, pauses, lostSessions, counts),
                 rules,
                 codec,
                 new FoldMetrics(registry),
                 new ChangeMetrics(registry),
                 new OldestWaiting(registry, clock),
+                new KnownPauses(pauses::present, System::nanoTime, registry),
                 clock,
                 new SecureRandom(),
                 refusal);

@@ -48,6 +48,9 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
 
     private static final Bson BY_END = Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, TaskMapping.SINCE);
 
+    /** Sorts after whatever a type's name can be. */
+    private static final String AFTER_ALL_TYPES = "~";
+
     private final MongoCollection<Document> collection;
     private final TaskMapping mapping;
     private final Shards shards;
@@ -164,6 +167,19 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.eq(TaskMapping.AWAITS, type),
                 Filters.lte(TaskMapping.TYPE_VERSION, version),
                 Filters.lt(TaskMapping.SINCE, before));
+        return read(filter, null, AWAITS_INDEX, limit);
+    }
+
+    /** Tasks of the shard that are blocked since an instant or before because their type was paused, and it is none of these. */
+    public Map<TaskId, Versioned<Task>> resumed(int shard, Collection<String> paused, Instant before, int limit) {
+        Bson filter = Filters.and(
+                Filters.eq(TaskMapping.SHARD, shard),
+                Filters.gte(TaskMapping.AWAITS, TaskMapping.PAUSED),
+                Filters.lt(TaskMapping.AWAITS, TaskMapping.PAUSED + AFTER_ALL_TYPES),
+                Filters.nin(
+                        TaskMapping.AWAITS,
+                        paused.stream().map(type -> TaskMapping.PAUSED + type).toList()),
+                Filters.lte(TaskMapping.SINCE, before));
         return read(filter, null, AWAITS_INDEX, limit);
     }
 

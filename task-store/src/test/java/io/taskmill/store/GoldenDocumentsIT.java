@@ -9,6 +9,7 @@ import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
@@ -59,6 +60,7 @@ class GoldenDocumentsIT {
     private final TaskStore tasks = new TaskStore(context.database(), GoldenEntities.SHARDS);
     private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
     private final TaskTypeStore types = new TaskTypeStore(context.database());
+    private final PausesStore pauses = new PausesStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
     private final RunLogStore logs = new RunLogStore(context.database());
@@ -101,6 +103,13 @@ class GoldenDocumentsIT {
     void aGoldenTaskTypeIsReadAsItsSampleAndWrittenFromIt() throws Exception {
         TaskType sample = Objects.requireNonNull(GoldenEntities.TYPES.get("taskTypes"));
         isReadAndWritten(types, "taskTypes", sample.name(), sample);
+    }
+
+    @Test
+    void goldenPausesAreReadAsTheirSampleAndWrittenFromIt() throws Exception {
+        Pauses sample = Objects.requireNonNull(GoldenEntities.PAUSES.get("pauses"));
+        isReadAndWritten(pauses, "pauses", Pauses.ID, sample);
+        assertThat(pauses.present()).isEqualTo(sample);
     }
 
     @ParameterizedTest
@@ -280,6 +289,7 @@ class GoldenDocumentsIT {
         samples.addAll(GoldenEntities.TASKS.keySet());
         samples.addAll(GoldenEntities.SESSIONS.keySet());
         samples.addAll(GoldenEntities.TYPES.keySet());
+        samples.addAll(GoldenEntities.PAUSES.keySet());
         assertThat(files()).isEqualTo(samples);
     }
 

@@ -12,6 +12,8 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.pause.Pause;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.Task;
@@ -77,6 +79,7 @@ final class GoldenEntities {
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
             entry("tasks-blocked", Tasks.blocked(TASK)),
+            entry("tasks-paused", Tasks.paused(TASK, AT.plusSeconds(400))),
             entry("tasks-command-dead", Tasks.commandDead(TASK)),
             entry("tasks-checkpoint", Tasks.checkpointed(TASK)),
             entry("tasks-deleted", Tasks.deleted(TASK)),
@@ -99,6 +102,15 @@ final class GoldenEntities {
                     "default",
                     new Json("{\"type\":\"object\"}"),
                     Map.of("en", Map.of("step.done", "{0} done"), "ru", Map.of("title", "Счёт"))));
+
+    static final Map<String, Pauses> PAUSES = Map.of(
+            "pauses",
+            new Pauses(
+                    12,
+                    List.of(
+                            new Pause(Pause.Kind.POOL, "night", "ada", "repairs", AT),
+                            new Pause(Pause.Kind.TYPE, "COUNT", null, null, AT.plusSeconds(60))),
+                    List.of("c-6", "c-7")));
 
     static final Map<String, SessionLoss> LOST_SESSIONS = Map.of(
             "lostSessions", SessionLoss.CRASHED, "lostSessions-gone", new SessionLoss(true, List.of(TASK), true));

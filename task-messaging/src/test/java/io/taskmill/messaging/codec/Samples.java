@@ -24,6 +24,7 @@ import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.Heartbeat;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -40,6 +41,7 @@ import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.pause.Pause;
 import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.FailedAttempt;
 import io.taskmill.model.task.TaskRow;
@@ -142,6 +144,7 @@ final class Samples {
             Map.entry("DELETE-bare", new UserCommand.DeleteTask(TASK, "c-7", null, AT, 2)),
             Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "the member spec is missing", AT)),
             Map.entry("TYPE_MISSING", new TypeMissing(TASK, 2, "host-1", AT)),
+            Map.entry("TYPE_MISSING-paused", new TypeMissing(TASK, 2, "host-1", AT, true)),
             Map.entry("RETRY-bare", new UserCommand.RetryTask(TASK, "c-7", null, AT, 2)),
             Map.entry(
                     "HEARTBEAT",
@@ -170,7 +173,17 @@ final class Samples {
                             7,
                             AT,
                             new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3),
-                            List.of(TASK))),
+                            List.of(TASK),
+                            null)),
+            Map.entry(
+                    "HEARTBEAT-pauses",
+                    new Heartbeat(
+                            "s-1",
+                            7,
+                            AT,
+                            new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3),
+                            List.of(),
+                            12L)),
             Map.entry("TYPES_AVAILABLE", new TypesAvailable("s-1", Map.of("COUNT", 2))),
             Map.entry("SESSION_ENDED", new SessionEnded("s-1")),
             Map.entry("SESSION_GONE", new SessionGone("s-1")),
@@ -185,6 +198,10 @@ final class Samples {
                             POLICY,
                             new Json("{\"type\":\"object\"}"),
                             Map.of("en", Map.of("title", "Count", "step.done", "{0} done"), "de", Map.of())))),
+            Map.entry("PAUSE", new PauseCommand.PauseWork(Pause.Kind.POOL, "night", "c-7", "ada", "repairs", AT)),
+            Map.entry("PAUSE-bare", new PauseCommand.PauseWork(Pause.Kind.TYPE, "COUNT", "c-7", null, null, AT)),
+            Map.entry("RESUME", new PauseCommand.ResumeWork(Pause.Kind.POOL, "night", "c-8", "ada", "repaired", AT)),
+            Map.entry("RESUME-bare", new PauseCommand.ResumeWork(Pause.Kind.TYPE, "COUNT", "c-8", null, null, AT)),
             Map.entry("TICK", TICK));
 
     static final Map<String, ControlMessage> GOLDEN_CONTROL_MESSAGES = Map.of(
@@ -192,7 +209,8 @@ final class Samples {
             "REFUSED", new ControlMessage.Refused(TASK, 2, "r-1", RefusalReason.SUPERSEDED),
             "CANCEL_RUN", new ControlMessage.CancelRun(TASK, 2, "r-1"),
             "SESSION_OVER", new ControlMessage.SessionOver("s-1"),
-            "PROBE", new ControlMessage.Probe());
+            "PROBE", new ControlMessage.Probe(),
+            "PAUSES", new ControlMessage.PausesKnown(12, List.of("night"), List.of("COUNT")));
 
     private static final TaskError NO_ROUTE = new TaskError("IO", "no route to host", true);
 

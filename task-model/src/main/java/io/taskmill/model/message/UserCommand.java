@@ -117,7 +117,8 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
         }
     }
 
-    private static void requireShort(String field, @Nullable String text) {
+    /** @throws IllegalArgumentException if the text is longer than {@link #MAX_TEXT} */
+    static void requireShort(String field, @Nullable String text) {
         if (text != null && text.length() > MAX_TEXT) {
             throw new IllegalArgumentException(
                     field + " has " + text.length() + " characters but may have " + MAX_TEXT);

@@ -71,6 +71,7 @@ class TransitionMatrixTest {
             leaves one late      | + R           | + R             | + R             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
             orphan: leaves one   | + Q           | + Q             | + Q             | SESSION_LOST R  | SESSION_LOST Q  | SESSION_LOST D  | SESSION_LOST D
             type missing         | + B           | + B             | = R             | = R             | = Q             | = D             | = D
+            type paused          | + B           | + B             | = R             | = R             | = Q             | = D             | = D
             next type missing    | + B           | = Q             | = R             | = R             | + B             | = D             | = D
             type found           | =             | = Q             | = R             | = R             | = Q             | = D             | = D
             next type found      | =             | = Q             | = R             | = R             | = Q             | = D             | = D
@@ -129,6 +130,7 @@ class TransitionMatrixTest {
             leaves one late      | + A             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
             orphan: leaves one   | + D             | SESSION_LOST A  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST Q
             type missing         | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            type paused          | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             next type missing    | = A             | = A             | = D             | = D             | = D             | = D             | + B
             type found           | = A             | = A             | = D             | = D             | = D             | = D             | = Q
             next type found      | = A             | = A             | = D             | = D             | = D             | = D             | = Q
@@ -187,6 +189,7 @@ class TransitionMatrixTest {
             leaves one late      | + R             | + R              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + R             | + R             | SUPERSEDED Q    | SUPERSEDED B
             orphan: leaves one   | + Q             | + Q              | SESSION_LOST W   | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q  | SESSION_LOST R     | SESSION_LOST D    | + Q             | + Q             | SESSION_LOST Q  | SESSION_LOST B
             type missing         | + B             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + B             | = B             | = Q             | = B
+            type paused          | + B             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | + B             | = B             | = Q             | = B
             next type missing    | = Q             | = R              | = W              | = W               | = W                  | + B             | = R                | = D               | = Q             | = B             | + B             | = B
             type found           | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | + Q             | = Q             | = B
             next type found      | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | + Q
@@ -245,6 +248,7 @@ class TransitionMatrixTest {
             leaves one late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
             orphan: leaves one   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
             type missing         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            type paused          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             next type missing    | + B                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             type found           | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             next type found      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
@@ -303,6 +307,7 @@ class TransitionMatrixTest {
             leaves one late      | UNKNOWN_EPOCH S | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
             orphan: leaves one   | SESSION_LOST S  | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S  | SESSION_LOST B  | SESSION_LOST D
             type missing         | = S             | + B                 | = D                  | = S                | = S             | = B             | = D
+            type paused          | = S             | + B                 | = D                  | = S                | = S             | = B             | = D
             next type missing    | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
             type found           | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
             next type found      | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D

@@ -9,6 +9,7 @@ import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
@@ -68,6 +69,7 @@ public final class ShardFolder implements BatchHandler {
     private final LogFolder logs;
     private final SessionFolder sessions;
     private final TypeFolder types;
+    private final PausesFolder pauses;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -90,6 +92,7 @@ public final class ShardFolder implements BatchHandler {
         this.logs = new LogFolder(parts, this::bury);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
+        this.pauses = new PausesFolder(parts);
     }
 
     @Override
@@ -142,6 +145,7 @@ public final class ShardFolder implements BatchHandler {
         logs.forget();
         sessions.forget();
         types.forget();
+        pauses.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -246,6 +250,7 @@ public final class ShardFolder implements BatchHandler {
             case SessionLost over -> sessionLost(over);
             case TypeAnnounced announced -> types.add(announced);
             case TypesAvailable available -> tasks.available(available);
+            case PauseCommand command -> pauses.add(command);
             case Tick tick -> tick(tick);
         }
     }
@@ -302,6 +307,7 @@ public final class ShardFolder implements BatchHandler {
         logs.settle();
         sessions.flush();
         types.flush();
+        pauses.flush();
     }
 
     private void flushTasks() {

@@ -6,11 +6,13 @@ import io.taskmill.model.State;
 import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskCountStore;
@@ -33,6 +35,7 @@ public record ShardParts(
         RunLogStore logs,
         SessionStore sessions,
         TaskTypeStore types,
+        PausesStore pauses,
         LostSessionStore lostSessions,
         TaskCountStore counts,
         Installation installation,
@@ -44,5 +47,6 @@ public record ShardParts(
         Replica replica,
         QueueWatch queueWatch,
         OldestWaiting oldestWaiting,
+        KnownPauses knownPauses,
         Map<State, Duration> retention,
         Clock clock) {}
