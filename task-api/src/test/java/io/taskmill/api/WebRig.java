@@ -15,8 +15,10 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.StoreUnavailableException;
@@ -59,6 +61,9 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Function<RunCommand, PublishOutcome> commandsAgain = _ -> new PublishOutcome.NotSent("unused");
     public Function<UserCommand, PublishOutcome> userCommands = _ -> new PublishOutcome.NotSent("unused");
 
+    public Supplier<Pauses> pauses = () -> Pauses.NONE;
+    public Function<PauseCommand, PublishOutcome> pauseCommands = _ -> new PublishOutcome.NotSent("unused");
+
     private final CommandPublisher publisher = new CommandPublisher() {
         @Override
         public PublishOutcome publish(RunCommand command) {
@@ -73,6 +78,11 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
         @Override
         public PublishOutcome publish(UserCommand command) {
             return userCommands.apply(command);
+        }
+
+        @Override
+        public PublishOutcome publish(PauseCommand command) {
+            return pauseCommands.apply(command);
         }
     };
 

@@ -19,6 +19,7 @@ class CommandConfiguration {
 
     @Bean
     Commands commands(Startup startup, Lookup lookup, TypeCatalog types, Clock clock) {
-        return new Commands(startup, lookup, new ParamsCheck(types), clock, System::nanoTime, Thread::sleep);
+        return new Commands(
+                startup, lookup, new ParamsCheck(types), clock, new EffectWatch(System::nanoTime, Thread::sleep));
     }
 }

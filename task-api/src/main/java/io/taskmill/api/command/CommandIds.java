@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The ids of commands: a client's own, so that it can repeat a request, or new ones. */
-final class CommandIds {
+public final class CommandIds {
 
     /** Of requests and answers. */
-    static final String HEADER = "Taskmill-Command-Id";
+    public static final String HEADER = "Taskmill-Command-Id";
 
     private static final long VERSION_MASK = 0xF000L;
     private static final long VERSION_4 = 0x4000L;
@@ -20,7 +20,7 @@ final class CommandIds {
 
     private final RandomGenerator random;
 
-    CommandIds(RandomGenerator random) {
+    public CommandIds(RandomGenerator random) {
         this.random = random;
     }
 
@@ -28,7 +28,7 @@ final class CommandIds {
      * @param header what a request has sent; null for a new one
      * @throws ApiException if it has sent something that is no id
      */
-    String of(@Nullable String header) {
+    public String of(@Nullable String header) {
         if (header == null) {
             return random();
         }

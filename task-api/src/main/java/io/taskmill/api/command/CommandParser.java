@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of commands, strictly. No body at all is that of a command that says nothing more. */
-final class CommandParser {
+public final class CommandParser {
 
     private static final String REASON = "reason";
     private static final String EPOCH = "epoch";
@@ -35,11 +35,11 @@ final class CommandParser {
     private final StrictJson json = new StrictJson();
 
     /**
-     * The reason of a cancel; null if none is given.
+     * The reason of a cancel or a pause; null if none is given.
      *
      * @throws ApiException if it is no such body
      */
-    @Nullable String reason(byte[] body) {
+    public @Nullable String reason(byte[] body) {
         return read(body, Set.of(REASON), (_, _, members) -> members.text(REASON, UserCommand.MAX_TEXT));
     }
 

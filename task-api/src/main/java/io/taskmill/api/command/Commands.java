@@ -19,10 +19,9 @@ import io.taskmill.model.task.Task;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.Versioned;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the task for a while. A command that was applied is not sent again, so requests can be repeated with its id.
  */
 final class Commands {
-
-    /** How long the effect is waited for. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
 
     /**
      * What became of a command.
@@ -58,27 +51,18 @@ final class Commands {
             + " stopped at once, steps that follow are not begun, what was done is not undone, and the task counts as"
             + " failed. Then it can be deleted. Repeat the request with confirm=true if that is wanted.";
 
-    /** As {@link Thread#sleep(Duration)}. */
-    @FunctionalInterface
-    interface Sleeper {
-        void sleep(Duration pause) throws InterruptedException;
-    }
-
     private final Startup startup;
     private final Lookup lookup;
     private final ParamsCheck params;
     private final Clock clock;
-    private final LongSupplier nanoTime;
-    private final Sleeper sleeper;
+    private final EffectWatch effects;
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    Commands(Startup startup, Lookup lookup, ParamsCheck params, Clock clock, LongSupplier nanoTime, Sleeper sleeper) {
+    Commands(Startup startup, Lookup lookup, ParamsCheck params, Clock clock, EffectWatch effects) {
         this.startup = startup;
         this.lookup = lookup;
         this.params = params;
         this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.sleeper = sleeper;
+        this.effects = effects;
     }
 
     /**
@@ -180,26 +164,13 @@ final class Commands {
         return watched(installed, command, known);
     }
 
-    /** Without the store there is nothing to see; the command is on its way all the same. */
     private Outcome watched(Installed installed, UserCommand command, @Nullable Versioned<Task> known) {
-        long sent = nanoTime.getAsLong();
-        Versioned<Task> seen = known;
-        Duration pause = FIRST_PAUSE;
-        try {
-            for (Duration left = PATIENCE; left.isPositive(); left = PATIENCE.minusNanos(nanoTime.getAsLong() - sent)) {
-                sleeper.sleep(pause.compareTo(left) < 0 ? pause : left);
-                seen = installed.tasks().apply(command.task()).orElse(seen);
-                if (isEffective(command, seen)) {
-                    return new Outcome(seen, true);
-                }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            }
-        } catch (StoreUnavailableException e) {
-            return new Outcome(seen, false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return new Outcome(seen, false);
+        Versioned<Task> seen = effects.watch(
+                        Optional.ofNullable(known),
+                        before -> installed.tasks().apply(command.task()).or(() -> before),
+                        present -> isEffective(command, present.orElse(null)))
+                .orElse(null);
+        return new Outcome(seen, isEffective(command, seen));
     }
 
     private static boolean isEffective(UserCommand command, @Nullable Versioned<Task> task) {

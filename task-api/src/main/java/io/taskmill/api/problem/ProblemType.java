@@ -41,6 +41,11 @@ public enum ProblemType {
     TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),
     /** A retry names an epoch that is not the task's. */
     SUPERSEDED(HttpStatus.CONFLICT, "The task is another dispatch by now"),
+    MALFORMED_POOL(HttpStatus.BAD_REQUEST, "That is not the name of a pool"),
+    /** It is asked for by its name, which no type has. */
+    UNKNOWN_TASK_TYPE(HttpStatus.NOT_FOUND, "There is no such type of task"),
+    /** What all workers are told has to stay small. */
+    TOO_MANY_PAUSES(HttpStatus.CONFLICT, "There are too many pauses"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
     MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
     /** A parameter that there is not, or one that is given twice. */

@@ -1,6 +1,7 @@
 package io.taskmill.api.publish;
 
 import io.taskmill.messaging.publish.PublishOutcome;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 
@@ -15,6 +16,9 @@ public interface CommandPublisher extends AutoCloseable {
 
     /** To the task's event shard. */
     PublishOutcome publish(UserCommand command);
+
+    /** To the event shard of the pauses. */
+    PublishOutcome publish(PauseCommand command);
 
     @Override
     default void close() {}

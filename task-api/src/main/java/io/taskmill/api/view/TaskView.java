@@ -99,9 +99,18 @@ public record TaskView(
      * @param deadCommand only while it waits for a command that could not be used; absent in lists and streams
      * @param awaits the tasks that it still waits for; absent in lists and streams
      * @param waitingFor only while it is QUEUED or BLOCKED, and only where it was asked for by itself
+     * @param pause that of its pool or type, if there is one; as waitingFor
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"phaseSince", "nextAttemptAt", "lastFailure", "cancelled", "deadCommand", "awaits", "waitingFor"
+    @JsonPropertyOrder({
+        "phaseSince",
+        "nextAttemptAt",
+        "lastFailure",
+        "cancelled",
+        "deadCommand",
+        "awaits",
+        "waitingFor",
+        "pause"
     })
     public record Why(
             Instant phaseSince,
@@ -110,10 +119,11 @@ public record TaskView(
             @Nullable Cancelled cancelled,
             @Nullable DeadCommand deadCommand,
             @Nullable List<TaskId> awaits,
-            @Nullable WaitingFor waitingFor) {
+            @Nullable WaitingFor waitingFor,
+            @Nullable PauseView pause) {
 
-        Why with(WaitingFor present) {
-            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, awaits, present);
+        Why with(WaitingFor present, @Nullable PauseView inForce) {
+            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, awaits, present, inForce);
         }
     }
 
@@ -126,8 +136,12 @@ public record TaskView(
     @JsonPropertyOrder({"type", "typeVersion", "pool", "workers"})
     public record WaitingFor(String type, int typeVersion, String pool, int workers) {}
 
-    /** The same task, with what it waits for told. */
-    public TaskView waitingFor(WaitingFor present) {
+    /**
+     * The same task, with what it waits for told.
+     *
+     * @param pause null if neither its pool nor its type is paused
+     */
+    public TaskView waitingFor(WaitingFor present, @Nullable PauseView pause) {
         return new TaskView(
                 id,
                 recorded,
@@ -135,7 +149,7 @@ public record TaskView(
                 created,
                 request,
                 course,
-                why == null ? null : why.with(present),
+                why == null ? null : why.with(present, pause),
                 times,
                 outcome,
                 dispatch,

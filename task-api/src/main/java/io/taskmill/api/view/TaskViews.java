@@ -179,6 +179,7 @@ public class TaskViews {
                         : new TaskView.Cancelled(cancelled.actor(), cancelled.reason(), cancelled.at()),
                 details.deadCommand(),
                 details.awaits(),
+                null,
                 null);
     }
 

@@ -168,7 +168,7 @@ class CancelWebTest {
                 .andExpect(status().isAccepted())
                 .andExpect(header().string(CommandIds.HEADER, "command-1"))
                 .andExpect(jsonPath("$.phase").value("RUNNING"));
-        assertThat(rig.waited()).isEqualTo(Commands.PATIENCE);
+        assertThat(rig.waited()).isEqualTo(EffectWatch.PATIENCE);
         assertThat(rig.pauses).hasSizeLessThan(12);
     }
 

@@ -91,8 +91,12 @@ final class CommandRig {
         finished = new RunEvent.Finished(id, 1, run(2), NOW, null);
         SettableClock clock = new SettableClock(NOW);
         TypeCatalog types = new TypeCatalog(() -> typesAway ? away() : announced, () -> 0);
-        Commands commands =
-                new Commands(startup, Lookups.of(startup), new ParamsCheck(types), clock, () -> nanoTime, this::sleep);
+        Commands commands = new Commands(
+                startup,
+                Lookups.of(startup),
+                new ParamsCheck(types),
+                clock,
+                new EffectWatch(() -> nanoTime, this::sleep));
         CommandIds ids = new CommandIds(new Random(7));
         TaskViews views = new TaskViews(types, clock);
         ApiProperties properties = new ApiProperties(Duration.ofSeconds(5), DataSize.ofKilobytes(32));

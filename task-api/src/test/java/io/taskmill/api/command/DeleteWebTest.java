@@ -98,7 +98,7 @@ class DeleteWebTest {
                 .andExpect(status().isAccepted())
                 .andExpect(header().string(CommandIds.HEADER, "command-1"))
                 .andExpect(jsonPath("$.state").value("FINISHED"));
-        assertThat(rig.waited()).isEqualTo(Commands.PATIENCE);
+        assertThat(rig.waited()).isEqualTo(EffectWatch.PATIENCE);
     }
 
     @Test

@@ -216,7 +216,7 @@ class RetryWebTest {
         rig.perform(rig.retry())
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.state").value("FAILED"));
-        assertThat(rig.waited()).isEqualTo(Commands.PATIENCE);
+        assertThat(rig.waited()).isEqualTo(EffectWatch.PATIENCE);
     }
 
     @Test

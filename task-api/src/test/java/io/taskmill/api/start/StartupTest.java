@@ -11,6 +11,7 @@ import io.taskmill.messaging.dead.DeadLetters;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.id.TaskIds;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.store.StoreUnavailableException;
@@ -51,6 +52,11 @@ class StartupTest {
 
                 @Override
                 public PublishOutcome publish(UserCommand command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public PublishOutcome publish(PauseCommand command) {
                     return new PublishOutcome.Accepted();
                 }
 

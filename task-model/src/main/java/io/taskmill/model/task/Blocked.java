@@ -43,7 +43,7 @@ public record Blocked(Instant queued, int times, boolean paused) {
 
     /** A worker that has the type has come, or the type is paused no more. */
     Blocked anew() {
-        return new Blocked(queued, 0);
+        return new Blocked(queued, 0, paused);
     }
 
     /** How long it waits until another worker is tried: twice as long each time, unless it is paused. */
