@@ -1,5 +1,6 @@
 package io.taskmill.client;
 
+import io.taskmill.client.Pauses.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,7 @@ public record TaskView(
      * @param deadCommand null unless it waits for a command that could not be used
      * @param awaits the tasks that it waits for, if it does and was asked for by itself
      * @param waitingFor null unless it waits for a worker and was asked for by itself
+     * @param pause null unless its pool or its type is paused, where waitingFor is not null
      */
     public record Why(
             @Nullable Instant phaseSince,
@@ -80,7 +82,8 @@ public record TaskView(
             @Nullable Cancelled cancelled,
             @Nullable DeadCommand deadCommand,
             List<String> awaits,
-            @Nullable WaitingFor waitingFor) {
+            @Nullable WaitingFor waitingFor,
+            @Nullable Pause pause) {
 
         public Why {
             awaits = List.copyOf(awaits);
