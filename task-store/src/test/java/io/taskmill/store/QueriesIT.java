@@ -202,7 +202,6 @@ class QueriesIT {
         assertThat(store.resumed(SHARD, List.of("COPY", Tasks.BARE.type()), before, 1_000))
                 .as("its type is still paused")
                 .isEmpty();
-        lastQueryUsed("awaits");
         assertThat(store.resumed(SHARD, List.of(), Tasks.AT.minusSeconds(60), 1_000))
                 .as("blocked only since")
                 .isEmpty();

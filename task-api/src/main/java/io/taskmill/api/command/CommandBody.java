@@ -9,10 +9,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** The bytes of a command's body, which may be absent; only if it is, its media type does not matter. */
-public final class CommandBody {
+final class CommandBody {
 
     /** Of a cancel, an amendment or a pause: a thousand characters have at most twelve thousand bytes, however they are escaped. */
-    public static final int MAX_SMALL_BYTES = 16 * 1024;
+    static final int MAX_SMALL_BYTES = 16 * 1024;
 
     private CommandBody() {}
 
@@ -20,7 +20,7 @@ public final class CommandBody {
      * @param maxBytes how many there may be
      * @throws HttpMediaTypeNotSupportedException if there is a body that is not said to be JSON
      */
-    public static byte[] read(HttpServletRequest request, int maxBytes) throws HttpMediaTypeNotSupportedException {
+    static byte[] read(HttpServletRequest request, int maxBytes) throws HttpMediaTypeNotSupportedException {
         byte[] body = BoundedBody.read(request, maxBytes);
         if (body.length > 0 && !isJson(request.getContentType())) {
             throw new HttpMediaTypeNotSupportedException(

@@ -1,6 +1,7 @@
 package io.taskmill.api.command;
 
 import io.taskmill.api.ask.Lookup;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.ParamsCheck;
 import io.taskmill.api.types.TypeCatalog;
@@ -21,5 +22,10 @@ class CommandConfiguration {
     Commands commands(Startup startup, Lookup lookup, TypeCatalog types, Clock clock) {
         return new Commands(
                 startup, lookup, new ParamsCheck(types), clock, new EffectWatch(System::nanoTime, Thread::sleep));
+    }
+
+    @Bean
+    PauseCommands pauseCommands(Startup startup, KnownPauses pauses, TypeCatalog types, Clock clock) {
+        return new PauseCommands(startup, pauses, types, clock, new EffectWatch(System::nanoTime, Thread::sleep));
     }
 }

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The ids of commands: a client's own, so that it can repeat a request, or new ones. */
-public final class CommandIds {
+final class CommandIds {
 
     /** Of requests and answers. */
-    public static final String HEADER = "Taskmill-Command-Id";
+    static final String HEADER = "Taskmill-Command-Id";
 
     private static final long VERSION_MASK = 0xF000L;
     private static final long VERSION_4 = 0x4000L;
@@ -20,7 +20,7 @@ public final class CommandIds {
 
     private final RandomGenerator random;
 
-    public CommandIds(RandomGenerator random) {
+    CommandIds(RandomGenerator random) {
         this.random = random;
     }
 
@@ -28,7 +28,7 @@ public final class CommandIds {
      * @param header what a request has sent; null for a new one
      * @throws ApiException if it has sent something that is no id
      */
-    public String of(@Nullable String header) {
+    String of(@Nullable String header) {
         if (header == null) {
             return random();
         }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of commands, strictly. No body at all is that of a command that says nothing more. */
-public final class CommandParser {
+final class CommandParser {
 
     private static final String REASON = "reason";
     private static final String EPOCH = "epoch";
@@ -39,7 +39,7 @@ public final class CommandParser {
      *
      * @throws ApiException if it is no such body
      */
-    public @Nullable String reason(byte[] body) {
+    @Nullable String reason(byte[] body) {
         return read(body, Set.of(REASON), (_, _, members) -> members.text(REASON, UserCommand.MAX_TEXT));
     }
 

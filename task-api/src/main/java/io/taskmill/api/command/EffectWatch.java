@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Looks again and again, for a while, whether what was sent has come to pass. */
-public final class EffectWatch {
+final class EffectWatch {
 
     /** How long the effect is waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -17,7 +17,7 @@ public final class EffectWatch {
 
     /** As {@link Thread#sleep(Duration)}. */
     @FunctionalInterface
-    public interface Sleeper {
+    interface Sleeper {
         void sleep(Duration pause) throws InterruptedException;
     }
 
@@ -25,7 +25,7 @@ public final class EffectWatch {
     private final Sleeper sleeper;
 
     /** @param nanoTime as {@link System#nanoTime} */
-    public EffectWatch(LongSupplier nanoTime, Sleeper sleeper) {
+    EffectWatch(LongSupplier nanoTime, Sleeper sleeper) {
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
     }
@@ -38,7 +38,7 @@ public final class EffectWatch {
      * @param reached what is waited for
      * @return what was seen last, whether that was reached or not
      */
-    public <T> T watch(T known, UnaryOperator<T> look, Predicate<T> reached) {
+    <T> T watch(T known, UnaryOperator<T> look, Predicate<T> reached) {
         long sent = nanoTime.getAsLong();
         T seen = known;
         Duration pause = FIRST_PAUSE;

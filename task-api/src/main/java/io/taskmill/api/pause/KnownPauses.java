@@ -59,7 +59,7 @@ public final class KnownPauses {
      *
      * @throws StoreUnavailableException if the store does not answer
      */
-    Pauses now() {
+    public Pauses now() {
         return source.get();
     }
 

@@ -1,4 +1,4 @@
-/** Pauses pools and types, resumes them, and tells what is paused. */
+/** What is paused, as an API knows it. */
 @NullMarked
 package io.taskmill.api.pause;
 

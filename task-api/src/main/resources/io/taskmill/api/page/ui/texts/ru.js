@@ -39,6 +39,13 @@ export default {
   soon: 'вот-вот',
   noReason: 'Причина не указана',
 
+  pauses: {
+    heading: 'Приостановлено, новое не начинается:',
+    pool: name => `пул ${name}`,
+    type: name => `тип ${name}`,
+    more: count => `и ещё ${count}`,
+  },
+
   connection: {
     connecting: 'Соединение…',
     live: 'На связи',
@@ -87,6 +94,7 @@ export default {
     cancelled: 'Отменена',
     deadCommand: 'Негодная команда',
     waitingFor: 'Ждёт',
+    pause: 'Приостановлено',
     tasks: (count, ids) => `окончания задач (${count}): ${ids}`,
     workerOf: (type, version, count) => `исполнителя с ${type} версии ${version} или выше: их ${count}`,
     deadline: 'Крайний срок',
@@ -99,7 +107,7 @@ export default {
   phases: {
     SCHEDULED: 'Ждёт своего времени',
     QUEUED: 'Ждёт в очереди',
-    BLOCKED: 'Ждёт других задач или исполнителя, знающего её тип',
+    BLOCKED: 'Ждёт других задач, исполнителя, знающего её тип, или конца приостановки',
     RUNNING: 'Выполняется',
     RETRY_WAIT: 'Ждёт следующей попытки',
     ABORTING: 'Отменяется',
@@ -109,7 +117,7 @@ export default {
     SUBMITTED: 'Создана',
     DISPATCHED: 'Отправлена ещё раз',
     COMMAND_DEAD: 'Команду не удалось использовать',
-    BLOCKED: 'Исполнитель не знает её тип',
+    BLOCKED: 'Возвращена из-за её типа',
     STARTED: 'Начата',
     FAILED: 'Ошибка',
     FINISHED: 'Завершена',
@@ -123,6 +131,7 @@ export default {
     SESSION_LOST: 'исполнитель потерян',
     GIVEN_BACK: 'возвращена исполнителем',
     EDITED: 'с другими параметрами',
+    TYPE_PAUSED: 'её тип приостановлен',
     deleted: 'для удаления',
   },
   results: { SUCCESS: 'Успех', FAILURE: 'Неудача' },

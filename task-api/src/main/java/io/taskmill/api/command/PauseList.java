@@ -1,4 +1,4 @@
-package io.taskmill.api.pause;
+package io.taskmill.api.command;
 
 import io.taskmill.api.view.PauseView;
 import io.taskmill.model.pause.Pauses;

@@ -1,4 +1,4 @@
-package io.taskmill.api.pause;
+package io.taskmill.api.command;
 
 import static io.taskmill.api.WebRig.problem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,8 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.taskmill.api.WebRig;
-import io.taskmill.api.command.CommandIds;
-import io.taskmill.api.command.EffectWatch;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.messaging.publish.PublishOutcome;
@@ -306,7 +305,7 @@ class PauseWebTest {
         paused(pool("night", "ada", "repairs"));
         mvc.perform(get("/api/v1/pauses"))
                 .andExpect(jsonPath("$.items.length()").value(0));
-        nanoTime += KnownPauses.KEPT.toNanos();
+        nanoTime += Duration.ofSeconds(1).toNanos();
         mvc.perform(get("/api/v1/pauses"))
                 .andExpect(jsonPath("$.items[0].name").value("night"))
                 .andExpect(jsonPath("$.items[0].by").value("ada"));

@@ -1,4 +1,4 @@
-package io.taskmill.api.pause;
+package io.taskmill.api.command;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -7,9 +7,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.taskmill.api.command.CommandBody;
-import io.taskmill.api.command.CommandIds;
-import io.taskmill.api.command.CommandParser;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Startup;
@@ -49,10 +47,6 @@ class PauseController {
             "Its tasks start again within some ten seconds. What is not paused stays so.";
     private static final String POOL_NAME = "The pool's name; there need not be such a pool yet.";
     private static final String TYPE_NAME = "The type's name.";
-    private static final String COMMAND =
-            "1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'. Whoever repeats a request with its command's id gets the"
-                    + " effect of the first one; absent is a new one.";
-    private static final String ANSWERED = "The command's id, as sent or made up; also of problems.";
 
     private final CommandParser parser = new CommandParser();
     private final Startup startup;
@@ -93,12 +87,12 @@ class PauseController {
     @ApiResponse(
             responseCode = "200",
             description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @ApiResponse(
             responseCode = "202",
             description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @Answers(
             value = {
@@ -116,7 +110,9 @@ class PauseController {
     @PutMapping(path = POOL, produces = JSON)
     ResponseEntity<PauseList> pausePool(
             @Parameter(description = POOL_NAME) @PathVariable String pool,
-            @Parameter(description = COMMAND) @RequestHeader(name = CommandIds.HEADER, required = false) @Nullable String commandId,
+            @Parameter(description = CommandController.COMMAND)
+                    @RequestHeader(name = CommandIds.HEADER, required = false)
+                    @Nullable String commandId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws HttpMediaTypeNotSupportedException {
@@ -135,12 +131,12 @@ class PauseController {
     @ApiResponse(
             responseCode = "200",
             description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @ApiResponse(
             responseCode = "202",
             description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @Answers(
             value = {
@@ -157,7 +153,9 @@ class PauseController {
     @DeleteMapping(path = POOL, produces = JSON)
     ResponseEntity<PauseList> resumePool(
             @Parameter(description = POOL_NAME) @PathVariable String pool,
-            @Parameter(description = COMMAND) @RequestHeader(name = CommandIds.HEADER, required = false) @Nullable String commandId,
+            @Parameter(description = CommandController.COMMAND)
+                    @RequestHeader(name = CommandIds.HEADER, required = false)
+                    @Nullable String commandId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws HttpMediaTypeNotSupportedException {
@@ -178,12 +176,12 @@ class PauseController {
     @ApiResponse(
             responseCode = "200",
             description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @ApiResponse(
             responseCode = "202",
             description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @Answers(
             value = {
@@ -201,7 +199,9 @@ class PauseController {
     @PutMapping(path = TYPE, produces = JSON)
     ResponseEntity<PauseList> pauseType(
             @Parameter(description = TYPE_NAME) @PathVariable String type,
-            @Parameter(description = COMMAND) @RequestHeader(name = CommandIds.HEADER, required = false) @Nullable String commandId,
+            @Parameter(description = CommandController.COMMAND)
+                    @RequestHeader(name = CommandIds.HEADER, required = false)
+                    @Nullable String commandId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws HttpMediaTypeNotSupportedException {
@@ -220,12 +220,12 @@ class PauseController {
     @ApiResponse(
             responseCode = "200",
             description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @ApiResponse(
             responseCode = "202",
             description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
+            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
             content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
     @Answers(
             value = {
@@ -242,7 +242,9 @@ class PauseController {
     @DeleteMapping(path = TYPE, produces = JSON)
     ResponseEntity<PauseList> resumeType(
             @Parameter(description = TYPE_NAME) @PathVariable String type,
-            @Parameter(description = COMMAND) @RequestHeader(name = CommandIds.HEADER, required = false) @Nullable String commandId,
+            @Parameter(description = CommandController.COMMAND)
+                    @RequestHeader(name = CommandIds.HEADER, required = false)
+                    @Nullable String commandId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws HttpMediaTypeNotSupportedException {
@@ -250,11 +252,8 @@ class PauseController {
         return answer(commands.resume(Pause.Kind.TYPE, type, command, reason(request)));
     }
 
-    /** At once, so that problems carry it too. */
     private String told(@Nullable String commandId, HttpServletResponse response) {
-        String command = ids.of(commandId);
-        response.setHeader(CommandIds.HEADER, command);
-        return command;
+        return CommandAnswers.told(ids.of(commandId), response);
     }
 
     private @Nullable String reason(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {

@@ -1,6 +1,6 @@
-package io.taskmill.api.pause;
+package io.taskmill.api.command;
 
-import io.taskmill.api.command.EffectWatch;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.publish.Acceptance;
