@@ -51,7 +51,10 @@ final class ActiveSession implements WorkerSession.Listener {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
     /** How long a worker that has just started waits to be told what is paused. */
-    private static final Duration PATIENCE_FOR_PAUSES = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_FOR_PAUSES = Duration.ofSeconds(2);
+
+    /** It asks again after so long. */
+    private static final Duration ASK_FOR_PAUSES = Duration.ofMillis(250);
 
     private final WorkerParts parts;
     private final String id = UUID.randomUUID().toString();
@@ -130,8 +133,13 @@ final class ActiveSession implements WorkerSession.Listener {
 
     /** A worker that comes during a pause should not take what is paused; one that is told nothing takes what there is. */
     private void awaitPauses() throws InterruptedException {
-        if (!pauses.await(PATIENCE_FOR_PAUSES)) {
-            LOG.info("nobody tells what is paused, begins all the same session={}", id);
+        long end = System.nanoTime() + PATIENCE_FOR_PAUSES.toNanos();
+        while (!pauses.await(ASK_FOR_PAUSES)) {
+            if (System.nanoTime() - end > 0) {
+                LOG.info("nobody tells what is paused, begins all the same session={}", id);
+                return;
+            }
+            var _ = session.beat(); // the answer to the first one may have come before the control queue was there
         }
     }
 
