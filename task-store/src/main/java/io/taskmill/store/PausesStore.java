@@ -1,7 +1,7 @@
 package io.taskmill.store;
 
 import com.mongodb.client.MongoDatabase;
-import io.taskmill.model.pause.Pause;
+import io.taskmill.model.Pause;
 import io.taskmill.model.pause.Pauses;
 import java.util.List;
 import org.bson.Document;

@@ -11,7 +11,7 @@ import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Startup;
-import io.taskmill.model.pause.Pause;
+import io.taskmill.model.Pause;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

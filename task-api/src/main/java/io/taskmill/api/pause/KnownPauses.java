@@ -1,7 +1,7 @@
 package io.taskmill.api.pause;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.TaskSpec;
-import io.taskmill.model.pause.Pause;
 import io.taskmill.model.pause.Pauses;
 import io.taskmill.store.StoreUnavailableException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.taskmill.api.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.taskmill.model.pause.Pause;
+import io.taskmill.model.Pause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.taskmill.model.message;
 
 import io.taskmill.model.Names;
-import io.taskmill.model.pause.Pause;
+import io.taskmill.model.Pause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.taskmill.model.pause;
 
-import io.taskmill.model.pause.Pause.Kind;
+import io.taskmill.model.Pause;
+import io.taskmill.model.Pause.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.taskmill.model.pause;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.PauseCommand.PauseWork;
 import io.taskmill.model.message.PauseCommand.ResumeWork;

@@ -3,11 +3,12 @@ package io.taskmill.model.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.taskmill.model.Pause;
+import io.taskmill.model.Pause.Kind;
 import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.PauseCommand.PauseWork;
 import io.taskmill.model.message.PauseCommand.ResumeWork;
 import io.taskmill.model.message.UserCommand;
-import io.taskmill.model.pause.Pause.Kind;
 import io.taskmill.model.pause.PausesTransition.Outcome;
 import io.taskmill.model.pause.PausesTransition.Verdict;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.taskmill.projector.pause;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.taskmill.model.pause.Pause;
+import io.taskmill.model.Pause;
 import io.taskmill.model.pause.Pauses;
 import io.taskmill.store.StoreUnavailableException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.Phase;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.TypeFound;
-import io.taskmill.model.pause.Pause;
 import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Task;

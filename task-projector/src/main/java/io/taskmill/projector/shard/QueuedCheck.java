@@ -1,8 +1,8 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.CommandMissed;
-import io.taskmill.model.pause.Pause;
 import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.Task;

@@ -1,5 +1,6 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.LeaseOver;
@@ -7,7 +8,6 @@ import io.taskmill.model.message.SessionEvent;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.SessionOutboxPublished;
 import io.taskmill.model.message.Tick;
-import io.taskmill.model.pause.Pause;
 import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.LeaseWatch;
 import io.taskmill.model.session.Session;

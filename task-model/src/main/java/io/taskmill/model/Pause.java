@@ -1,6 +1,5 @@
-package io.taskmill.model.pause;
+package io.taskmill.model;
 
-import io.taskmill.model.Names;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -47,12 +46,12 @@ public record Pause(
     }
 
     /** Whether it is of the same pool or type. */
-    boolean isOf(Kind otherKind, String otherName) {
+    public boolean isOf(Kind otherKind, String otherName) {
         return kind == otherKind && name.equals(otherName);
     }
 
     /** Whether it says the same, whoever said it first and when. */
-    boolean saysTheSameAs(Pause other) {
+    public boolean saysTheSameAs(Pause other) {
         return isOf(other.kind, other.name) && Objects.equals(reason, other.reason);
     }
 }
