@@ -13,6 +13,7 @@ import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.config.BrokerConnections;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
@@ -83,6 +84,7 @@ public final class ApiDocument {
                 .withBean(TaskCountStore.class, () -> mock(TaskCountStore.class))
                 .withBean(IdempotencyStore.class, () -> mock(IdempotencyStore.class))
                 .withBean(TaskTypeStore.class, () -> mock(TaskTypeStore.class))
+                .withBean(PausesStore.class, () -> mock(PausesStore.class))
                 .withUserConfiguration(ApiApplication.class)
                 .run(context -> read[0] = read(context.getSourceApplicationContext()));
         return Objects.requireNonNull(read[0], "the context has run");

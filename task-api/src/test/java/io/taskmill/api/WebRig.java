@@ -16,10 +16,12 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.GateEvent.LimitGate;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.schedule.Schedule;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.StoreUnavailableException;
@@ -70,6 +72,8 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
     public Function<LimitGate, PublishOutcome> gateLimits = _ -> new PublishOutcome.NotSent("unused");
     public final StoredGates gates = new StoredGates();
     public final KnownWaiting waiting = new KnownWaiting();
+    public Supplier<Pauses> pauses = () -> Pauses.NONE;
+    public Function<PauseCommand, PublishOutcome> pauseCommands = _ -> new PublishOutcome.NotSent("unused");
 
     private final CommandPublisher publisher = new CommandPublisher() {
         @Override
@@ -95,6 +99,11 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
         @Override
         public PublishOutcome publish(ScheduleCommand command) {
             return scheduleCommands.apply(command);
+        }
+
+        @Override
+        public PublishOutcome publish(PauseCommand command) {
+            return pauseCommands.apply(command);
         }
     };
 

@@ -132,6 +132,9 @@ final class TaskText {
         if (why.waitingFor() != null) {
             line("waits for", PhaseText.waitingFor(why.waitingFor()));
         }
+        if (why.pause() != null) {
+            line("paused", PhaseText.paused(why.pause()));
+        }
     }
 
     private void cancelled(TaskView.@Nullable Why why) {

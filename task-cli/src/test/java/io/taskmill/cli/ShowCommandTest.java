@@ -146,6 +146,17 @@ class ShowCommandTest {
     }
 
     @Test
+    void aTaskWhosePoolIsPausedIsShownWithThat() {
+        shell.api.answer(
+                200,
+                "{\"id\":\"0197\",\"state\":\"INITIAL\",\"phase\":\"QUEUED\",\"pause\":{\"kind\":\"pool\","
+                        + "\"name\":\"night\",\"by\":\"ada\",\"reason\":\"repairs\",\"since\":\"2026-05-01T10:00:00Z\"}}");
+
+        assertThat(shell.run("show", "0197").outLines())
+                .contains("paused      pool night since 2026-05-01T10:00:00Z by ada: repairs");
+    }
+
+    @Test
     void aTaskThatWaitsForOthersIsShownWithThem() {
         shell.api.answer(
                 200,

@@ -111,6 +111,22 @@ final class Answers {
         return new Workers(json, items);
     }
 
+    static Pauses pauses(String json) {
+        List<Pauses.Pause> items = Members.of(tree(json)).objects(ITEMS).stream()
+                .map(Answers::pause)
+                .toList();
+        return new Pauses(json, items);
+    }
+
+    static Pauses.Pause pause(Members pause) {
+        return new Pauses.Pause(
+                pause.requiredText("kind"),
+                pause.requiredText("name"),
+                pause.text("by"),
+                pause.text("reason"),
+                pause.instant("since"));
+    }
+
     private static int running(@Nullable Members running) {
         return running == null ? 0 : running.smallNumber("count");
     }

@@ -92,7 +92,7 @@ final class Bodies {
         }
     }
 
-    static String cancel(@Nullable String reason) {
+    static String reason(@Nullable String reason) {
         ObjectNode body = Answers.JSON.createObjectNode();
         putIfGiven(body, "reason", reason);
         return Answers.JSON.writeValueAsString(body);

@@ -71,6 +71,7 @@ final class TaskReader {
         Members cancelled = task.object("cancelled");
         Members dead = task.object("deadCommand");
         Members waiting = task.object("waitingFor");
+        Members pause = task.object("pause");
         return new TaskView.Why(
                 task.instant("phaseSince"),
                 task.instant("nextAttemptAt"),
@@ -93,7 +94,8 @@ final class TaskReader {
                                 waiting.text("type"),
                                 waiting.smallNumber("typeVersion"),
                                 waiting.text("pool"),
-                                waiting.smallNumber("workers")));
+                                waiting.smallNumber("workers")),
+                pause == null ? null : Answers.pause(pause));
     }
 
     private static TaskView.Past past(Members task) {

@@ -1,5 +1,6 @@
 package io.taskmill.client;
 
+import io.taskmill.client.Pauses.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ public record TaskView(
      * @param deadCommand null unless it waits for a command that could not be used
      * @param awaits the tasks that it waits for, if it does and was asked for by itself
      * @param waitingFor null unless it waits for a worker and was asked for by itself
+     * @param pause null unless its pool or its type is paused, where waitingFor is not null
      */
     public record Why(
             @Nullable Instant phaseSince,
@@ -82,7 +84,8 @@ public record TaskView(
             @Nullable Cancelled cancelled,
             @Nullable DeadCommand deadCommand,
             List<String> awaits,
-            @Nullable WaitingFor waitingFor) {
+            @Nullable WaitingFor waitingFor,
+            @Nullable Pause pause) {
 
         public Why {
             awaits = List.copyOf(awaits);

@@ -38,6 +38,7 @@ public final class TaskmillClient implements AutoCloseable {
     private static final String WORKERS = "/api/v1/workers";
     private static final String GATES = "/api/v1/gates";
     private static final String SCHEDULES = "/api/v1/schedules";
+    private static final String PAUSES = "/api/v1/pauses";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     /** A page of 200 tasks with parameters and results of 256 KiB has 100 MiB; more is no answer of Taskmill's. */
@@ -134,7 +135,7 @@ public final class TaskmillClient implements AutoCloseable {
      * @throws RefusedException if the task has ended ({@code already-ended}), perhaps at the same moment
      */
     public Commanded cancel(String id, @Nullable String reason) {
-        return command("cancelling task " + id, "POST", TASKS + "/" + encoded(id) + "/cancel", Bodies.cancel(reason));
+        return command("cancelling task " + id, "POST", TASKS + "/" + encoded(id) + "/cancel", Bodies.reason(reason));
     }
 
     /**
@@ -205,14 +206,16 @@ public final class TaskmillClient implements AutoCloseable {
     private Commanded command(String what, String method, String target, String body) {
         String command = UUID.randomUUID().toString();
         return repeats.of(() -> {
-            HttpResponse<String> answer = send(
-                    what,
-                    request(target)
-                            .header("Content-Type", "application/json")
-                            .header(COMMAND_ID, command)
-                            .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+            HttpResponse<String> answer = send(what, commandRequest(command, method, target, body));
             return new Commanded(command, answer.statusCode() == 200, read(what, answer, Answers::task));
         });
+    }
+
+    private HttpRequest.Builder commandRequest(String command, String method, String target, String body) {
+        return request(target)
+                .header("Content-Type", "application/json")
+                .header(COMMAND_ID, command)
+                .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     }
 
     /**
@@ -298,6 +301,50 @@ public final class TaskmillClient implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("{\"limit\":" + limit + "}"));
         var _ = read(what, send(what, request), Function.identity());
+    }
+
+    /** Lists the pools and types that are paused. */
+    public Pauses pauses() {
+        return read("listing pauses", send("listing pauses", request(PAUSES)), Answers::pauses);
+    }
+
+    /**
+     * Keeps tasks of a pool from starting; what runs goes on. Sent up to three times with one command's id, while there is no
+     * answer or the API is not available.
+     *
+     * @param reason for people; null if there is none to give
+     * @throws RefusedException if there can be no such pool, or there are too many pauses ({@code too-many-pauses})
+     */
+    public PausesChanged pausePool(String pool, @Nullable String reason) {
+        return pauses("pausing pool " + pool, "PUT", "/pools/" + encoded(pool), reason);
+    }
+
+    /** Lets tasks of a pool start again; of one that is not paused nothing changes. Repeated as a pause. */
+    public PausesChanged resumePool(String pool, @Nullable String reason) {
+        return pauses("resuming pool " + pool, "DELETE", "/pools/" + encoded(pool), reason);
+    }
+
+    /**
+     * The same as {@link #pausePool} for a type of task.
+     *
+     * @throws RefusedException if no worker has announced it ({@code unknown-task-type}), or there are too many pauses
+     */
+    public PausesChanged pauseType(String type, @Nullable String reason) {
+        return pauses("pausing type " + type, "PUT", "/types/" + encoded(type), reason);
+    }
+
+    /** The same as {@link #resumePool} for a type of task. */
+    public PausesChanged resumeType(String type, @Nullable String reason) {
+        return pauses("resuming type " + type, "DELETE", "/types/" + encoded(type), reason);
+    }
+
+    private PausesChanged pauses(String what, String method, String path, @Nullable String reason) {
+        String command = UUID.randomUUID().toString();
+        return repeats.of(() -> {
+            HttpResponse<String> answer =
+                    send(what, commandRequest(command, method, PAUSES + path, Bodies.reason(reason)));
+            return new PausesChanged(command, answer.statusCode() == 200, read(what, answer, Answers::pauses));
+        });
     }
 
     /**

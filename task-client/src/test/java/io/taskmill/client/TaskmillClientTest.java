@@ -149,6 +149,7 @@ class TaskmillClientTest {
                         new TaskView.Cancelled("ops", "why not", at.plusSeconds(1)),
                         null,
                         List.of("0198"),
+                        null,
                         null));
         assertThat(task.times().deadline()).isEqualTo(at.plus(Duration.ofDays(1)));
         assertThat(task.dispatch()).isEqualTo(new TaskView.Dispatch(2, 5, 3, 0, null));

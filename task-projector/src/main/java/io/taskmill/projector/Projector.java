@@ -17,6 +17,7 @@ import io.taskmill.projector.change.Broadcaster;
 import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.shard.FoldMetrics;
@@ -29,6 +30,7 @@ import io.taskmill.projector.tick.Replica;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.StoreUnavailableException;
 import io.taskmill.store.TaskCountStore;
@@ -66,6 +68,7 @@ final class Projector implements SmartLifecycle {
     private final FoldMetrics metrics;
     private final ChangeMetrics changeMetrics;
     private final OldestWaiting oldestWaiting;
+    private final KnownPauses knownPauses;
     private final Clock clock;
     private final RandomGenerator random;
     private final Refusal refusal;
@@ -84,6 +87,7 @@ final class Projector implements SmartLifecycle {
             StoreFactory sharded,
             RunLogStore logs,
             TaskTypeStore types,
+            PausesStore pauses,
             LostSessionStore lostSessions,
             TaskCountStore counts) {}
 
@@ -100,6 +104,7 @@ final class Projector implements SmartLifecycle {
             ScheduleMetrics scheduleMetrics,
             ChangeMetrics changeMetrics,
             OldestWaiting oldestWaiting,
+            KnownPauses knownPauses,
             Clock clock,
             RandomGenerator random,
             Refusal refusal) {
@@ -115,6 +120,7 @@ final class Projector implements SmartLifecycle {
         this.scheduleMetrics = scheduleMetrics;
         this.changeMetrics = changeMetrics;
         this.oldestWaiting = oldestWaiting;
+        this.knownPauses = knownPauses;
         this.clock = clock;
         this.random = random;
         this.refusal = refusal;
@@ -190,6 +196,7 @@ final class Projector implements SmartLifecycle {
                 stores.sharded().gates(shards),
                 stores.sharded().rates(shards),
                 stores.types(),
+                stores.pauses(),
                 stores.lostSessions(),
                 stores.counts(),
                 stores.sharded().schedules(shards),
@@ -204,6 +211,7 @@ final class Projector implements SmartLifecycle {
                 replica,
                 queueWatch,
                 oldestWaiting,
+                knownPauses,
                 retention.ages(),
                 clock);
         List<BatchConsumer> consumers = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.taskmill.messaging.config.TaskmillProperties;
 import io.taskmill.model.Shards;
 import io.taskmill.model.task.TaskTransition;
 import io.taskmill.projector.change.ChangeMetrics;
+import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.shard.FoldMetrics;
 import io.taskmill.projector.shard.ScheduleMetrics;
@@ -15,6 +16,7 @@ import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.schedule.CalendarFirings;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
@@ -56,6 +58,7 @@ public class ProjectorApplication {
             StoreFactory stores,
             RunLogStore logs,
             TaskTypeStore types,
+            PausesStore pauses,
             LostSessionStore lostSessions,
             TaskCountStore counts,
             TaskRules rules,
@@ -68,7 +71,7 @@ public class ProjectorApplication {
                 settings,
                 retention,
                 connections,
-                new Projector.Stores(installation, stores, logs, types, lostSessions, counts),
+                new Projector.Stores(installation, stores, logs, types, pauses, lostSessions, counts),
                 rules,
                 new CalendarFirings(),
                 codec,
@@ -76,6 +79,7 @@ public class ProjectorApplication {
                 new ScheduleMetrics(registry),
                 new ChangeMetrics(registry),
                 new OldestWaiting(registry, clock),
+                new KnownPauses(pauses::present, System::nanoTime, registry),
                 clock,
                 new SecureRandom(),
                 refusal);

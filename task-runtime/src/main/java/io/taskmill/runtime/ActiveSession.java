@@ -14,6 +14,7 @@ import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.runtime.intake.WorkIntake;
 import io.taskmill.runtime.metric.DeadLetterReason;
+import io.taskmill.runtime.pause.ToldPauses;
 import io.taskmill.runtime.run.LeakedRuns;
 import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
@@ -49,11 +50,18 @@ final class ActiveSession implements WorkerSession.Listener {
     private static final Duration ACKNOWLEDGE_CHECK = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
+    /** How long a worker that has just started waits to be told what is paused. */
+    private static final Duration PATIENCE_FOR_PAUSES = Duration.ofSeconds(2);
+
+    /** It asks again after so long. */
+    private static final Duration ASK_FOR_PAUSES = Duration.ofMillis(250);
+
     private final WorkerParts parts;
     private final String id = UUID.randomUUID().toString();
     private final Slots slots;
     private final TaskRuns runs;
     private final MissingTypes missingTypes;
+    private final ToldPauses pauses;
     private final Suspects suspects;
     private final WorkerSession session;
     private final WorkIntake intake;
@@ -62,10 +70,11 @@ final class ActiveSession implements WorkerSession.Listener {
     private final ThreadPoolTaskScheduler chores;
     private volatile boolean draining;
 
-    ActiveSession(WorkerParts parts, LeakedRuns leaks, MissingTypes missingTypes) {
+    ActiveSession(WorkerParts parts, LeakedRuns leaks, MissingTypes missingTypes, ToldPauses pauses) {
         this.parts = parts;
         this.leaks = leaks;
         this.missingTypes = missingTypes;
+        this.pauses = pauses;
         this.slots = new Slots(parts.settings().slots(), parts.settings().slotsForHigh(), this::slotFreed);
         this.suspects = new Suspects(this::heartbeat);
         this.session = new WorkerSession(
@@ -76,6 +85,7 @@ final class ActiveSession implements WorkerSession.Listener {
                 parts.consuming(),
                 this::info,
                 this.suspects::running,
+                () -> pauses.present().revision(),
                 this,
                 parts.clock(),
                 parts.random());
@@ -106,17 +116,31 @@ final class ActiveSession implements WorkerSession.Listener {
     void open() throws InterruptedException {
         try {
             session.open();
+            awaitPauses();
         } catch (InterruptedException e) {
             session.close();
             close();
             throw e;
         }
+        intake.pause(pauses.present().pools());
         intake.start();
         var _ = chores.scheduleWithFixedDelay(runs::reportProgress, PROGRESS_INTERVAL);
         var _ = chores.scheduleWithFixedDelay(runs::sendLogs, LOG_INTERVAL);
         var _ = chores.scheduleWithFixedDelay(runs::stopOverdue, OVERDUE_CHECK);
         var _ = chores.scheduleWithFixedDelay(
                 () -> runs.acknowledgeOlderThan(parts.settings().ackAfter()), ACKNOWLEDGE_CHECK);
+    }
+
+    /** A worker that comes during a pause should not take what is paused; one that is told nothing takes what there is. */
+    private void awaitPauses() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_FOR_PAUSES.toNanos();
+        while (!pauses.await(ASK_FOR_PAUSES)) {
+            if (System.nanoTime() - end > 0) {
+                LOG.info("nobody tells what is paused, begins all the same session={}", id);
+                return;
+            }
+            var _ = session.beat(); // the answer to the first one may have come before the control queue was there
+        }
     }
 
     void awaitOver() throws InterruptedException {
@@ -149,6 +173,12 @@ final class ActiveSession implements WorkerSession.Listener {
 
     private void taken(Received received, Place place) {
         Optional<RunCommand> command = command(received);
+        if (command.isPresent()
+                && pauses.present().types().contains(command.get().spec().type())) {
+            place.leave();
+            giveBack(received, command.get(), true);
+            return;
+        }
         Optional<TaskHandler<?, ?>> handler =
                 command.map(RunCommand::spec).flatMap(spec -> parts.handlers().of(spec.type(), spec.typeVersion()));
         if (command.isPresent() && handler.isPresent()) {
@@ -156,15 +186,17 @@ final class ActiveSession implements WorkerSession.Listener {
             return;
         }
         place.leave();
-        command.ifPresent(known -> giveBack(received, known));
+        command.ifPresent(known -> {
+            missingTypes.givenBack(known.spec());
+            giveBack(received, known, false);
+        });
     }
 
-    /** Its task is blocked until a worker that has the type takes it; acknowledged once the projector will know. */
-    private void giveBack(Received received, RunCommand command) {
-        parts.metrics().typeMissing();
-        missingTypes.givenBack(command.spec());
+    /** Its task is blocked until a worker may take it that has the type; acknowledged once the projector will know. */
+    private void giveBack(Received received, RunCommand command, boolean paused) {
+        parts.metrics().givenBack(paused);
         TypeMissing missing = new TypeMissing(
-                command.task(), command.epoch(), parts.name(), parts.clock().instant());
+                command.task(), command.epoch(), parts.name(), parts.clock().instant(), paused);
         Outbound told =
                 Outbound.event(parts.shards().of(command.task()), parts.codec().encode(missing));
         var _ = parts.retaining().publish(told).thenRun(received::acknowledge);
@@ -223,6 +255,17 @@ final class ActiveSession implements WorkerSession.Listener {
     @Override
     public void cancelled(ControlMessage.CancelRun cancelled) {
         runs.cancelled(cancelled);
+    }
+
+    @Override
+    public void paused(ControlMessage.PausesKnown known) {
+        if (!pauses.told(known)) {
+            return;
+        }
+        ToldPauses.Present now = pauses.present();
+        LOG.info("pauses are known revision={} pools={} types={}", now.revision(), now.pools(), now.types());
+        intake.pause(now.pools());
+        runs.withdraw(spec -> now.pools().contains(spec.pool()) || now.types().contains(spec.type()));
     }
 
     @Override

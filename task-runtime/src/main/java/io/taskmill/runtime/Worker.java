@@ -5,6 +5,7 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.TypesAvailable;
 import io.taskmill.model.type.TaskType;
+import io.taskmill.runtime.pause.ToldPauses;
 import io.taskmill.runtime.run.LeakedRuns;
 import io.taskmill.runtime.type.MissingTypes;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Worker implements SmartLifecycle {
     private final AtomicReference<@Nullable ActiveSession> working = new AtomicReference<>();
     private final LeakedRuns leaks;
     private final MissingTypes missingTypes = new MissingTypes();
+    private final ToldPauses pauses = new ToldPauses();
     private volatile CompletableFuture<Boolean> announced = CompletableFuture.completedFuture(false);
     private volatile boolean running;
     private volatile boolean hurried;
@@ -68,7 +70,7 @@ public final class Worker implements SmartLifecycle {
             }
             while (running) {
                 announce();
-                ActiveSession session = new ActiveSession(parts, leaks, missingTypes);
+                ActiveSession session = new ActiveSession(parts, leaks, missingTypes, pauses);
                 session.open();
                 working.set(session);
                 tellWhatWaits(session.id());

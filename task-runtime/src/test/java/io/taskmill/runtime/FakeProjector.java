@@ -15,6 +15,8 @@ import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.ControlMessage.PausesKnown;
+import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
@@ -30,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The projector's part, played by hand: owns the topology, writes down what reaches the shards, answers when told to. */
 final class FakeProjector implements AutoCloseable {
@@ -47,6 +50,7 @@ final class FakeProjector implements AutoCloseable {
     private final List<BatchConsumer> consumers;
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private volatile boolean grantsAll;
+    private volatile @Nullable PausesKnown pauses = new PausesKnown(0, List.of(), List.of());
 
     FakeProjector(RealBroker broker, Shards shards, String pool) {
         Topology topology = new Topology(shards, () -> Set.of(pool), true);
@@ -89,12 +93,25 @@ final class FakeProjector implements AutoCloseable {
         try {
             ShardMessage message = codec.decodeShardMessage(delivery.body());
             told.add(new Told(message, System.nanoTime()));
+            PausesKnown known = pauses;
+            if (known != null && message instanceof Heartbeat beat && knowsLess(beat, known)) {
+                tell(beat.session(), known);
+            }
             if (grantsAll && message instanceof RunEvents events) {
                 asksAmong(events.events()).forEach(this::grant);
             }
         } catch (UndecodableException e) {
             // tests of dead letters send such; the worker's part is what they look at
         }
+    }
+
+    private static boolean knowsLess(Heartbeat beat, PausesKnown known) {
+        return beat.pauses() != null && beat.pauses() < known.revision();
+    }
+
+    /** From now on heartbeats are answered with that, if they know less; with nothing if it is null. */
+    void pauses(@Nullable PausesKnown present) {
+        pauses = present;
     }
 
     private static Stream<RunEvent.Start> asksAmong(List<RunEvent> events) {

@@ -19,6 +19,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WorkQueue;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.runtime.metric.WorkerMetrics;
@@ -255,6 +256,10 @@ final class Rig implements AfterEachCallback {
     /** How many consume a work queue; a paused one counts until it has settled what it holds. */
     int consumers(Priority priority) {
         return look(Topology.workQueue(pool, priority)).getConsumerCount();
+    }
+
+    int consumers(WorkQueue queue) {
+        return look(Topology.workQueue(queue)).getConsumerCount();
     }
 
     /** Messages of a work queue that workers hold; up to five seconds old. */

@@ -142,11 +142,17 @@ final class CourseMapping {
     static Document toDocument(Blocked blocked) {
         Document document = new Document("times", blocked.times());
         BsonValues.put(document, "queued", blocked.queued());
+        if (blocked.paused()) {
+            document.append("paused", true);
+        }
         return document;
     }
 
     static Blocked blocked(Document document) {
-        return new Blocked(BsonValues.requiredInstant(document, "queued"), document.getInteger("times"));
+        return new Blocked(
+                BsonValues.requiredInstant(document, "queued"),
+                document.getInteger("times"),
+                document.getBoolean("paused", false));
     }
 
     static Document toDocument(Deletion deletion) {

@@ -6,6 +6,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Claims;
+import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Rollback;
@@ -59,8 +60,11 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     /** The name, without its prefix, of the work queue that the task waits in. */
     static final String QUEUE = "queue";
 
-    /** The type that a blocked task waits for. */
+    /** The type that a blocked task waits for: its name; of one that is paused with {@link #PAUSED} before it. */
     static final String AWAITS = "awaits";
+
+    /** No type's name begins so. */
+    static final String PAUSED = "paused/";
 
     static final String TYPE_VERSION = "spec.typeVersion";
 
@@ -196,8 +200,9 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
         put(fields, "blocked", task.blocked(), CourseMapping::toDocument);
-        if (spec != null && task.phase() == Phase.BLOCKED && task.blocked() != null) {
-            fields.append(AWAITS, spec.type());
+        Blocked blocked = task.blocked();
+        if (spec != null && task.phase() == Phase.BLOCKED && blocked != null) {
+            fields.append(AWAITS, blocked.paused() ? PAUSED + spec.type() : spec.type());
         }
         put(fields, "run", task.run(), CourseMapping::toDocument);
         if (before == null || !Objects.equals(task.checkpoint(), before.checkpoint())) {

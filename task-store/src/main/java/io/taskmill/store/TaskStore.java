@@ -56,6 +56,9 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
 
     private static final Bson BY_END = Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, TaskMapping.SINCE);
 
+    /** Sorts after whatever a type's name can be. */
+    private static final String AFTER_ALL_TYPES = "~";
+
     private final MongoCollection<Document> collection;
     private final TaskMapping mapping;
     private final Shards shards;
@@ -211,6 +214,19 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 "count waiting tasks",
                 () -> collection.countDocuments(
                         filter, new CountOptions().hintString(index).limit(most)));
+    }
+
+    /** Tasks of the shard that are blocked since an instant or before because their type was paused, and it is none of these. */
+    public Map<TaskId, Versioned<Task>> resumed(int shard, Collection<String> paused, Instant before, int limit) {
+        Bson filter = Filters.and(
+                Filters.eq(TaskMapping.SHARD, shard),
+                Filters.gte(TaskMapping.AWAITS, TaskMapping.PAUSED),
+                Filters.lt(TaskMapping.AWAITS, TaskMapping.PAUSED + AFTER_ALL_TYPES),
+                Filters.nin(
+                        TaskMapping.AWAITS,
+                        paused.stream().map(type -> TaskMapping.PAUSED + type).toList()),
+                Filters.lte(TaskMapping.SINCE, before));
+        return read(filter, null, AWAITS_INDEX, limit);
     }
 
     /** When something is due for a task of the shard for the first time after an instant. */

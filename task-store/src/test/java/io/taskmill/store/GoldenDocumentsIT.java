@@ -12,6 +12,7 @@ import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.rate.Rate;
 import io.taskmill.model.schedule.Schedule;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.type.TaskType;
@@ -65,6 +66,7 @@ class GoldenDocumentsIT {
     private final RateStore rates = new RateStore(context.database(), GoldenEntities.SHARDS);
     private final ScheduleStore schedules = new ScheduleStore(context.database(), GoldenEntities.SHARDS);
     private final TaskTypeStore types = new TaskTypeStore(context.database());
+    private final PausesStore pauses = new PausesStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
     private final RunLogStore logs = new RunLogStore(context.database());
@@ -135,6 +137,13 @@ class GoldenDocumentsIT {
     void aGoldenScheduleIsReadAsItsSampleAndWrittenFromIt(String name) throws Exception {
         Schedule sample = Objects.requireNonNull(GoldenEntities.SCHEDULES.get(name));
         isReadAndWritten(schedules, name, sample.name(), sample);
+    }
+
+    @Test
+    void goldenPausesAreReadAsTheirSampleAndWrittenFromIt() throws Exception {
+        Pauses sample = Objects.requireNonNull(GoldenEntities.PAUSES.get("pauses"));
+        isReadAndWritten(pauses, "pauses", Pauses.ID, sample);
+        assertThat(pauses.present()).isEqualTo(sample);
     }
 
     @ParameterizedTest
@@ -317,6 +326,7 @@ class GoldenDocumentsIT {
         samples.addAll(GoldenEntities.RATES.keySet());
         samples.addAll(GoldenEntities.TYPES.keySet());
         samples.addAll(GoldenEntities.SCHEDULES.keySet());
+        samples.addAll(GoldenEntities.PAUSES.keySet());
         assertThat(files()).isEqualTo(samples);
     }
 

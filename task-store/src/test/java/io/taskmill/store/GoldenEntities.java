@@ -7,6 +7,7 @@ import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
+import io.taskmill.model.Pause;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
@@ -33,6 +34,7 @@ import io.taskmill.model.schedule.Pause;
 import io.taskmill.model.schedule.Running;
 import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.schedule.ScheduleFollowUp;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.OutboxEntry;
@@ -105,6 +107,7 @@ final class GoldenEntities {
             entry("tasks-finished", Tasks.ended(TASK, Tasks.FINISHED)),
             entry("tasks-failed", Tasks.ended(TASK, Tasks.FAILED)),
             entry("tasks-blocked", Tasks.blocked(TASK)),
+            entry("tasks-paused", Tasks.paused(TASK, AT.plusSeconds(400))),
             entry("tasks-command-dead", Tasks.commandDead(TASK)),
             entry(
                     "tasks-of-schedule",
@@ -268,6 +271,15 @@ final class GoldenEntities {
                     Map.of(),
                     List.of("c-7", "d-1"),
                     new By("bob", AT.plusSeconds(5))));
+
+    static final Map<String, Pauses> PAUSES = Map.of(
+            "pauses",
+            new Pauses(
+                    12,
+                    List.of(
+                            new Pause(Pause.Kind.POOL, "night", "ada", "repairs", AT),
+                            new Pause(Pause.Kind.TYPE, "COUNT", null, null, AT.plusSeconds(60))),
+                    List.of("c-6", "c-7")));
 
     static final Map<String, SessionLoss> LOST_SESSIONS = Map.of(
             "lostSessions", SessionLoss.CRASHED, "lostSessions-gone", new SessionLoss(true, List.of(TASK), true));

@@ -53,6 +53,7 @@ class QueriesIT {
                         case 20, 21, 22, 23 -> Tasks.retryWait(id, Tasks.AT.plusSeconds(i));
                         case 28, 29 -> Tasks.asking(id);
                         case 24, 25, 26, 27 -> Tasks.blocked(id, Tasks.AT.plusSeconds(i));
+                        case 28, 29, 30, 31 -> Tasks.paused(id, Tasks.AT.plusSeconds(i));
                         default -> Tasks.ended(id, i % 3 == 0 ? Tasks.FAILED : Tasks.FINISHED, Tasks.AT.plusSeconds(i));
                     });
         }
@@ -174,8 +175,9 @@ class QueriesIT {
     @Test
     void whatIsBlockedForWantOfATypeIsFoundByTheIndexOfWhatIsAwaited() {
         Instant before = Tasks.AT.plusSeconds(2_000);
-        List<TaskId> expected =
-                ids(task -> task.blocked() != null && task.since().isBefore(before));
+        List<TaskId> expected = ids(task -> task.blocked() != null
+                && !task.blocked().paused()
+                && task.since().isBefore(before));
 
         assertThat(store.awaiting(SHARD, Tasks.BARE.type(), 1, before, 1_000).keySet())
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -220,6 +222,26 @@ class QueriesIT {
                         .count());
         assertThat(store.aheadInQueue(queue, dispatched, 3)).isEqualTo(3);
         assertThat(store.aheadInQueue(queue, Instant.EPOCH, 3)).isZero();
+    }
+
+    @Test
+    void whatIsBlockedByAPauseThatIsOverIsFoundByTheSameIndex() {
+        Instant before = Tasks.AT.plusSeconds(2_000);
+        List<TaskId> expected = ids(task -> task.blocked() != null
+                && task.blocked().paused()
+                && !task.since().isAfter(before));
+
+        assertThat(store.resumed(SHARD, List.of("COPY", "Z"), before, 1_000).keySet())
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(expected);
+        lastQueryUsed("awaits");
+        assertThat(store.resumed(SHARD, List.of(), before, 3)).hasSize(3);
+        assertThat(store.resumed(SHARD, List.of("COPY", Tasks.BARE.type()), before, 1_000))
+                .as("its type is still paused")
+                .isEmpty();
+        assertThat(store.resumed(SHARD, List.of(), Tasks.AT.minusSeconds(60), 1_000))
+                .as("blocked only since")
+                .isEmpty();
     }
 
     @Test

@@ -537,6 +537,15 @@ final class Tasks {
 
     /** The same, until then. */
     static Task blocked(TaskId id, Instant releaseAt) {
+        return blocked(id, releaseAt, new Blocked(AT, 2), null);
+    }
+
+    /** A worker has given it back because its type is paused. */
+    static Task paused(TaskId id, Instant releaseAt) {
+        return blocked(id, releaseAt, new Blocked(AT, 1, true), "TYPE_PAUSED");
+    }
+
+    private static Task blocked(TaskId id, Instant releaseAt, Blocked blocked, @Nullable String reason) {
         return new Task(
                 id,
                 BARE,
@@ -550,7 +559,7 @@ final class Tasks {
                 Claims.NONE,
                 null,
                 null,
-                new Blocked(AT, 2),
+                blocked,
                 releaseAt,
                 null,
                 0,
@@ -566,7 +575,7 @@ final class Tasks {
                 new History(
                         List.of(
                                 new HistoryEntry(AT, Kind.SUBMITTED, 1, null, null, "ada", null),
-                                new HistoryEntry(AT.plusSeconds(5), Kind.BLOCKED, 1, null, "host-1", null, null)),
+                                new HistoryEntry(AT.plusSeconds(5), Kind.BLOCKED, 1, null, "host-1", null, reason)),
                         0));
     }
 

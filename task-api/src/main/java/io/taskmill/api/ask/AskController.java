@@ -5,9 +5,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
+import io.taskmill.api.view.PauseView;
 import io.taskmill.api.view.TaskView;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.Phase;
@@ -30,11 +32,13 @@ class AskController {
     private final Lookup lookup;
     private final TaskViews views;
     private final CapableWorkers workers;
+    private final KnownPauses pauses;
 
-    AskController(Lookup lookup, TaskViews views, CapableWorkers workers) {
+    AskController(Lookup lookup, TaskViews views, CapableWorkers workers, KnownPauses pauses) {
         this.lookup = lookup;
         this.views = views;
         this.workers = workers;
+        this.pauses = pauses;
     }
 
     @Operation(
@@ -82,8 +86,8 @@ class AskController {
                         || (task.phase() == Phase.BLOCKED && task.blocked() != null)
                         || isQueuedToCleanUp(task))
                 .map(Task::spec)
-                .map(workers::of)
-                .map(view::waitingFor)
+                .map(spec -> view.waitingFor(
+                        workers.of(spec), pauses.of(spec).map(PauseView::of).orElse(null)))
                 .orElse(view);
     }
 }

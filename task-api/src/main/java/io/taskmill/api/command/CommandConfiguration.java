@@ -1,6 +1,7 @@
 package io.taskmill.api.command;
 
 import io.taskmill.api.ask.Lookup;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.ParamsCheck;
 import io.taskmill.api.types.TypeCatalog;
@@ -25,5 +26,11 @@ class CommandConfiguration {
     @Bean
     Commands commands(Startup startup, Lookup lookup, TypeCatalog types, Clock clock, EffectWatch watch) {
         return new Commands(startup, lookup, new ParamsCheck(types), clock, watch);
+    }
+
+    @Bean
+    PauseCommands pauseCommands(
+            Startup startup, KnownPauses pauses, TypeCatalog types, Clock clock, EffectWatch watch) {
+        return new PauseCommands(startup, pauses, types, clock, watch);
     }
 }

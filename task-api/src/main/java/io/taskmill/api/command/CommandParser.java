@@ -35,7 +35,7 @@ public final class CommandParser {
     private final StrictJson json = new StrictJson();
 
     /**
-     * The reason of a cancel; null if none is given.
+     * The reason of a cancel or a pause; null if none is given.
      *
      * @throws ApiException if it is no such body
      */

@@ -54,6 +54,8 @@ record Cause(Code code, Map<String, Object> details) {
         CANCELLING,
         /** What it has done is undone. */
         CLEANING,
+        /** Its pool or its type is paused. */
+        PAUSED,
         /** It has ended. */
         ENDED
     }

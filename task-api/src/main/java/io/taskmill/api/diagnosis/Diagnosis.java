@@ -2,6 +2,7 @@ package io.taskmill.api.diagnosis;
 
 import io.taskmill.api.diagnosis.Cause.Code;
 import io.taskmill.model.GateRule;
+import io.taskmill.model.Pause;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Tells from what is known why a task is where it is. Pure. */
@@ -75,7 +77,9 @@ final class Diagnosis {
         task.gate().ifPresent(this::gate);
         task.rate().ifPresent(rate -> add(Cause.of(Code.RATE_ASKED).with("rate", rate.key())));
         Blocked typeMissing = task.blocked();
-        if (typeMissing != null) {
+        if (typeMissing != null && typeMissing.paused()) {
+            paused();
+        } else if (typeMissing != null) {
             add(Cause.of(Code.TYPE_MISSING)
                     .with("type", spec.type())
                     .with("version", spec.typeVersion())
@@ -113,6 +117,7 @@ final class Diagnosis {
         if (dead != null) {
             add(Cause.of(Code.COMMAND_DEAD).with("reason", dead.reason()).with("since", dead.at()));
         }
+        paused();
         if (task.isSuspect()) {
             add(Cause.of(Code.SUSPECT).with("count", task.crashRecoveries()));
         }
@@ -131,6 +136,18 @@ final class Diagnosis {
             add(Cause.of(Code.SLOTS)
                     .with("slots", slots)
                     .with("workers", facts.capable().size()));
+        }
+    }
+
+    private void paused() {
+        Pause pause = facts.pause();
+        if (pause != null) {
+            add(Cause.of(Code.PAUSED)
+                    .with("target", pause.kind().name().toLowerCase(Locale.ROOT))
+                    .with("name", pause.name())
+                    .with("since", pause.at())
+                    .with("by", pause.actor())
+                    .with("reason", pause.reason()));
         }
     }
 

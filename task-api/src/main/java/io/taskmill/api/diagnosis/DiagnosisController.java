@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.ask.CapableWorkers;
 import io.taskmill.api.ask.Lookup;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.start.Installed;
@@ -37,12 +38,15 @@ class DiagnosisController {
     private final Startup startup;
     private final Lookup lookup;
     private final CapableWorkers workers;
+    private final KnownPauses pauses;
     private final Clock clock;
 
-    DiagnosisController(Startup startup, Lookup lookup, CapableWorkers workers, Clock clock) {
+    DiagnosisController(
+            Startup startup, Lookup lookup, CapableWorkers workers, KnownPauses pauses, Clock clock) {
         this.startup = startup;
         this.lookup = lookup;
         this.workers = workers;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -101,6 +105,7 @@ class DiagnosisController {
                         : waiting.aheadInQueue(task.queue().orElseThrow(), dispatched.at(), Facts.MOST_AHEAD),
                 gate,
                 rule == null ? 0 : waiting.aheadAtGate(rule.key(), spec.priority(), spec.mayStart(), Facts.MOST_AHEAD),
+                pauses.of(spec).orElse(null),
                 task.owner().flatMap(waiting::session).orElse(null),
                 clock.instant());
     }

@@ -1,5 +1,6 @@
 package io.taskmill.api.diagnosis;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.session.Session;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param aheadInQueue how many tasks are before it in its work queue; 0 unless it waits in one
  * @param gate that it waits for; null unless it does, or nothing is known of that one yet
  * @param aheadAtGate how many tasks that gate lets in before it
+ * @param pause that keeps it from starting; null if none does
  * @param session in which it runs; null unless it does
  */
 record Facts(
@@ -24,6 +26,7 @@ record Facts(
         long aheadInQueue,
         @Nullable Gate gate,
         long aheadAtGate,
+        @Nullable Pause pause,
         @Nullable Session session,
         Instant now) {
 

@@ -50,6 +50,11 @@ public enum ProblemType {
     SUPERSEDED(HttpStatus.CONFLICT, "The task is another dispatch by now"),
     MALFORMED_SCHEDULE_NAME(HttpStatus.BAD_REQUEST, "That is not the name of a schedule"),
     UNKNOWN_SCHEDULE(HttpStatus.NOT_FOUND, "There is no such schedule"),
+    MALFORMED_POOL(HttpStatus.BAD_REQUEST, "That is not the name of a pool"),
+    /** It is asked for by its name, which no type has. */
+    UNKNOWN_TASK_TYPE(HttpStatus.NOT_FOUND, "There is no such type of task"),
+    /** What all workers are told has to stay small. */
+    TOO_MANY_PAUSES(HttpStatus.CONFLICT, "There are too many pauses"),
     MALFORMED_LIMIT(HttpStatus.BAD_REQUEST, "That is not a limit"),
     MALFORMED_CURSOR(HttpStatus.BAD_REQUEST, "That is not a cursor of this list"),
     /** A parameter that there is not, or one that is given twice. */

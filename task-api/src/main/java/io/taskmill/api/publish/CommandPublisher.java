@@ -2,6 +2,7 @@ package io.taskmill.api.publish;
 
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.GateEvent.LimitGate;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
@@ -23,6 +24,9 @@ public interface CommandPublisher extends AutoCloseable {
 
     /** To the schedule's event shard. */
     PublishOutcome publish(ScheduleCommand command);
+
+    /** To the event shard of the pauses. */
+    PublishOutcome publish(PauseCommand command);
 
     @Override
     default void close() {}

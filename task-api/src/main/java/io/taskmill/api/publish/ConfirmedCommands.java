@@ -7,9 +7,11 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.GateEvent.LimitGate;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.pause.Pauses;
 import java.time.Duration;
 
 /** Publishes commands over one connection that all requests share, each waiting for its own confirm. */
@@ -58,6 +60,11 @@ public final class ConfirmedCommands implements CommandPublisher {
     @Override
     public PublishOutcome publish(ScheduleCommand command) {
         return confirmed(Outbound.event(shards.of(command.schedule()), codec.encode(command)));
+    }
+
+    @Override
+    public PublishOutcome publish(PauseCommand command) {
+        return confirmed(Outbound.event(shards.of(Pauses.ID), codec.encode(command)));
     }
 
     private PublishOutcome confirmed(Outbound message) {

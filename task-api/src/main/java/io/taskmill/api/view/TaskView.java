@@ -108,6 +108,7 @@ public record TaskView(
      * @param gate the key of the gate that it waits for; absent in lists and streams
      * @param rate the key of the rate that it waits for; absent in lists and streams
      * @param waitingFor only while it is QUEUED or BLOCKED, and only where it was asked for by itself
+     * @param pause that of its pool or type, if there is one; as waitingFor
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({
@@ -119,7 +120,8 @@ public record TaskView(
         "awaits",
         "gate",
         "rate",
-        "waitingFor"
+        "waitingFor",
+        "pause"
     })
     public record Why(
             Instant phaseSince,
@@ -130,10 +132,21 @@ public record TaskView(
             @Nullable List<TaskId> awaits,
             @Nullable String gate,
             @Nullable String rate,
-            @Nullable WaitingFor waitingFor) {
+            @Nullable WaitingFor waitingFor,
+            @Nullable PauseView pause) {
 
-        Why with(WaitingFor present) {
-            return new Why(phaseSince, nextAttemptAt, lastFailure, cancelled, deadCommand, awaits, gate, rate, present);
+        Why with(WaitingFor present, @Nullable PauseView inForce) {
+            return new Why(
+                    phaseSince,
+                    nextAttemptAt,
+                    lastFailure,
+                    cancelled,
+                    deadCommand,
+                    awaits,
+                    gate,
+                    rate,
+                    present,
+                    inForce);
         }
     }
 
@@ -146,8 +159,12 @@ public record TaskView(
     @JsonPropertyOrder({"type", "typeVersion", "pool", "workers"})
     public record WaitingFor(String type, int typeVersion, String pool, int workers) {}
 
-    /** The same task, with what it waits for told. */
-    public TaskView waitingFor(WaitingFor present) {
+    /**
+     * The same task, with what it waits for told.
+     *
+     * @param pause null if neither its pool nor its type is paused
+     */
+    public TaskView waitingFor(WaitingFor present, @Nullable PauseView pause) {
         return new TaskView(
                 id,
                 recorded,
@@ -155,7 +172,7 @@ public record TaskView(
                 created,
                 request,
                 course,
-                why == null ? null : why.with(present),
+                why == null ? null : why.with(present, pause),
                 times,
                 outcome,
                 dispatch,

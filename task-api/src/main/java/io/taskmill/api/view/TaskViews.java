@@ -199,6 +199,7 @@ public class TaskViews {
                 details.awaits(),
                 details.gate(),
                 details.rate(),
+                null,
                 null);
     }
 

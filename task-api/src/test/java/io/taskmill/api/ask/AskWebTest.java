@@ -9,9 +9,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.taskmill.api.WebRig;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.api.view.TaskViews;
 import io.taskmill.model.Json;
+import io.taskmill.model.Pause;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Run;
 import io.taskmill.model.Step;
@@ -25,6 +27,7 @@ import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
@@ -69,7 +72,8 @@ class AskWebTest {
     private final MockMvc mvc = rig.mvc(new AskController(
             new Lookup(rig.startup, new Watermarks(() -> Map.copyOf(folded), () -> nanoTime)),
             new TaskViews(new TypeCatalog(List::of, () -> 0), new SettableClock(CREATED.plusSeconds(11))),
-            new CapableWorkers(rig.startup, () -> nanoTime)));
+            new CapableWorkers(rig.startup, () -> nanoTime),
+            new KnownPauses(() -> rig.pauses.get(), () -> nanoTime)));
 
     @BeforeEach
     void documentsAreRead() {
@@ -209,8 +213,32 @@ class AskWebTest {
     }
 
     @Test
-    void aRunningTaskWaitsForNoWorker() throws Exception {
+    void aTaskThatWaitsSaysThatItsTypeIsPausedByWhomAndWhyAndBeforeThatItsPool() throws Exception {
+        Instant since = CREATED.plusSeconds(1);
+        Pause type = new Pause(Pause.Kind.TYPE, "COUNT", "ada", "it counts wrongly", since);
+        rig.pauses =
+                () -> new Pauses(1, List.of(new Pause(Pause.Kind.TYPE, "COPY", null, null, since), type), List.of());
+        fold(submission, new TypeMissing(id, 1, "host-1", CREATED.plusSeconds(2), true));
+        ask(id).andExpect(status().isOk())
+                .andExpect(jsonPath("$.phase").value("BLOCKED"))
+                .andExpect(jsonPath("$.history[1].reason").value("TYPE_PAUSED"))
+                .andExpect(jsonPath("$.pause.kind").value("type"))
+                .andExpect(jsonPath("$.pause.name").value("COUNT"))
+                .andExpect(jsonPath("$.pause.by").value("ada"))
+                .andExpect(jsonPath("$.pause.reason").value("it counts wrongly"))
+                .andExpect(jsonPath("$.pause.since").value(since.toString()));
+        rig.pauses =
+                () -> new Pauses(2, List.of(type, new Pause(Pause.Kind.POOL, "basic", null, null, since)), List.of());
+        nanoTime += Duration.ofSeconds(1).toNanos();
+        ask(id).andExpect(jsonPath("$.pause.kind").value("pool"))
+                .andExpect(jsonPath("$.pause.by").doesNotExist());
+    }
+
+    @Test
+    void aRunningTaskWaitsForNoWorkerAndForNoPauseToEnd() throws Exception {
+        rig.pauses = () -> new Pauses(1, List.of(new Pause(Pause.Kind.POOL, "basic", "ada", null, CREATED)), List.of());
         fold(submission, progress);
+        ask(id).andExpect(jsonPath("$.pause").doesNotExist());
         ask(id).andExpect(status().isOk()).andExpect(jsonPath("$.waitingFor").doesNotExist());
     }
 

@@ -8,10 +8,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.taskmill.api.WebRig;
 import io.taskmill.api.ask.Lookups;
+import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.model.After;
 import io.taskmill.model.Claim;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
+import io.taskmill.model.Pause;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
@@ -31,6 +33,7 @@ import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
@@ -62,7 +65,7 @@ class DiagnosisWebTest {
 
     private final SettableClock clock = new SettableClock(NOW);
     private final MockMvc mvc =
-            rig.mvc(new DiagnosisController(rig.startup, Lookups.of(rig.startup), Lookups.workers(rig.startup), clock));
+            rig.mvc(new DiagnosisController(rig.startup, Lookups.of(rig.startup), Lookups.workers(rig.startup), new KnownPauses(() -> rig.pauses.get(), () -> 0), clock));
     private final TaskId id = rig.ids.mint(NOW);
     private final TaskId other = rig.ids.mint(NOW);
     private final Run run = new Run("r-1", "s-1", "host-1", 1, NOW, 40, null);
@@ -131,7 +134,7 @@ class DiagnosisWebTest {
         rig.living = _ -> List.of(session(8, NOW));
         rig.waiting.aheadInQueue = 1;
         MockMvc later = rig.mvc(
-                new DiagnosisController(rig.startup, Lookups.of(rig.startup), Lookups.workers(rig.startup), clock));
+                new DiagnosisController(rig.startup, Lookups.of(rig.startup), Lookups.workers(rig.startup), new KnownPauses(() -> rig.pauses.get(), () -> 0), clock));
         later.perform(get("/api/v1/tasks/" + id + "/diagnosis"))
                 .andExpect(code(0, "QUEUE"))
                 .andExpect(text(0, "1 task is before it in the queue basic.normal."))
@@ -176,6 +179,17 @@ class DiagnosisWebTest {
                                 + " yet."));
         known(submission(spec()), start, failed);
         diagnosis().andExpect(code(0, "ENDED")).andExpect(text(0, "It has ended as FAILED, at 2031-05-04T12:00:00Z."));
+    }
+
+    @Test
+    void whoWaitsForThePauseToEndSaysWhoHasPausedWhatAndWhy() throws Exception {
+        known(submission(spec()));
+        rig.pauses = () -> new Pauses(
+                1, List.of(new Pause(Pause.Kind.POOL, "basic", "ada", "repairs", NOW)), List.of());
+        diagnosis()
+                .andExpect(code(0, "PAUSED"))
+                .andExpect(text(0, "Its pool basic is paused since 2031-05-04T12:00:00Z by ada: repairs."))
+                .andExpect(code(1, "NO_WORKER"));
     }
 
     @Test

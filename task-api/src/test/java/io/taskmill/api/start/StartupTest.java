@@ -14,6 +14,7 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.Shards;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.message.GateEvent.LimitGate;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
@@ -68,6 +69,11 @@ class StartupTest {
 
                 @Override
                 public PublishOutcome publish(LimitGate command) {
+                    return new PublishOutcome.Accepted();
+                }
+
+                @Override
+                public PublishOutcome publish(PauseCommand command) {
                     return new PublishOutcome.Accepted();
                 }
 

@@ -149,6 +149,7 @@ class TaskViewsTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
         assertThat(Objects.requireNonNull(view.dispatch()).maxAttempts()).isEqualTo(3);
         assertThat(Objects.requireNonNull(view.times()).deadline()).isEqualTo(CREATED.plus(Duration.ofDays(1)));

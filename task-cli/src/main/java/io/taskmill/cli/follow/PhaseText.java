@@ -1,6 +1,7 @@
 package io.taskmill.cli.follow;
 
 import io.taskmill.cli.text.Times;
+import io.taskmill.client.Pauses;
 import io.taskmill.client.TaskView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ public final class PhaseText {
     public static String waitingFor(TaskView.WaitingFor waiting) {
         return "a worker with " + waiting.type() + ", version " + waiting.typeVersion() + " or higher, in pool "
                 + waiting.pool() + "; " + (waiting.workers() == 0 ? "none lives" : waiting.workers() + " live");
+    }
+
+    /** What of it is paused, since when, by whom, and why. */
+    public static String paused(Pauses.Pause pause) {
+        return pause.kind() + " " + pause.name() + " since " + Times.text(pause.since())
+                + (pause.by() == null ? "" : " by " + pause.by())
+                + (pause.reason() == null ? "" : ": " + pause.reason());
     }
 
     /** When the command that it waits for was found to be of no use, and why. */

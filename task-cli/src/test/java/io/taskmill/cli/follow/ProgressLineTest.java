@@ -53,6 +53,7 @@ class ProgressLineTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null);
 
         assertThat(ProgressLine.plain(inPhase("IN_PROGRESS", "RETRY_WAIT", why)))
@@ -62,7 +63,7 @@ class ProgressLineTest {
 
     @Test
     void aBlockedTaskSaysThatItWaitsForAWorkerWithItsTypeAndWhenTheNextOneIsTried() {
-        TaskView.Why why = new TaskView.Why(START, START.plusSeconds(9), null, null, null, List.of(), null);
+        TaskView.Why why = new TaskView.Why(START, START.plusSeconds(9), null, null, null, List.of(), null, null);
 
         assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", why)))
                 .contains("INITIAL  waits for a worker with its type, next try at 2026-05-01T10:00:09Z");
@@ -70,11 +71,11 @@ class ProgressLineTest {
 
     @Test
     void aTaskThatWaitsForOthersSaysWhichAsFarAsThatIsKnown() {
-        TaskView.Why row = new TaskView.Why(START, null, null, null, null, List.of(), null);
+        TaskView.Why row = new TaskView.Why(START, null, null, null, null, List.of(), null, null);
         assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", row))).contains("INITIAL  waits for other tasks");
-        TaskView.Why one = new TaskView.Why(START, null, null, null, null, List.of("0198"), null);
+        TaskView.Why one = new TaskView.Why(START, null, null, null, null, List.of("0198"), null, null);
         assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", one))).contains("INITIAL  waits for task 0198");
-        TaskView.Why two = new TaskView.Why(START, null, null, null, null, List.of("0198", "0199"), null);
+        TaskView.Why two = new TaskView.Why(START, null, null, null, null, List.of("0198", "0199"), null, null);
         assertThat(ProgressLine.plain(inPhase("INITIAL", "BLOCKED", two)))
                 .contains("INITIAL  waits for tasks 0198, 0199");
     }
@@ -86,8 +87,8 @@ class ProgressLineTest {
         "CANCELLED,DONE,not needed,' 50 %  CANCELLED  cancelled: not needed  1 min 15 s'"
     })
     void aCancelledTaskSaysWhy(String state, String phase, @Nullable String reason, String line) {
-        TaskView.Why why =
-                new TaskView.Why(START, null, null, new TaskView.Cancelled(null, reason, START), null, List.of(), null);
+        TaskView.Why why = new TaskView.Why(
+                START, null, null, new TaskView.Cancelled(null, reason, START), null, List.of(), null, null);
 
         assertThat(ProgressLine.plain(inPhase(state, phase, why))).isEqualTo(line);
     }

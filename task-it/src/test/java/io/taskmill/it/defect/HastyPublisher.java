@@ -3,6 +3,7 @@ package io.taskmill.it.defect;
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.message.GateEvent.LimitGate;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.UserCommand;
@@ -39,6 +40,11 @@ final class HastyPublisher implements CommandPublisher {
 
     @Override
     public PublishOutcome publish(UserCommand command) {
+        return real.publish(command);
+    }
+
+    @Override
+    public PublishOutcome publish(PauseCommand command) {
         return real.publish(command);
     }
 

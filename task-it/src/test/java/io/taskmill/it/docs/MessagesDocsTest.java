@@ -32,6 +32,7 @@ import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RateEvent;
 import io.taskmill.model.message.RateGranted;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -43,6 +44,7 @@ import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
+import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.plan.CatchUp;
@@ -143,12 +145,16 @@ class MessagesDocsTest {
                 Map.entry("SESSION_GONE", SessionGone.class),
                 Map.entry("SESSION_LOST", SessionLost.class),
                 Map.entry("TYPE_ANNOUNCED", TypeAnnounced.class),
+                Map.entry("PAUSE", PauseCommand.PauseWork.class),
+                Map.entry("RESUME", PauseCommand.ResumeWork.class),
                 Map.entry("TICK", Tick.class),
                 Map.entry("GRANTED", ControlMessage.Granted.class),
                 Map.entry("REFUSED", ControlMessage.Refused.class),
                 Map.entry("CANCEL_RUN", ControlMessage.CancelRun.class),
                 Map.entry("SESSION_OVER", ControlMessage.SessionOver.class),
                 Map.entry("PROBE", ControlMessage.Probe.class),
+                Map.entry("PAUSES", ControlMessage.PausesKnown.class),
+                Map.entry("TYPE_MISSING", TypeMissing.class),
                 Map.entry("TASKS_CHANGED", TasksChanged.class),
                 Map.entry("change", TasksChanged.Change.class),
                 Map.entry("row", TaskRow.class),

@@ -50,6 +50,11 @@ class FakeController {
                         .toList());
     }
 
+    @GetMapping("/api/v1/pauses")
+    Map<String, Object> pauses() {
+        return Map.of("items", present().pauses());
+    }
+
     @GetMapping(path = "/api/v1/tasks/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter stream(Locale locale) {
         return present().listen(locale.getLanguage());

@@ -42,6 +42,7 @@ class FakeTasks {
     private static final List<String> TYPES = List.of("COUNT", "HTTP_CALL");
 
     private List<String> types = TYPES;
+    private List<Map<String, Object>> pauses = List.of();
     private final List<Command> commands = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
     private Reception reception = _ -> null;
@@ -64,6 +65,7 @@ class FakeTasks {
         obedience = _ -> {};
         reception = _ -> null;
         types = TYPES;
+        pauses = List.of();
         away = false;
         dropConnections();
     }
@@ -74,6 +76,14 @@ class FakeTasks {
 
     synchronized void obey(Obedience other) {
         obedience = other;
+    }
+
+    synchronized void pause(List<Map<String, Object>> all) {
+        pauses = all;
+    }
+
+    synchronized List<Map<String, Object>> pauses() {
+        return pauses;
     }
 
     /** What was asked, as it was. */

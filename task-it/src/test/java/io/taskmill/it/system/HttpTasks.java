@@ -119,6 +119,19 @@ public final class HttpTasks {
                 .path(0);
     }
 
+    /** @param what such as {@code pools/night} */
+    public HttpResponse<String> pause(String what, String reason) {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/pauses/" + what))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"reason\":\"" + reason + "\"}")));
+    }
+
+    /** @param what such as {@code pools/night} */
+    public HttpResponse<String> resume(String what) {
+        return send(HttpRequest.newBuilder(address.resolve("/api/v1/pauses/" + what))
+                .DELETE());
+    }
+
     public HttpResponse<String> delete(String id) {
         return delete(id, false, null);
     }

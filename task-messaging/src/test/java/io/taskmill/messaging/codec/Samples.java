@@ -8,6 +8,7 @@ import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.Part;
+import io.taskmill.model.Pause;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
@@ -35,6 +36,7 @@ import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.RateEvent;
 import io.taskmill.model.message.RateGranted;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
@@ -227,6 +229,7 @@ final class Samples {
             Map.entry("ROLLBACK-bare", new UserCommand.RollbackTask(TASK, "c-7", null, AT, 2)),
             Map.entry("COMMAND_DEAD", new CommandDied(TASK, 2, "the member spec is missing", AT)),
             Map.entry("TYPE_MISSING", new TypeMissing(TASK, 2, "host-1", AT)),
+            Map.entry("TYPE_MISSING-paused", new TypeMissing(TASK, 2, "host-1", AT, true)),
             Map.entry("RETRY-bare", new UserCommand.RetryTask(TASK, "c-7", null, AT, 2)),
             Map.entry(
                     "HEARTBEAT",
@@ -255,7 +258,17 @@ final class Samples {
                             7,
                             AT,
                             new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3),
-                            List.of(TASK))),
+                            List.of(TASK),
+                            null)),
+            Map.entry(
+                    "HEARTBEAT-pauses",
+                    new Heartbeat(
+                            "s-1",
+                            7,
+                            AT,
+                            new WorkerInfo("w", "host-1", 4711L, "0.1", List.of("default"), 8, 3),
+                            List.of(),
+                            12L)),
             Map.entry("TYPES_AVAILABLE", new TypesAvailable("s-1", Map.of("COUNT", 2))),
             Map.entry("SESSION_ENDED", new SessionEnded("s-1")),
             Map.entry("SESSION_GONE", new SessionGone("s-1")),
@@ -270,6 +283,10 @@ final class Samples {
                             POLICY,
                             new Json("{\"type\":\"object\"}"),
                             Map.of("en", Map.of("title", "Count", "step.done", "{0} done"), "de", Map.of())))),
+            Map.entry("PAUSE", new PauseCommand.PauseWork(Pause.Kind.POOL, "night", "c-7", "ada", "repairs", AT)),
+            Map.entry("PAUSE-bare", new PauseCommand.PauseWork(Pause.Kind.TYPE, "COUNT", "c-7", null, null, AT)),
+            Map.entry("RESUME", new PauseCommand.ResumeWork(Pause.Kind.POOL, "night", "c-8", "ada", "repaired", AT)),
+            Map.entry("RESUME-bare", new PauseCommand.ResumeWork(Pause.Kind.TYPE, "COUNT", "c-8", null, null, AT)),
             Map.entry("TICK", TICK));
 
     static final Map<String, ControlMessage> GOLDEN_CONTROL_MESSAGES = Map.of(
@@ -277,7 +294,8 @@ final class Samples {
             "REFUSED", new ControlMessage.Refused(TASK, 2, "r-1", RefusalReason.SUPERSEDED),
             "CANCEL_RUN", new ControlMessage.CancelRun(TASK, 2, "r-1"),
             "SESSION_OVER", new ControlMessage.SessionOver("s-1"),
-            "PROBE", new ControlMessage.Probe());
+            "PROBE", new ControlMessage.Probe(),
+            "PAUSES", new ControlMessage.PausesKnown(12, List.of("night"), List.of("COUNT")));
 
     private static final TaskError NO_ROUTE = new TaskError("IO", "no route to host", true);
 

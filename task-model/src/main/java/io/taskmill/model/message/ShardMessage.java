@@ -39,6 +39,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SessionLost.class, name = "SESSION_LOST"),
     @JsonSubTypes.Type(value = TypeAnnounced.class, name = "TYPE_ANNOUNCED"),
     @JsonSubTypes.Type(value = TypesAvailable.class, name = "TYPES_AVAILABLE"),
+    @JsonSubTypes.Type(value = PauseCommand.PauseWork.class, name = "PAUSE"),
+    @JsonSubTypes.Type(value = PauseCommand.ResumeWork.class, name = "RESUME"),
     @JsonSubTypes.Type(value = Tick.class, name = "TICK"),
 })
 public sealed interface ShardMessage
@@ -65,4 +67,5 @@ public sealed interface ShardMessage
                 SessionLost,
                 TypeAnnounced,
                 TypesAvailable,
+                PauseCommand,
                 Tick {}

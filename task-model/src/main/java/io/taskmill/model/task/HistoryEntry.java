@@ -34,7 +34,10 @@ public record HistoryEntry(
         DISPATCHED,
         /** A worker says that it could not use the epoch's command, and why. */
         COMMAND_DEAD,
-        /** A worker has given the epoch's command back for want of its type; the first one of several in a row. */
+        /**
+         * A worker has given the epoch's command back for want of its type, or since that is paused, as the reason says then;
+         * the first one of several in a row.
+         */
         BLOCKED,
         /** A run came to own the epoch. */
         STARTED,
@@ -69,7 +72,9 @@ public record HistoryEntry(
         /** It has failed or was cancelled, and undoes what it has done. */
         ROLLBACK,
         /** An explicit retry came with other parameters. */
-        EDITED
+        EDITED,
+        /** Its type is paused. */
+        TYPE_PAUSED
     }
 
     public HistoryEntry {

@@ -35,7 +35,7 @@ public final class PhaseTable {
         COMMAND_MISSED,
         /** A worker could not use the command. */
         COMMAND_DEAD,
-        /** A worker that has taken the command does not have its type. */
+        /** A worker that has taken the command does not have its type, or that is paused. */
         TYPE_MISSING,
         /** Somebody has cancelled the task. */
         CANCEL,

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param dispatched the command that the task waits for in its work queue; null unless the task is QUEUED and no stub, or is
  *     CLEANING and waits for a start
  * @param deadCommand that the command which the task waits for could not be used; null unless the task is QUEUED or CLEANING
- * @param blocked that workers do not have its type; null unless the phase is BLOCKED for that, or the task was BLOCKED and is
- *     QUEUED since
- * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT, BLOCKED for want of its type, or
- *     CLEANING that waits for its next try
+ * @param blocked that workers do not have its type, or that this is paused; null unless the phase is BLOCKED for that, or the
+ *     task was BLOCKED and is QUEUED since
+ * @param releaseAt when the task is dispatched; null unless the phase is SCHEDULED, RETRY_WAIT, BLOCKED by its type, or CLEANING
+ *     that waits for its next try
  * @param started when the task first started
  * @param progress the highest of this attempt, 0 to 100
  * @param run the run that owns the epoch, or owned it when the attempt ended

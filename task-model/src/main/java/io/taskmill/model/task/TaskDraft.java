@@ -477,21 +477,25 @@ final class TaskDraft {
         return this;
     }
 
-    /** A worker does not have its type. Only the first one of several is history: there may be one every half a minute. */
+    /**
+     * A worker does not have its type, or knows that it is paused. Only the first one of several is history: there may be one
+     * every half a minute.
+     */
     TaskDraft blockedBy(TypeMissing missing, Instant now) {
-        if (blocked == null) {
+        if (blocked == null || blocked.paused() != missing.paused()) {
+            String reason = missing.paused() ? Reasons.TYPE_PAUSED.name() : null;
             history = history.with(
-                    new HistoryEntry(missing.at(), Kind.BLOCKED, epoch, null, missing.worker(), null, null));
+                    new HistoryEntry(missing.at(), Kind.BLOCKED, epoch, null, missing.worker(), null, reason));
         }
         Blocked before = blocked == null ? new Blocked(since, 0) : blocked;
         givesBack();
         into(Phase.BLOCKED, now);
-        blocked = before.onceMore();
-        releaseAt = now.plus(blocked.delay());
+        blocked = before.onceMore(missing.paused());
+        releaseAt = now.plus(blocked.delay(id));
         return this;
     }
 
-    /** A worker that has its type has come. */
+    /** A worker that has its type has come, or the type is paused no more. */
     TaskDraft typeFound() {
         blocked = blocked == null ? null : blocked.anew();
         return this;

@@ -118,7 +118,7 @@ class SessionTransitionTest {
 
     @Test
     void whatShardsAreToldNamesTheSuspectsThatRanLast() {
-        Heartbeat suspicious = new Heartbeat(ID, 2, NOW, worker(1), List.of(SUSPECT));
+        Heartbeat suspicious = new Heartbeat(ID, 2, NOW, worker(1), List.of(SUSPECT), null);
 
         assertThat(after(beat(1), suspicious, new LeaseOver(ID)).loss())
                 .isEqualTo(new SessionLoss(true, List.of(SUSPECT), false));

@@ -108,7 +108,7 @@ class AnswerMatrixTest {
             case ControlMessage.Granted granted -> "granted " + same(granted.run(), to);
             case ControlMessage.Refused refused -> refused.reason() + " " + same(refused.run(), to);
             case ControlMessage.CancelRun cancel -> "cancel " + same(cancel.run(), to);
-            case ControlMessage.SessionOver _, ControlMessage.Probe _ ->
+            case ControlMessage.SessionOver _, ControlMessage.Probe _, ControlMessage.PausesKnown _ ->
                 throw new AssertionError("a task tells nobody " + message);
         };
     }

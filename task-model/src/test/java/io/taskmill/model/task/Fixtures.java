@@ -203,6 +203,10 @@ final class Fixtures {
         return new TypeMissing(TASK, epoch, "host-old", NOW.plusSeconds(1));
     }
 
+    static TypeMissing paused(int epoch) {
+        return new TypeMissing(TASK, epoch, "host-old", NOW.plusSeconds(1), true);
+    }
+
     static TypeFound found(int epoch) {
         return new TypeFound(TASK, epoch);
     }

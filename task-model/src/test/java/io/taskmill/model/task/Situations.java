@@ -23,6 +23,7 @@ import static io.taskmill.model.task.Fixtures.limits;
 import static io.taskmill.model.task.Fixtures.missed;
 import static io.taskmill.model.task.Fixtures.on;
 import static io.taskmill.model.task.Fixtures.orphaned;
+import static io.taskmill.model.task.Fixtures.paused;
 import static io.taskmill.model.task.Fixtures.published;
 import static io.taskmill.model.task.Fixtures.rate;
 import static io.taskmill.model.task.Fixtures.released;
@@ -202,6 +203,7 @@ final class Situations {
             case "command dead" -> dead(1);
             case "next one dead" -> dead(2);
             case "type missing" -> lacking(1);
+            case "type paused" -> paused(1);
             case "next type missing" -> lacking(2);
             case "type found" -> found(1);
             case "next type found" -> found(2);

@@ -71,6 +71,7 @@ class TransitionMatrixTest {
             leaves one late      | + R             | + R               | + R               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
             orphan: leaves one   | + Q             | + Q               | + Q               | SESSION_LOST R    | SESSION_LOST Q    | SESSION_LOST D    | SESSION_LOST D
             type missing         | + B             | + B               | = R               | = R               | = Q               | = D               | = D
+            type paused          | + B             | + B               | = R               | = R               | = Q               | = D               | = D
             next type missing    | + B             | = Q               | = R               | = R               | + B               | = D               | = D
             type found           | =               | = Q               | = R               | = R               | = Q               | = D               | = D
             next type found      | =               | = Q               | = R               | = R               | = Q               | = D               | = D
@@ -141,6 +142,7 @@ class TransitionMatrixTest {
             leaves one late      | + A               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
             orphan: leaves one   | + D               | SESSION_LOST A    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST Q
             type missing         | = A               | = A               | = D               | = D               | = D               | = D               | = Q
+            type paused          | = A               | = A               | = D               | = D               | = D               | = D               | = Q
             next type missing    | = A               | = A               | = D               | = D               | = D               | = D               | + B
             type found           | = A               | = A               | = D               | = D               | = D               | = D               | = Q
             next type found      | = A               | = A               | = D               | = D               | = D               | = D               | = Q
@@ -211,6 +213,7 @@ class TransitionMatrixTest {
             leaves one late      | + R               | + R               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + R               | + R               | SUPERSEDED Q      | SUPERSEDED B
             orphan: leaves one   | + Q               | + Q               | SESSION_LOST W    | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q    | SESSION_LOST R     | SESSION_LOST D    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST B
             type missing         | + B               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | + B               | = B               | = Q               | = B
+            type paused          | + B               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | + B               | = B               | = Q               | = B
             next type missing    | = Q               | = R               | = W               | = W               | = W                  | + B               | = R                | = D               | = Q               | = B               | + B               | = B
             type found           | = Q               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | = Q               | + Q               | = Q               | = B
             next type found      | = Q               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | = Q               | = B               | = Q               | + Q
@@ -281,6 +284,7 @@ class TransitionMatrixTest {
             leaves one late      | UNKNOWN_EPOCH S   | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
             orphan: leaves one   | SESSION_LOST S    | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S    | SESSION_LOST B    | SESSION_LOST D
             type missing         | = S               | + B                 | = D                  | = S                | = S               | = B               | = D
+            type paused          | = S               | + B                 | = D                  | = S                | = S               | = B               | = D
             next type missing    | = S               | = Q                 | = D                  | = S                | = S               | = B               | = D
             type found           | = S               | = Q                 | = D                  | = S                | = S               | = B               | = D
             next type found      | = S               | = Q                 | = D                  | = S                | = S               | = B               | = D
@@ -351,6 +355,7 @@ class TransitionMatrixTest {
             leaves one late      | + R               | + C               | + C               | + C               | + D               | + D             | ENDED D         | + C
             orphan: leaves one   | + Q               | + C               | + C               | + C               | + D               | + D             | SESSION_LOST D  | + C
             type missing         | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            type paused          | ?                 | ?                 | ?                 | ?                 | ?                 | ?               | ?               | ?
             next type missing    | = R               | + C               | = C               | = C               | = D               | = D             | = D             | + C
             type found           | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
             next type found      | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
@@ -421,6 +426,7 @@ class TransitionMatrixTest {
             leaves one late      | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + R               | + R               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
             orphan: leaves one   | SESSION_LOST B    | SESSION_LOST B    | SESSION_LOST S    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST W    | SESSION_LOST B    | SESSION_LOST D
             type missing         | = B               | = B               | = S               | + B               | = R               | = Q               | = W               | = B               | = D
+            type paused          | ?                 | ?                 | ?                 | ?                 | ?                 | ?                 | ?                 | ?                 | ?
             next type missing    | = B               | = B               | = S               | = Q               | = R               | + B               | = W               | = B               | = D
             type found           | = B               | = B               | = S               | = Q               | = R               | = Q               | = W               | + B               | = D
             next type found      | = B               | = B               | = S               | = Q               | = R               | = Q               | = W               | = B               | = D
@@ -491,6 +497,7 @@ class TransitionMatrixTest {
             leaves one late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
             orphan: leaves one   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
             type missing         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            type paused          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             next type missing    | + B                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             type found           | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             next type found      | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
@@ -513,8 +520,7 @@ class TransitionMatrixTest {
             rollback of 2        | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             """);
 
-    private static final List<TextTable> TABLES =
-            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ROLLBACKS, ADMITTED, STUBS);
+    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ROLLBACKS, ADMITTED, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
@@ -594,5 +600,30 @@ class TransitionMatrixTest {
             case CLEANING -> 'C';
             case DONE -> 'D';
         };
+    }
+
+    @Test
+    void tmpPrint() throws Exception {
+        StringBuilder out = new StringBuilder();
+        for (TextTable table : TABLES) {
+            for (String row : table.rows().keySet()) {
+                out.append(row);
+                for (String column : table.columns()) {
+                    String cell;
+                    try { cell = cell(Situations.transition(row, column)); } catch (RuntimeException e) { cell = "!" + e; }
+                    out.append('|').append(cell);
+                }
+                out.append('\n');
+            }
+            out.append("--\n");
+        }
+        java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/my/gate/tables.txt"), out.toString());
+        StringBuilder phases = new StringBuilder();
+        for (PhaseTable.Cause cause : PhaseTable.Cause.values()) phases.append('|').append(cause);
+        for (Phase phase : Phase.values()) {
+            phases.append('\n').append(phase);
+            for (PhaseTable.Cause cause : PhaseTable.Cause.values()) phases.append('|').append(PhaseTable.next(phase, cause).map(Phase::name).orElse("-"));
+        }
+        java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/my/gate/phases.txt"), phases.toString());
     }
 }

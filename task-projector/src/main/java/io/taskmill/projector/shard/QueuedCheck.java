@@ -1,7 +1,9 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.WorkQueue;
 import io.taskmill.model.message.CommandMissed;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.queue.MissedCommands;
@@ -61,7 +63,9 @@ final class QueuedCheck {
         parts.oldestWaiting().found(shard, longest);
         Instant now = parts.clock().instant();
         List<CommandMissed> found = new ArrayList<>();
-        longest.keySet()
+        Pauses pauses = parts.knownPauses().present();
+        longest.keySet().stream()
+                .filter(queue -> !pauses.isPaused(Pause.Kind.POOL, queue.pool())) // no worker would take them
                 .forEach(queue -> missed.goneBefore(queue).ifPresent(gone -> addMissed(found, queue, gone, now)));
         return found;
     }

@@ -1,5 +1,6 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.Pause;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.LeaseOver;
@@ -7,6 +8,7 @@ import io.taskmill.model.message.SessionEvent;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.SessionOutboxPublished;
 import io.taskmill.model.message.Tick;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.LeaseWatch;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
@@ -18,8 +20,10 @@ import io.taskmill.projector.fold.GuardedFold;
 import io.taskmill.projector.fold.Keyed;
 import io.taskmill.store.Versioned;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -116,8 +120,32 @@ final class SessionFolder {
                     SessionTransition.apply(session, event, parts.shards().count());
             return new Decider.Decided<>(outcome.session(), outcome, !outcome.tellItIsOver());
         };
-        fold.fold(batch, decider).forEach(this::carryOut);
+        List<Folded<String, Session, Outcome>> outcomes = fold.fold(batch, decider);
+        outcomes.forEach(this::carryOut);
         batch.forEach(message -> cleared(message.message()));
+        tellPauses(batch, outcomes);
+    }
+
+    /** Each session that lives and knows less than there is, once. */
+    private void tellPauses(List<Keyed<String, SessionEvent>> batch, List<Folded<String, Session, Outcome>> outcomes) {
+        Map<String, Long> known = new HashMap<>();
+        for (Keyed<String, SessionEvent> message : batch) {
+            if (message.message() instanceof Heartbeat heartbeat && heartbeat.pauses() != null) {
+                known.put(heartbeat.session(), heartbeat.pauses());
+            }
+        }
+        if (known.isEmpty()) {
+            return;
+        }
+        outcomes.stream().filter(folded -> folded.outcome().tellItIsOver()).forEach(over -> known.remove(over.key()));
+        Pauses pauses = parts.knownPauses().present();
+        ControlMessage present = new ControlMessage.PausesKnown(
+                pauses.revision(), pauses.names(Pause.Kind.POOL), pauses.names(Pause.Kind.TYPE));
+        known.forEach((session, revision) -> {
+            if (revision < pauses.revision()) {
+                answers.add(parts.followUps().tell(session, present));
+            }
+        });
     }
 
     private void cleared(SessionEvent event) {

@@ -14,6 +14,7 @@ import io.taskmill.model.message.Heartbeat;
 import io.taskmill.model.message.OrphanedRunEvent;
 import io.taskmill.model.message.RateEvent;
 import io.taskmill.model.message.RateGranted;
+import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
@@ -80,6 +81,7 @@ public final class ShardFolder implements BatchHandler {
     private final GateFolder gates;
     private final EntityFolder<String, Rate, RateEvent> rates;
     private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
+    private final PausesFolder pauses;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -109,6 +111,7 @@ public final class ShardFolder implements BatchHandler {
                 parts.schedules(),
                 new ScheduleKind(parts.scheduleRules(), parts.followUps(), parts.scheduleMetrics()),
                 parts.clock());
+        this.pauses = new PausesFolder(parts);
     }
 
     @Override
@@ -165,6 +168,7 @@ public final class ShardFolder implements BatchHandler {
         gates.forget();
         rates.forget();
         schedules.forget();
+        pauses.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -278,6 +282,7 @@ public final class ShardFolder implements BatchHandler {
             case SessionLost over -> sessionLost(over);
             case TypeAnnounced announced -> types.add(announced);
             case TypesAvailable available -> tasks.available(available);
+            case PauseCommand command -> pauses.add(command);
             case Tick tick -> tick(tick);
         }
     }
@@ -359,6 +364,7 @@ public final class ShardFolder implements BatchHandler {
         gates.flush();
         rates.flush();
         schedules.flush();
+        pauses.flush();
     }
 
     private void flushTasks() {

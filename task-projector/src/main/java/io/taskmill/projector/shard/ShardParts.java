@@ -7,6 +7,7 @@ import io.taskmill.model.schedule.ScheduleRules;
 import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
+import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
@@ -14,6 +15,7 @@ import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.RateStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.ScheduleStore;
 import io.taskmill.store.SessionStore;
@@ -39,6 +41,7 @@ public record ShardParts(
         GateStore gates,
         RateStore rates,
         TaskTypeStore types,
+        PausesStore pauses,
         LostSessionStore lostSessions,
         TaskCountStore counts,
         ScheduleStore schedules,
@@ -53,5 +56,6 @@ public record ShardParts(
         Replica replica,
         QueueWatch queueWatch,
         OldestWaiting oldestWaiting,
+        KnownPauses knownPauses,
         Map<State, Duration> retention,
         Clock clock) {}

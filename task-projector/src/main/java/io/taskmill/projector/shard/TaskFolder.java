@@ -54,6 +54,7 @@ final class TaskFolder {
     private final DueWork due;
     private final Retention retention;
     private final BlockedWork blocked;
+    private final PausedWork paused;
     private final ShardCounts counts;
     private final GuardedFold<TaskId, Task> fold;
     private final List<Keyed<TaskId, TaskEvent>> pending = new ArrayList<>();
@@ -77,11 +78,13 @@ final class TaskFolder {
         this.due = due;
         this.retention = new Retention(shard, parts);
         this.blocked = new BlockedWork(shard, parts);
+        this.paused = new PausedWork(shard, parts);
         this.counts = counts;
         this.fold = new GuardedFold<>(parts.tasks(), CACHED, TaskFolder::isKept, written -> {
             counts.written(written);
             changes.wrote(written);
             due.written(written.after());
+            paused.written(written.after());
         });
     }
 
@@ -99,6 +102,7 @@ final class TaskFolder {
     void forget() {
         fold.forget();
         blocked.forget();
+        paused.forget();
         pending.clear();
         outbox.forget();
     }
@@ -198,10 +202,11 @@ final class TaskFolder {
         flush();
     }
 
-    /** Does what is due, tries again what was blocked for want of a type, and deletes some of what is too old. */
+    /** Does what is due, tries again what was blocked by its type, and deletes some of what is too old. */
     void tend() {
         tendDue();
         blocked.find().forEach(this::add);
+        paused.find().forEach(this::add);
         flush();
         List<DeleteTask> old = retention.find();
         if (!old.isEmpty()) {

@@ -3,7 +3,7 @@ package io.taskmill.runtime.intake;
 import io.taskmill.messaging.consume.Subscription;
 import java.time.Duration;
 
-/** One work queue: what was asked of it, and whether it seems to be empty. Confined by its owner. */
+/** One work queue: what was asked of it, and whether it seems to be empty, or is paused. Confined by its owner. */
 final class Feed {
 
     /** After how long a queue that was asked and has sent nothing is taken for empty. */
@@ -12,6 +12,7 @@ final class Feed {
     private final Subscription subscription;
     private long since;
     private boolean quiet;
+    private boolean paused;
 
     Feed(Subscription subscription) {
         this.subscription = subscription;
@@ -34,6 +35,22 @@ final class Feed {
 
     void delivered(long now) {
         since = now;
+        quiet = false;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Nothing more is wanted of it until it goes on. */
+    void pause() {
+        paused = true;
+        subscription.withdraw();
+    }
+
+    /** It may have filled meanwhile. */
+    void resume() {
+        paused = false;
         quiet = false;
     }
 

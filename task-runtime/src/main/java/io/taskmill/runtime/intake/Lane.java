@@ -1,5 +1,6 @@
 package io.taskmill.runtime.intake;
 
+import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.messaging.consume.Subscription;
 import io.taskmill.model.Priority;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The work queues of one kind and priority, one of each pool: what was asked of them, and what they have delivered. Confined
@@ -24,7 +27,11 @@ final class Lane {
     /** How long a delivery may wait here for a slot. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private record Waiting(Received received, long since) {}
+    private record Waiting(Received received, long since) {
+        String queue() {
+            return received.delivery().queue();
+        }
+    }
 
     private final WorkQueue.Kind kind;
     private final Priority priority;
@@ -93,6 +100,37 @@ final class Lane {
         return feeds.values().stream().map(Feed::subscription).toList();
     }
 
+    /** Whether nothing is wanted of that queue for now. */
+    boolean isPaused(String queue) {
+        Feed feed = feeds.get(queue);
+        return feed != null && feed.isPaused();
+    }
+
+    /**
+     * Leaves the queues of these pools alone, and of no others.
+     *
+     * @return what those have delivered and nobody has taken
+     */
+    List<Received> pause(Set<String> pools) {
+        Set<String> paused =
+                pools.stream().map(this::queue).map(Topology::workQueue).collect(Collectors.toSet());
+        feeds.forEach((queue, feed) -> {
+            if (feed.isPaused() != paused.contains(queue)) {
+                if (feed.isPaused()) {
+                    feed.resume();
+                } else {
+                    feed.pause();
+                }
+            }
+        });
+        List<Received> back = waiting.stream()
+                .filter(held -> paused.contains(held.queue()))
+                .map(Waiting::received)
+                .toList();
+        waiting.removeIf(held -> paused.contains(held.queue()));
+        return back;
+    }
+
     void delivered(Received received, long now) {
         Feed feed = feeds.get(received.delivery().queue());
         if (feed != null) {
@@ -130,7 +168,9 @@ final class Lane {
     }
 
     private List<Feed> lively(long now) {
-        return feeds.values().stream().filter(feed -> !feed.isQuiet(now)).toList();
+        return feeds.values().stream()
+                .filter(feed -> !feed.isPaused() && !feed.isQuiet(now))
+                .toList();
     }
 
     /** Asks those queues that do not seem to be empty, in turn. */
@@ -148,7 +188,7 @@ final class Lane {
     /** One command of each queue that seems to be empty tells when it no longer is. */
     void listen(long now) {
         feeds.values().stream()
-                .filter(feed -> feed.isQuiet(now) && feed.asked() == 0)
+                .filter(feed -> !feed.isPaused() && feed.isQuiet(now) && feed.asked() == 0)
                 .forEach(feed -> feed.ask(1, now));
     }
 

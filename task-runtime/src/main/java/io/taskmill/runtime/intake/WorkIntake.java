@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes commands from the work queues of some pools, by weight, whenever a slot is free. While none is, the queues are
- * left to others; what was delivered all the same and has waited a second goes back.
+ * left to others; what was delivered all the same and has waited a second goes back. Those of paused pools are left alone.
  */
 public final class WorkIntake implements AutoCloseable {
 
@@ -90,11 +90,27 @@ public final class WorkIntake implements AutoCloseable {
         }
     }
 
+    /**
+     * Leaves the queues of these pools alone, and of no others; what they have delivered and was not started goes back. Must
+     * not block.
+     */
+    public void pause(Set<String> pools) {
+        List<Received> back = new ArrayList<>();
+        lock.lock();
+        try {
+            lanes.forEach(lane -> back.addAll(lane.pause(pools)));
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        back.forEach(this::giveBack);
+    }
+
     private void delivered(Lane lane, Received received) {
         boolean late;
         lock.lock();
         try {
-            late = closed;
+            late = closed || lane.isPaused(received.delivery().queue());
             if (!late) {
                 lane.delivered(received, System.nanoTime());
                 changed.signal();

@@ -48,6 +48,7 @@ public final class WorkerMetrics {
     private final DistributionSummary batchSize;
     private final Counter requeued;
     private final Counter typeMissing;
+    private final Counter typePaused;
     private final AtomicInteger retained = new AtomicInteger();
 
     public WorkerMetrics(MeterRegistry registry) {
@@ -81,6 +82,9 @@ public final class WorkerMetrics {
         typeMissing = Counter.builder("taskmill.worker.type.missing")
                 .description(
                         "Commands of a type or version that this worker does not have, given back to the projectors")
+                .register(registry);
+        typePaused = Counter.builder("taskmill.worker.type.paused")
+                .description("Commands of a paused type, given back to the projectors")
                 .register(registry);
         Gauge.builder("taskmill.worker.events.retained", retained, AtomicInteger::get)
                 .description("Run events that the broker has not confirmed yet")
@@ -143,9 +147,9 @@ public final class WorkerMetrics {
         requeued.increment();
     }
 
-    /** A command was given back for want of its type. */
-    public void typeMissing() {
-        typeMissing.increment();
+    /** A command was given back for want of its type, or because that is paused. */
+    public void givenBack(boolean paused) {
+        (paused ? typePaused : typeMissing).increment();
     }
 
     public void refused(RefusalReason reason) {

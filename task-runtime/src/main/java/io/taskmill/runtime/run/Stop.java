@@ -22,7 +22,7 @@ sealed interface Stop {
     /** It cannot be carried out here now: another run may, unless this one gets through all the same. */
     record GivenBack() implements Stop {}
 
-    /** Its worker drains before it has begun: its command is back in its queue, and nothing is told. */
+    /** Its worker drains, or it is paused, before it has begun: its command is back in its queue, and nothing is told. */
     record Withdrawn() implements Stop {}
 
     /** Whether nothing that the run says counts any more. */

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ public final class TaskRuns {
     /** Strict runs are stopped so long before the lease ends. */
     private static final Duration STRICT_ENDS_BEFORE = Duration.ofSeconds(2);
 
+    /** A grant that takes longer than this is not waited for. */
+    private static final Duration GRANT_ON_ITS_WAY = Duration.ofMinutes(10);
+
     private final String session;
     private final String worker;
     private final EventReporter reporter;
@@ -51,7 +55,10 @@ public final class TaskRuns {
     private final Clock clock;
     private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
 
-    /** Those that were withdrawn: a grant may be on its way to them. No more than slots and what was being delivered. */
+    /**
+     * Those that were withdrawn: a grant may be on its way to them. No more than slots and what was being delivered, and as many
+     * for each pause of the last {@link #GRANT_ON_ITS_WAY}.
+     */
     private final Map<String, TaskRun> withdrawn = new ConcurrentHashMap<>();
 
     private volatile boolean draining;
@@ -262,6 +269,15 @@ public final class TaskRuns {
     public void withdraw() {
         draining = true;
         runs.values().stream().filter(TaskRun::asks).forEach(this::withdraw);
+    }
+
+    /** The same of what is paused. Whatever else there is goes on. */
+    public void withdraw(Predicate<TaskSpec> paused) {
+        withdrawn.values().removeIf(run -> run.age().compareTo(GRANT_ON_ITS_WAY) > 0);
+        runs.values().stream()
+                .filter(TaskRun::asks)
+                .filter(run -> paused.test(run.command().spec()))
+                .forEach(this::withdraw);
     }
 
     private void withdraw(TaskRun run) {

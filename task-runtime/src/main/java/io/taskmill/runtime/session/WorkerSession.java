@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ public final class WorkerSession implements AutoCloseable {
 
         void cancelled(ControlMessage.CancelRun cancelled);
 
+        /** What is paused by now. */
+        void paused(ControlMessage.PausesKnown pauses);
+
         /** A heartbeat was confirmed after the lease had run out: others may have begun what only a lease keeps them from. */
         void lapsed();
 
@@ -71,6 +75,7 @@ public final class WorkerSession implements AutoCloseable {
     private final Publisher publisher;
     private final Supplier<WorkerInfo> info;
     private final Supplier<List<TaskId>> suspects;
+    private final LongSupplier pauses;
     private final Listener listener;
     private final Clock clock;
     private final Subscription control;
@@ -87,6 +92,7 @@ public final class WorkerSession implements AutoCloseable {
     /** The {@link System#nanoTime} up to which the lease is known to stand; 0 before the first confirm. */
     private final AtomicLong leaseEnd = new AtomicLong();
 
+    /** @param pauses the revision of the pauses that are known, which each heartbeat tells */
     public WorkerSession(
             String id,
             Shards shards,
@@ -95,6 +101,7 @@ public final class WorkerSession implements AutoCloseable {
             BrokerConnection connection,
             Supplier<WorkerInfo> info,
             Supplier<List<TaskId>> suspects,
+            LongSupplier pauses,
             Listener listener,
             Clock clock,
             RandomGenerator random) {
@@ -104,6 +111,7 @@ public final class WorkerSession implements AutoCloseable {
         this.publisher = publisher;
         this.info = info;
         this.suspects = suspects;
+        this.pauses = pauses;
         this.listener = listener;
         this.clock = clock;
         heartbeats.setThreadNamePrefix("heartbeat-");
@@ -149,7 +157,8 @@ public final class WorkerSession implements AutoCloseable {
         long sent = System.nanoTime();
         unheard = false;
         lastSent = sent;
-        Heartbeat heartbeat = new Heartbeat(id, beats.incrementAndGet(), clock.instant(), info.get(), suspects.get());
+        Heartbeat heartbeat = new Heartbeat(
+                id, beats.incrementAndGet(), clock.instant(), info.get(), suspects.get(), pauses.getAsLong());
         return publisher
                 .publish(Outbound.event(shards.of(id), codec.encode(heartbeat)))
                 .outcome()
@@ -207,6 +216,7 @@ public final class WorkerSession implements AutoCloseable {
                     listener.over();
                 }
             }
+            case ControlMessage.PausesKnown known -> listener.paused(known);
             case ControlMessage.Probe _ -> LOG.debug("probed session={}", id);
         }
     }

@@ -10,6 +10,7 @@ import io.taskmill.model.WorkQueue.Kind;
 import io.taskmill.runtime.run.Place;
 import io.taskmill.runtime.run.Slots;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,32 @@ class LaneTest {
         assertThat(lane.isLively(START + WAIT)).isTrue();
         lane.ask(1, START + WAIT);
         assertThat(lane.isLively(START + WAIT + QUIET)).isTrue();
+    }
+
+    @Test
+    void asksNothingOfAPausedPoolGivesBackWhatThatHasSentAndAsksAgainOnceItGoesOn() {
+        lane.add(OTHER, Subscriptions.unstarted(OTHER));
+        lane.ask(4, START);
+        Received paused = delivered(QUEUE, START);
+        Received other = delivered(OTHER, START);
+
+        assertThat(lane.pause(Set.of("default"))).containsExactly(paused);
+
+        assertThat(lane.isPaused(QUEUE)).isTrue();
+        assertThat(lane.isPaused(OTHER)).isFalse();
+        assertThat(lane.take()).isSameAs(other);
+        assertThat(lane.asked()).as("of the other").isEqualTo(2);
+        lane.ask(3, START);
+        assertThat(lane.asked()).isEqualTo(5);
+        lane.listen(START + QUIET + WAIT);
+        assertThat(lane.pause(Set.of("default", "other"))).isEmpty();
+        assertThat(lane.asked()).isZero();
+        assertThat(lane.isLively(START + WAIT)).isFalse();
+        lane.listen(START + WAIT);
+        assertThat(lane.asked()).isZero();
+
+        assertThat(lane.pause(Set.of())).isEmpty();
+        assertThat(lane.isLively(START + WAIT)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.mongodb.WriteConcern;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
+import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
 import io.taskmill.store.TaskCountStore;
 import io.taskmill.store.TaskTypeStore;
@@ -60,6 +61,11 @@ class StoreAutoConfiguration {
     @Bean
     RunLogStore runLogStore(MongoDatabaseFactory databases) {
         return new RunLogStore(databases.getMongoDatabase());
+    }
+
+    @Bean
+    PausesStore pausesStore(MongoDatabaseFactory databases) {
+        return new PausesStore(databases.getMongoDatabase());
     }
 
     @Bean

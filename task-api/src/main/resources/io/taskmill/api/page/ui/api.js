@@ -55,6 +55,10 @@ export class Api {
     return this.#json('task-types');
   }
 
+  pauses() {
+    return this.#json('pauses');
+  }
+
   /** With the numbers of parameters and output as they were sent. */
   async task(id) {
     return this.#body(await this.#request(`tasks/${encodeURIComponent(id)}`), parseExactly);

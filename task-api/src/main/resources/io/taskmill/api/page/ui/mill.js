@@ -2,6 +2,7 @@ import { Api } from './api.js';
 import { Clock } from './clock.js';
 import { Details } from './details.js';
 import { Language } from './language.js';
+import { Pauses } from './pauses.js';
 import { Summary } from './summary.js';
 import { TaskLists } from './task-lists.js';
 import { TasksStore } from './tasks-store.js';
@@ -20,6 +21,7 @@ export class Mill {
     this.clock = new Clock();
     this.api = new Api(this.language, this.clock);
     this.types = new TaskTypes(this.api);
+    this.pauses = new Pauses(this.api);
     this.lists = new TaskLists(this.api, new TasksStore());
     this.summary = new Summary(this.api);
     this.details = new Details(this.api, this.lists);
@@ -92,6 +94,7 @@ export class Mill {
     this.lists.reset();
     this.summary.refresh();
     this.types.refresh();
+    this.pauses.refresh();
     this.details.again();
   }
 }

@@ -32,7 +32,7 @@ public enum Answer {
             case ControlMessage.Granted granted -> GRANTED.bit(RunNumber.of(granted.run()));
             case ControlMessage.Refused refused -> REFUSED.bit(RunNumber.of(refused.run()));
             case ControlMessage.CancelRun cancel -> CANCELLED.bit(RunNumber.of(cancel.run()));
-            case ControlMessage.SessionOver _, ControlMessage.Probe _ ->
+            case ControlMessage.SessionOver _, ControlMessage.Probe _, ControlMessage.PausesKnown _ ->
                 throw new IllegalArgumentException("no run is told " + message);
         };
     }

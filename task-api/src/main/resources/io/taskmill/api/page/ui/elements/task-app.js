@@ -4,6 +4,7 @@ import { shared } from '../styles.js';
 import { MillElement } from './mill-element.js';
 import './connection-state.js';
 import './language-switch.js';
+import './pause-note.js';
 import './submit-form.js';
 import './task-details.js';
 import './task-table.js';
@@ -53,6 +54,10 @@ class TaskApp extends MillElement {
         margin: 0 auto;
         padding: 1rem;
       }
+      pause-note {
+        grid-column: 1 / -1;
+        order: -2;
+      }
       task-tabs,
       aside {
         min-width: 0;
@@ -83,7 +88,7 @@ class TaskApp extends MillElement {
   }
 
   watched() {
-    return [this.mill.details];
+    return [this.mill.details, this.mill.pauses];
   }
 
   connectedCallback() {
@@ -134,6 +139,7 @@ class TaskApp extends MillElement {
         <language-switch .mill=${mill}></language-switch>
       </header>
       <main class=${showsForm || showsDetails ? 'two' : ''}>
+        ${mill.pauses.items.length > 0 ? html`<pause-note .mill=${mill}></pause-note>` : ''}
         <task-tabs .mill=${mill}><task-table .mill=${mill}></task-table></task-tabs>
         <aside aria-label=${showsDetails ? texts.details.heading : texts.form.heading} ?hidden=${!showsForm && !showsDetails}>
           ${showsDetails ? html`<task-details .mill=${mill} @close=${this.#closeDetails}></task-details>` : ''}

@@ -149,6 +149,7 @@ class TaskDetails extends MillElement {
       ['cancelled', this.#cancelled(task.cancelled)],
       ['deadCommand', this.#deadCommand(task.deadCommand)],
       ['waitingFor', this.#waitingFor(task)],
+      ['pause', this.#pause(task.pause)],
       ['result', known(texts.results, task.result)],
       ['toUndo', namesOf(task.rollback?.left)],
       ['undone', namesOf(task.rollback?.undone)],
@@ -200,6 +201,14 @@ class TaskDetails extends MillElement {
     const { details: texts } = this.texts;
     if (Array.isArray(awaits)) return texts.tasks(awaits.length, awaits.map(plain).join(', '));
     return worker ? texts.workerOf(plain(worker.type), plain(worker.typeVersion), plain(worker.workers)) : '';
+  }
+
+  #pause(pause) {
+    if (!pause) return '';
+    const { pauses: texts } = this.texts;
+    const by = plain(pause.by) && this.texts.by(plain(pause.by));
+    const said = [by, plain(pause.reason)].filter(Boolean).map(each => html` · ${each}`);
+    return html`${texts[pause.kind]?.(plain(pause.name)) ?? plain(pause.name)} · ${instant(pause.since, this)}${said}`;
   }
 
   #history({ history, historyDropped }) {

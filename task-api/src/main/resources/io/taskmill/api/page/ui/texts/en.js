@@ -34,6 +34,13 @@ export default {
   soon: 'any moment',
   noReason: 'No reason was given',
 
+  pauses: {
+    heading: 'Paused, so nothing of it starts:',
+    pool: name => `pool ${name}`,
+    type: name => `type ${name}`,
+    more: count => `and ${count} more`,
+  },
+
   connection: {
     connecting: 'Connecting …',
     live: 'Live',
@@ -85,6 +92,7 @@ export default {
     cancelled: 'Cancelled',
     deadCommand: 'Unusable command',
     waitingFor: 'Waits for',
+    pause: 'Paused',
     tasks: (count, ids) => `the end of ${count === 1 ? 'task' : `${count} tasks:`} ${ids}`,
     workerOf: (type, version, count) => `a worker with ${type}, version ${version} or higher: ${count} of them`,
     deadline: 'Deadline',
@@ -97,7 +105,7 @@ export default {
   phases: {
     SCHEDULED: 'Waits for its time',
     QUEUED: 'Waits in a queue',
-    BLOCKED: 'Waits for other tasks, or for a worker that has its type',
+    BLOCKED: 'Waits for other tasks, for a worker that has its type, or for the end of a pause',
     RUNNING: 'Running',
     RETRY_WAIT: 'Waits for its next attempt',
     ABORTING: 'Being cancelled',
@@ -108,7 +116,7 @@ export default {
     SUBMITTED: 'Submitted',
     DISPATCHED: 'Sent out once more',
     COMMAND_DEAD: 'The command could not be used',
-    BLOCKED: 'A worker does not have its type',
+    BLOCKED: 'Given back because of its type',
     STARTED: 'Started',
     FAILED: 'Failed',
     FINISHED: 'Finished',
@@ -126,6 +134,7 @@ export default {
     GIVEN_BACK: 'given back by its worker',
     ROLLBACK: 'to undo what it has done',
     EDITED: 'with other parameters',
+    TYPE_PAUSED: 'its type is paused',
     deleted: 'to be deleted',
   },
   results: {

@@ -39,6 +39,13 @@ export default {
   soon: 'вот-вот',
   noReason: 'Причина не указана',
 
+  pauses: {
+    heading: 'Приостановлено, новое не начинается:',
+    pool: name => `пул ${name}`,
+    type: name => `тип ${name}`,
+    more: count => `и ещё ${count}`,
+  },
+
   connection: {
     connecting: 'Соединение…',
     live: 'На связи',
@@ -90,6 +97,7 @@ export default {
     cancelled: 'Отменена',
     deadCommand: 'Негодная команда',
     waitingFor: 'Ждёт',
+    pause: 'Приостановлено',
     tasks: (count, ids) => `окончания задач (${count}): ${ids}`,
     workerOf: (type, version, count) => `исполнителя с ${type} версии ${version} или выше: их ${count}`,
     deadline: 'Крайний срок',
@@ -102,7 +110,7 @@ export default {
   phases: {
     SCHEDULED: 'Ждёт своего времени',
     QUEUED: 'Ждёт в очереди',
-    BLOCKED: 'Ждёт других задач или исполнителя, знающего её тип',
+    BLOCKED: 'Ждёт других задач, исполнителя, знающего её тип, или конца приостановки',
     RUNNING: 'Выполняется',
     RETRY_WAIT: 'Ждёт следующей попытки',
     ABORTING: 'Отменяется',
@@ -113,7 +121,7 @@ export default {
     SUBMITTED: 'Создана',
     DISPATCHED: 'Отправлена ещё раз',
     COMMAND_DEAD: 'Команду не удалось использовать',
-    BLOCKED: 'Исполнитель не знает её тип',
+    BLOCKED: 'Возвращена из-за её типа',
     STARTED: 'Начата',
     FAILED: 'Ошибка',
     FINISHED: 'Завершена',
@@ -131,6 +139,7 @@ export default {
     GIVEN_BACK: 'возвращена исполнителем',
     ROLLBACK: 'чтобы отменить сделанное',
     EDITED: 'с другими параметрами',
+    TYPE_PAUSED: 'её тип приостановлен',
     deleted: 'для удаления',
   },
   results: {

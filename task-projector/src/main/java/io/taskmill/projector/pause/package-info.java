@@ -1,0 +1,5 @@
+/** What is paused, as a projector knows it. */
+@NullMarked
+package io.taskmill.projector.pause;
+
+import org.jspecify.annotations.NullMarked;
