@@ -448,7 +448,7 @@ public final class TaskmillClient implements AutoCloseable {
 
     /** @param reason for people; null if there is none to give */
     public ScheduleChanged pauseSchedule(String name, @Nullable String reason) {
-        return change("pausing schedule " + name, "POST", encoded(name) + "/pause", Bodies.cancel(reason));
+        return change("pausing schedule " + name, "POST", encoded(name) + "/pause", Bodies.reason(reason));
     }
 
     /** Lets a paused schedule fire again. */

@@ -21,6 +21,7 @@ import io.taskmill.model.gate.GateNotice;
 import io.taskmill.model.gate.Holder;
 import io.taskmill.model.gate.Waiter;
 import io.taskmill.model.message.SessionLoss;
+import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.plan.CatchUp;
 import io.taskmill.model.plan.Overlap;
 import io.taskmill.model.plan.Plan;
@@ -30,11 +31,9 @@ import io.taskmill.model.schedule.By;
 import io.taskmill.model.schedule.Firing;
 import io.taskmill.model.schedule.FiringRecord;
 import io.taskmill.model.schedule.FiringRecord.Outcome;
-import io.taskmill.model.schedule.Pause;
 import io.taskmill.model.schedule.Running;
 import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.schedule.ScheduleFollowUp;
-import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.OutboxEntry;
@@ -231,7 +230,7 @@ final class GoldenEntities {
                     2,
                     ADA,
                     new By(null, AT.plusSeconds(90)),
-                    new Pause("bob", AT.plusSeconds(130), "moving house"),
+                    new io.taskmill.model.schedule.Pause("bob", AT.plusSeconds(130), "moving house"),
                     AT.plusSeconds(120),
                     AT.plusSeconds(180),
                     SECOND,

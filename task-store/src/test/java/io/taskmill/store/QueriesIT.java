@@ -51,7 +51,7 @@ class QueriesIT {
                         case 12, 13, 14, 15 -> Tasks.redispatched(id, 2);
                         case 16, 17, 18, 19 -> Tasks.queued(id, Tasks.BARE, new Dispatched(Tasks.AT.plusSeconds(i), 0));
                         case 20, 21, 22, 23 -> Tasks.retryWait(id, Tasks.AT.plusSeconds(i));
-                        case 28, 29 -> Tasks.asking(id);
+                        case 40, 41 -> Tasks.asking(id);
                         case 24, 25, 26, 27 -> Tasks.blocked(id, Tasks.AT.plusSeconds(i));
                         case 28, 29, 30, 31 -> Tasks.paused(id, Tasks.AT.plusSeconds(i));
                         default -> Tasks.ended(id, i % 3 == 0 ? Tasks.FAILED : Tasks.FINISHED, Tasks.AT.plusSeconds(i));

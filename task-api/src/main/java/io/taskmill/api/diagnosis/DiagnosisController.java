@@ -41,8 +41,7 @@ class DiagnosisController {
     private final KnownPauses pauses;
     private final Clock clock;
 
-    DiagnosisController(
-            Startup startup, Lookup lookup, CapableWorkers workers, KnownPauses pauses, Clock clock) {
+    DiagnosisController(Startup startup, Lookup lookup, CapableWorkers workers, KnownPauses pauses, Clock clock) {
         this.startup = startup;
         this.lookup = lookup;
         this.workers = workers;

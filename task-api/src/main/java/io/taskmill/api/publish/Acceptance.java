@@ -4,7 +4,6 @@ import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.model.TaskId;
-import org.jspecify.annotations.Nullable;
 
 /** Answers what the broker did not confirm. */
 public final class Acceptance {

@@ -26,7 +26,9 @@ class CauseTextsTest {
                 .with("since", Instant.parse("2031-05-04T12:00:00Z"))
                 .with("by", "ada")
                 .with("tasks", List.of("a"))
-                .with("reason", "it is broken.").with("target", "pool").with("name", "the-name");
+                .with("reason", "it is broken.")
+                .with("target", "pool")
+                .with("name", "the-name");
         for (String number : List.of(
                 "count", "limit", "ahead", "slots", "workers", "told", "progress", "attempt", "attempts", "version")) {
             cause = cause.with(number, 2);

@@ -64,8 +64,12 @@ class DiagnosisWebTest {
     private final WebRig rig = new WebRig();
 
     private final SettableClock clock = new SettableClock(NOW);
-    private final MockMvc mvc =
-            rig.mvc(new DiagnosisController(rig.startup, Lookups.of(rig.startup), Lookups.workers(rig.startup), new KnownPauses(() -> rig.pauses.get(), () -> 0), clock));
+    private final MockMvc mvc = rig.mvc(new DiagnosisController(
+            rig.startup,
+            Lookups.of(rig.startup),
+            Lookups.workers(rig.startup),
+            new KnownPauses(() -> rig.pauses.get(), () -> 0),
+            clock));
     private final TaskId id = rig.ids.mint(NOW);
     private final TaskId other = rig.ids.mint(NOW);
     private final Run run = new Run("r-1", "s-1", "host-1", 1, NOW, 40, null);
@@ -133,8 +137,12 @@ class DiagnosisWebTest {
                 .andExpect(text(0, "No living worker of pool basic has version 1 of type COUNT, or a higher one."));
         rig.living = _ -> List.of(session(8, NOW));
         rig.waiting.aheadInQueue = 1;
-        MockMvc later = rig.mvc(
-                new DiagnosisController(rig.startup, Lookups.of(rig.startup), Lookups.workers(rig.startup), new KnownPauses(() -> rig.pauses.get(), () -> 0), clock));
+        MockMvc later = rig.mvc(new DiagnosisController(
+                rig.startup,
+                Lookups.of(rig.startup),
+                Lookups.workers(rig.startup),
+                new KnownPauses(() -> rig.pauses.get(), () -> 0),
+                clock));
         later.perform(get("/api/v1/tasks/" + id + "/diagnosis"))
                 .andExpect(code(0, "QUEUE"))
                 .andExpect(text(0, "1 task is before it in the queue basic.normal."))
@@ -184,8 +192,8 @@ class DiagnosisWebTest {
     @Test
     void whoWaitsForThePauseToEndSaysWhoHasPausedWhatAndWhy() throws Exception {
         known(submission(spec()));
-        rig.pauses = () -> new Pauses(
-                1, List.of(new Pause(Pause.Kind.POOL, "basic", "ada", "repairs", NOW)), List.of());
+        rig.pauses =
+                () -> new Pauses(1, List.of(new Pause(Pause.Kind.POOL, "basic", "ada", "repairs", NOW)), List.of());
         diagnosis()
                 .andExpect(code(0, "PAUSED"))
                 .andExpect(text(0, "Its pool basic is paused since 2031-05-04T12:00:00Z by ada: repairs."))

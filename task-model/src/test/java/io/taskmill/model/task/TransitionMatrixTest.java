@@ -520,7 +520,8 @@ class TransitionMatrixTest {
             rollback of 2        | UNKNOWN_EPOCH Q    | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             """);
 
-    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ROLLBACKS, ADMITTED, STUBS);
+    private static final List<TextTable> TABLES =
+            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ROLLBACKS, ADMITTED, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
@@ -610,7 +611,11 @@ class TransitionMatrixTest {
                 out.append(row);
                 for (String column : table.columns()) {
                     String cell;
-                    try { cell = cell(Situations.transition(row, column)); } catch (RuntimeException e) { cell = "!" + e; }
+                    try {
+                        cell = cell(Situations.transition(row, column));
+                    } catch (RuntimeException e) {
+                        cell = "!" + e;
+                    }
                     out.append('|').append(cell);
                 }
                 out.append('\n');
@@ -619,10 +624,13 @@ class TransitionMatrixTest {
         }
         java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/my/gate/tables.txt"), out.toString());
         StringBuilder phases = new StringBuilder();
-        for (PhaseTable.Cause cause : PhaseTable.Cause.values()) phases.append('|').append(cause);
+        for (PhaseTable.Cause cause : PhaseTable.Cause.values())
+            phases.append('|').append(cause);
         for (Phase phase : Phase.values()) {
             phases.append('\n').append(phase);
-            for (PhaseTable.Cause cause : PhaseTable.Cause.values()) phases.append('|').append(PhaseTable.next(phase, cause).map(Phase::name).orElse("-"));
+            for (PhaseTable.Cause cause : PhaseTable.Cause.values())
+                phases.append('|')
+                        .append(PhaseTable.next(phase, cause).map(Phase::name).orElse("-"));
         }
         java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/my/gate/phases.txt"), phases.toString());
     }
