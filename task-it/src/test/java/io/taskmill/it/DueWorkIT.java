@@ -20,6 +20,7 @@ import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskTransition;
@@ -141,7 +142,8 @@ class DueWorkIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     private static TaskSpec spec(Instant created) {

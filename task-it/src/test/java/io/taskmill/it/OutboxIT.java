@@ -13,6 +13,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -136,6 +137,7 @@ class OutboxIT {
                 null,
                 List.of(),
                 List.of(new OutboxEntry.Dispatch(2, 0)),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

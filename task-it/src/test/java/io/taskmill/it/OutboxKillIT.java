@@ -24,6 +24,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
@@ -207,6 +208,7 @@ class OutboxKillIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

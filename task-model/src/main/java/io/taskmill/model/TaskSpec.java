@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the type's, with what the submission changed
  * @param notBefore before when it does not start; null if it may at once
  * @param after the tasks that it waits for first; null if there are none
+ * @param parent its place in the family that it belongs to; null if it is nobody's child
  * @param unknown members that a newer version has put in; carried on as they came
  */
 public record TaskSpec(
@@ -32,6 +33,7 @@ public record TaskSpec(
         @Defaulted TaskPolicy policy,
         @Nullable Instant notBefore,
         @Nullable After after,
+        @Nullable Parent parent,
         @JsonAnySetter @JsonAnyGetter Map<String, Json> unknown) {
 
     public TaskSpec {
@@ -66,6 +68,7 @@ public record TaskSpec(
                 policy,
                 null,
                 null,
+                null,
                 Map.of());
     }
 
@@ -98,6 +101,7 @@ public record TaskSpec(
                 policy,
                 notBefore,
                 after,
+                parent,
                 unknown);
     }
 
@@ -121,6 +125,7 @@ public record TaskSpec(
                 policy,
                 then,
                 after,
+                parent,
                 unknown);
     }
 
@@ -139,6 +144,26 @@ public record TaskSpec(
                 policy,
                 notBefore,
                 others,
+                parent,
+                unknown);
+    }
+
+    /** In that place of a family; nobody's child if it is null. */
+    public TaskSpec in(@Nullable Parent place) {
+        return new TaskSpec(
+                type,
+                typeVersion,
+                pool,
+                priority,
+                params,
+                entity,
+                creator,
+                correlationId,
+                created,
+                policy,
+                notBefore,
+                after,
+                place,
                 unknown);
     }
 

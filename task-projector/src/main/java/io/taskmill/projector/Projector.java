@@ -10,6 +10,7 @@ import io.taskmill.messaging.consume.BatchConsumer;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.projector.change.Broadcaster;
 import io.taskmill.projector.change.ChangeMetrics;
 import io.taskmill.projector.follow.FollowUps;
@@ -48,6 +49,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 final class Projector implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+
+    private static final int ID_KEY_BYTES = 32;
 
     private final Shards shards;
     private final ProjectorProperties settings;
@@ -178,7 +181,9 @@ final class Projector implements SmartLifecycle {
                 queueWatch,
                 oldestWaiting,
                 retention.ages(),
-                clock);
+                clock,
+                stores.sharded().chunks(shards),
+                ids());
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {
             consumers.add(new BatchConsumer(
@@ -191,6 +196,13 @@ final class Projector implements SmartLifecycle {
         queueWatch.start(scheduler);
         new Ticker(replica, shards, publisher, codec, clock).start(scheduler);
         LOG.info("projector consumes shards={}", shards.count());
+    }
+
+    /** With the key that the APIs sign by, which whoever comes first has fixed. */
+    private TaskIds ids() {
+        byte[] fresh = new byte[ID_KEY_BYTES];
+        random.nextBytes(fresh);
+        return new TaskIds(stores.installation().fixIdKey(fresh), random);
     }
 
     @Override

@@ -203,14 +203,14 @@ final class CourseMapping {
                 error == null ? null : error(error));
     }
 
-    private static Document toDocument(TaskError error) {
+    static Document toDocument(TaskError error) {
         Document document =
                 new Document("code", error.code()).append("text", error.text()).append("retryable", error.retryable());
         BsonValues.put(document, "retryAfterMillis", error.retryAfter());
         return document;
     }
 
-    private static TaskError error(Document document) {
+    static TaskError error(Document document) {
         return new TaskError(
                 document.getString("code"),
                 document.getString("text"),

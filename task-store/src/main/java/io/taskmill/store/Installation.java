@@ -43,6 +43,7 @@ public final class Installation {
             SessionStore.ensureIndexes(database);
             LostSessionStore.ensureIndexes(database);
             IdempotencyStore.ensureIndexes(database);
+            ChunkStore.ensureIndexes(database);
             return true;
         });
     }

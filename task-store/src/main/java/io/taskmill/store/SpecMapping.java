@@ -36,6 +36,9 @@ final class SpecMapping {
         if (after != null) {
             document.append("after", DependencyMapping.toDocument(after));
         }
+        if (spec.parent() != null) {
+            document.append(FamilyMapping.PARENT, FamilyMapping.toDocument(spec.parent()));
+        }
         if (!spec.unknown().isEmpty()) {
             // Anything may be in a member's name, so it is a value here.
             document.append(
@@ -68,6 +71,7 @@ final class SpecMapping {
                 PolicyMapping.fromDocument(document.get("policy", Document.class)),
                 BsonValues.instant(document, "notBefore"),
                 DependencyMapping.after(document.get("after", Document.class)),
+                FamilyMapping.parent(document.get(FamilyMapping.PARENT, Document.class)),
                 unknown(document));
     }
 

@@ -6,6 +6,7 @@ import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Dependencies;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,15 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
     static final String ENTITY = "entity";
 
     /** What may be large, and what rows are without. */
-    static final List<String> LARGE =
-            List.of("spec.params", "end.value", "history", "checkpoint", DependencyMapping.FIELD + ".awaitedBy");
+    static final List<String> LARGE = Stream.concat(
+                    Stream.of(
+                            "spec.params",
+                            "end.value",
+                            "history",
+                            "checkpoint",
+                            DependencyMapping.FIELD + ".awaitedBy"),
+                    FamilyMapping.LARGE.stream())
+            .toList();
 
     static final String OWNER = "owner";
     static final String OUTBOX = "outbox";
@@ -130,6 +139,9 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 && !before.dependencies().equals(Dependencies.NONE)) {
             optional.add(DependencyMapping.FIELD);
         }
+        if (after.families().equals(Families.NONE) && !before.families().equals(Families.NONE)) {
+            optional.add(FamilyMapping.FIELD);
+        }
         if (after.checkpoint() == null) {
             optional.add(CHECKPOINT);
         }
@@ -170,6 +182,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         if (!task.dependencies().equals(before == null ? Dependencies.NONE : before.dependencies())
                 && !task.dependencies().equals(Dependencies.NONE)) {
             fields.append(DependencyMapping.FIELD, DependencyMapping.toDocument(task.dependencies()));
+        }
+        if (!task.families().equals(before == null ? Families.NONE : before.families())
+                && !task.families().equals(Families.NONE)) {
+            fields.append(FamilyMapping.FIELD, FamilyMapping.toDocument(task.families()));
         }
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
@@ -259,7 +275,8 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                         BsonValues.documents(document, HISTORY).stream()
                                 .map(CourseMapping::historyEntry)
                                 .toList(),
-                        document.getInteger(DROPPED, 0)));
+                        document.getInteger(DROPPED, 0)),
+                FamilyMapping.fromDocument(document));
     }
 
     /** Documents of builds that did not keep it have no timeouts that count from it. */

@@ -227,6 +227,7 @@ class TaskDocumentIT {
                 task.deleted(),
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

@@ -27,6 +27,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
@@ -96,6 +97,7 @@ final class Tasks {
                 null,
                 AT,
                 TaskPolicy.DEFAULT,
+                null,
                 null,
                 null,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
@@ -169,7 +171,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** It waits for others, and others wait for it. */
@@ -200,7 +203,8 @@ final class Tasks {
                 List.of(
                         new OutboxEntry.Watch(1),
                         new OutboxEntry.Tell(DependencyEnded.How.TOO_MANY_DEPENDENTS, dependents)),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     static Task running(TaskId id, String session) {
@@ -264,7 +268,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** Runs, extended by its handler, and was cancelled. */
@@ -294,7 +299,8 @@ final class Tasks {
                 null,
                 List.of("c-1", "c-2"),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     private static Task task(
@@ -348,7 +354,8 @@ final class Tasks {
                 null,
                 List.of(),
                 outbox,
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** Waits for a command that could not be used. */
@@ -384,7 +391,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                history);
+                history,
+                Families.NONE);
     }
 
     /** Workers that do not have its type have given it back twice. */
@@ -422,7 +430,8 @@ final class Tasks {
                         List.of(
                                 new HistoryEntry(AT, Kind.SUBMITTED, 1, null, null, "ada", null),
                                 new HistoryEntry(AT.plusSeconds(5), Kind.BLOCKED, 1, null, "host-1", null, null)),
-                        0));
+                        0),
+                Families.NONE);
     }
 
     /** Runs, and has left something for its next run. */
@@ -465,7 +474,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     static Task deleted(TaskId id) {
@@ -493,6 +503,7 @@ final class Tasks {
                 new Deletion("ada", AT.plusSeconds(60)),
                 List.of("c-1"),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package io.taskmill.testkit;
 
+import io.taskmill.handler.Children;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.model.Names;
 import io.taskmill.model.StatusMessage;
@@ -29,6 +30,7 @@ public final class RecordingContext implements TaskContext {
     private final List<String> logged = new ArrayList<>();
     private final List<Object> checkpoints = new ArrayList<>();
     private @Nullable Object left;
+    private @Nullable Children spawned;
 
     /** Of a first attempt. */
     public RecordingContext() {
@@ -62,6 +64,11 @@ public final class RecordingContext implements TaskContext {
     /** The states that the handler left, in order. */
     public List<Object> checkpoints() {
         return List.copyOf(checkpoints);
+    }
+
+    /** The children that the handler has given its task. */
+    public Optional<Children> spawned() {
+        return Optional.ofNullable(spawned);
     }
 
     /** From now on an earlier run has left that state. */
@@ -113,6 +120,14 @@ public final class RecordingContext implements TaskContext {
     @Override
     public <T> Optional<T> lastCheckpoint(Class<T> type) {
         return Optional.ofNullable(left).map(type::cast);
+    }
+
+    @Override
+    public void spawn(Children children) {
+        if (spawned != null) {
+            throw new IllegalStateException("the run has spawned children, and can do so once");
+        }
+        spawned = children;
     }
 
     @Override

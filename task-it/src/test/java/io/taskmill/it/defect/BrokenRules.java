@@ -91,6 +91,7 @@ final class BrokenRules {
                 null,
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

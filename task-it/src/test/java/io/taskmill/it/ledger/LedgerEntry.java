@@ -26,7 +26,11 @@ public record LedgerEntry(
         ROUND,
         END,
         FAILED,
-        INTERRUPTED
+        INTERRUPTED,
+        /** An end step has begun. */
+        END_STEP,
+        /** It has come to its end. */
+        END_STEP_DONE
     }
 
     void append(Path ledger) throws IOException {

@@ -217,9 +217,11 @@ class GoldenMessagesTest {
                         spec.policy(),
                         spec.notBefore(),
                         spec.after(),
+                        spec.parent(),
                         none),
                 command.checkpoint(),
-                command.suspect());
+                command.suspect(),
+                command.part());
     }
 
     private static Set<Class<?>> kinds(Map<String, ?> samples) {

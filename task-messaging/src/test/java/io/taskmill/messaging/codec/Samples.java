@@ -327,6 +327,7 @@ final class Samples {
                         TaskPolicy.DEFAULT,
                         null,
                         null,
+                        null,
                         unknown));
     }
 

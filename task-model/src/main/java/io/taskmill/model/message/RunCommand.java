@@ -1,8 +1,10 @@
 package io.taskmill.model.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.taskmill.model.Defaulted;
 import io.taskmill.model.Json;
+import io.taskmill.model.Part;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the task must have ended; null if it has no deadline
  * @param checkpoint what an earlier run has left to go on from; null if none has
  * @param suspect whether earlier runs were lost with their sessions so often that the task may be what ended them
+ * @param part what is to be carried out of the task; null for what it was submitted for
  */
 public record RunCommand(
         TaskId task,
@@ -28,7 +31,9 @@ public record RunCommand(
         @Nullable Json checkpoint,
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Defaulted
-        boolean suspect)
+        boolean suspect,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Part part)
         implements ShardMessage, TaskEvent {
 
     public RunCommand {
@@ -44,22 +49,40 @@ public record RunCommand(
 
     /** A dispatch of the first attempt, whose deadline counts from when it may start. */
     public RunCommand(TaskId task, int epoch, TaskSpec spec) {
-        this(task, epoch, 1, spec.deadlineFrom(spec.mayStart()), spec, null, false);
+        this(task, epoch, 1, spec.deadlineFrom(spec.mayStart()), spec, null, false, null);
     }
 
     /** A dispatch that begins at the beginning. */
     public RunCommand(TaskId task, int epoch, int attempt, @Nullable Instant deadline, TaskSpec spec) {
-        this(task, epoch, attempt, deadline, spec, null, false);
+        this(task, epoch, attempt, deadline, spec, null, false, null);
     }
 
     /** A dispatch of a task that is no suspect. */
     public RunCommand(
             TaskId task, int epoch, int attempt, @Nullable Instant deadline, TaskSpec spec, @Nullable Json checkpoint) {
-        this(task, epoch, attempt, deadline, spec, checkpoint, false);
+        this(task, epoch, attempt, deadline, spec, checkpoint, false, null);
+    }
+
+    /** Whether its run waits for its grant before it begins: an end step is carried out once at a time. */
+    @JsonIgnore
+    public boolean isStrict() {
+        return part != null || spec.policy().strictStart();
+    }
+
+    /** A dispatch of what the task was submitted for. */
+    public RunCommand(
+            TaskId task,
+            int epoch,
+            int attempt,
+            @Nullable Instant deadline,
+            TaskSpec spec,
+            @Nullable Json checkpoint,
+            boolean suspect) {
+        this(task, epoch, attempt, deadline, spec, checkpoint, suspect, null);
     }
 
     /** The work queue that it waits in. */
     public WorkQueue queue() {
-        return suspect ? WorkQueue.ofSuspects(spec.pool()) : spec.queue();
+        return suspect ? WorkQueue.ofSuspects(spec.pool()) : new WorkQueue(spec.pool(), spec.priority(), isStrict());
     }
 }

@@ -8,6 +8,7 @@ public sealed interface TaskEvent
                 UserCommand,
                 WatchTask,
                 DependencyEnded,
+                ChunkReport,
                 RunEvent,
                 OrphanedRunEvent,
                 OwnerLost,

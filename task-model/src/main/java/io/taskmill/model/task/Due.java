@@ -57,7 +57,8 @@ final class Due {
                                 .min(Instant::compareTo)
                                 .filter(_ -> !task.isStub()); // what to dispatch says only its submission
             case SCHEDULED, RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
-            case RUNNING ->
+            case WAITING_CHILDREN -> deadline(task).filter(_ -> !FamilyTransition.isEndedAnyway(task));
+            case RUNNING, ENDING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo)
                         .map(at -> at.plus(BACKSTOP));

@@ -27,7 +27,9 @@ final class DueTransition {
             case QUEUED -> Transition.applied(failed(task, whyNotStarted(task, now), now));
             case BLOCKED -> Transition.applied(task.awaitsOthers() ? failedWaiting(task, now) : unblocked(task, now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
-            case RUNNING -> tooLong(task, now);
+            case RUNNING, ENDING -> tooLong(task, now);
+            case WAITING_CHILDREN ->
+                FamilyTransition.tooLate(task, deadlineExceeded(task, now).orElseThrow());
             case ABORTING -> tellAgain(task, now);
             case DONE -> Transition.repeated(task);
         };

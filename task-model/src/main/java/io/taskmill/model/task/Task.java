@@ -1,6 +1,7 @@
 package io.taskmill.model.task;
 
 import io.taskmill.model.CrashRecoveries;
+import io.taskmill.model.Part;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted null unless the task was deleted, of which only this, its run and its end are left
  * @param applied the ids of the last commands of users that were applied, oldest first
  * @param history what has happened to it; decides nothing
+ * @param families the children that it has spawned
  */
 public record Task(
         TaskId id,
@@ -66,7 +68,8 @@ public record Task(
         @Nullable Deletion deleted,
         List<String> applied,
         List<OutboxEntry> outbox,
-        History history) {
+        History history,
+        Families families) {
 
     public Task {
         applied = List.copyOf(applied);
@@ -82,6 +85,12 @@ public record Task(
             throw new IllegalArgumentException(
                     "task " + id + " is in phase " + phase + " with " + dependencies + " and blocked " + blocked);
         }
+        Family family = families.present();
+        if (phase == Phase.WAITING_CHILDREN
+                ? family == null || family.ending()
+                : phase == Phase.ENDING && !isEnding(families)) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + families);
+        }
         boolean inTime = phase == Phase.SCHEDULED || phase == Phase.RETRY_WAIT || typeMissing;
         requireOnly(id, phase, "releaseAt", releaseAt, inTime);
         if (deadCommand != null && phase != Phase.QUEUED) {
@@ -95,6 +104,10 @@ public record Task(
             throw new IllegalArgumentException("task " + id + " is ABORTING with cancelled " + cancelled + " and run "
                     + run + " but must have both");
         }
+    }
+
+    private static boolean isEnding(Families families) {
+        return families.present() != null && families.present().ending();
     }
 
     private static void requireOnly(TaskId id, Phase phase, String name, @Nullable Object value, boolean expected) {
@@ -120,7 +133,17 @@ public record Task(
 
     /** Whether none of its runs begins before it is granted, so that no two overlap while leases hold. */
     boolean isStrict() {
-        return spec != null && spec.policy().strictStart();
+        return isEnding() || (spec != null && spec.policy().strictStart());
+    }
+
+    /** The children that its latest run has spawned; null if there are none. */
+    public @Nullable Family family() {
+        return families.present();
+    }
+
+    /** Whether its children are over, and its runs carry out its end step. */
+    public boolean isEnding() {
+        return families.present() != null && families.present().ending();
     }
 
     /** Whether it waits for the ends of others. */
@@ -143,7 +166,7 @@ public record Task(
 
     /** The session whose loss would end the run that is under way; empty if none is. */
     public Optional<String> owner() {
-        return run != null && (phase == Phase.RUNNING || phase == Phase.ABORTING)
+        return run != null && (phase == Phase.RUNNING || phase == Phase.ENDING || phase == Phase.ABORTING)
                 ? Optional.of(run.session())
                 : Optional.empty();
     }
@@ -176,7 +199,21 @@ public record Task(
             throw new IllegalStateException("task " + id + " is a stub and cannot be dispatched");
         }
         return new RunCommand(
-                id, epoch, attempt, deadline, spec, checkpoint == null ? null : checkpoint.state(), isSuspect());
+                id,
+                epoch,
+                attempt,
+                deadline,
+                spec,
+                checkpoint == null ? null : checkpoint.state(),
+                isSuspect(),
+                part());
+    }
+
+    private @Nullable Part part() {
+        Family family = families.present();
+        return family == null || !family.ending()
+                ? null
+                : new Part.End(family.spawn().state(), family.summary());
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */
@@ -184,7 +221,10 @@ public record Task(
         if (spec == null || dispatched == null) {
             return Optional.empty();
         }
-        return Optional.of(isSuspect() ? WorkQueue.ofSuspects(spec.pool()) : spec.queue());
+        return Optional.of(
+                isSuspect()
+                        ? WorkQueue.ofSuspects(spec.pool())
+                        : new WorkQueue(spec.pool(), spec.priority(), isStrict()));
     }
 
     /** Since when the task waits for a start: its submission, by the API's clock, or its release or further dispatch. */

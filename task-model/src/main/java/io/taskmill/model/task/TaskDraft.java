@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.ChunkOrder;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Run;
@@ -52,6 +53,7 @@ final class TaskDraft {
     private final List<String> applied;
     private final List<OutboxEntry> outbox;
     private History history;
+    private Families families;
 
     private TaskDraft(TaskId id, int epoch, Instant now) {
         this.id = id;
@@ -63,6 +65,7 @@ final class TaskDraft {
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
         this.history = History.EMPTY;
+        this.families = Families.NONE;
     }
 
     TaskDraft(Task task) {
@@ -90,6 +93,7 @@ final class TaskDraft {
         applied = new ArrayList<>(task.applied());
         outbox = new ArrayList<>(task.outbox());
         history = task.history();
+        families = task.families();
     }
 
     /** A task of which nothing is known but that it is spoken of. */
@@ -122,7 +126,8 @@ final class TaskDraft {
                 deleted,
                 applied,
                 outbox,
-                history);
+                history,
+                families);
     }
 
     TaskDraft submitted(TaskSpec submission, @Nullable Instant mustEndBy, Instant now) {
@@ -226,7 +231,9 @@ final class TaskDraft {
         return this;
     }
 
-    TaskDraft ended(End how, Instant now) {
+    TaskDraft ended(End step, Instant now) {
+        Family family = families.present();
+        End how = family == null ? step : family.outcome(step, cancelled);
         into(Phase.DONE, now);
         end = how;
         checkpoint = how.state() == State.FINISHED ? null : checkpoint;
@@ -257,7 +264,7 @@ final class TaskDraft {
 
     TaskDraft nextAttempt() {
         attempt++;
-        progress = 0;
+        progress = families.present() == null ? 0 : progress; // what its children have done stays done
         return this;
     }
 
@@ -284,6 +291,83 @@ final class TaskDraft {
         failed = null;
         cancelled = null;
         end = null;
+        families = families.anew();
+        if (families.isTooMany()) {
+            orders(ChunkOrder.DELETE, families.former().getFirst());
+            families = families.withoutOldest();
+        }
+        return this;
+    }
+
+    /** Its end step is to be carried out anew, and nothing else. */
+    TaskDraft endsAnew(RetryTask command, @Nullable Instant mustEndBy) {
+        history = history.with(
+                new HistoryEntry(command.at(), Kind.RETRIED, epoch + 1, null, null, command.actor(), null));
+        attempt = 1;
+        crashRecoveries = 0;
+        deadline = mustEndBy;
+        failed = null;
+        end = null;
+        return this;
+    }
+
+    /** Its run has left children behind. */
+    TaskDraft sealed(Family family, Instant at, Instant now) {
+        happened(Kind.SPAWNED, at, run, null, Integer.toString(family.spawn().children()));
+        into(Phase.WAITING_CHILDREN, now);
+        families = families.with(family);
+        return this;
+    }
+
+    /** What is known of its children. */
+    TaskDraft family(Family family) {
+        families = families.with(family);
+        progress = Math.max(progress, family.progress());
+        return this;
+    }
+
+    /** All children are over: another epoch, which carries out the end step. */
+    TaskDraft ends(Family family, Instant now) {
+        families = families.with(family.atItsEnd());
+        attempt = 1;
+        crashRecoveries = 0;
+        failed = null;
+        return dispatchedAgain(Reasons.CHILDREN_OVER, now);
+    }
+
+    /** Somebody wants it and its children to end. */
+    TaskDraft cancelsChildren(Cancellation by) {
+        if (cancelled == null) {
+            happened(Kind.CANCEL_REQUESTED, by.at(), null, by.actor(), by.reason());
+            cancelled = by;
+        }
+        return this;
+    }
+
+    /** These parts of a family are told that. */
+    TaskDraft orders(ChunkOrder order, String of, int from, int to) {
+        OutboxEntry entry = new OutboxEntry.Order(order, of, from, to);
+        if (from < to && !outbox.contains(entry)) {
+            outbox.add(entry);
+        }
+        return this;
+    }
+
+    private void orders(ChunkOrder order, Families.Former family) {
+        orders(order, family.run(), 0, family.chunks());
+    }
+
+    /** Its parent is told how it has ended. */
+    TaskDraft tellsParent(OutboxEntry.TellParent entry) {
+        if (outbox.stream().noneMatch(known -> known.id().equals(entry.id()))) {
+            outbox.add(entry);
+        }
+        return this;
+    }
+
+    /** Its parent is gone, and it is nobody's child any more. */
+    TaskDraft orphaned() {
+        spec = spec == null ? null : spec.in(null);
         return this;
     }
 
@@ -417,7 +501,12 @@ final class TaskDraft {
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);
         deleted = how;
-        outbox.removeIf(entry -> !(entry instanceof OutboxEntry.Tell)); // others still wait for those
+        // others still wait for those, and its children go with it
+        outbox.removeIf(entry -> !(entry instanceof OutboxEntry.Tell
+                || entry instanceof OutboxEntry.TellParent
+                || entry instanceof OutboxEntry.Order));
+        families.all().forEach(family -> orders(ChunkOrder.DELETE, family));
+        families = Families.NONE;
         history = History.EMPTY;
         return this;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DependencyEnded;
@@ -100,9 +101,12 @@ class PhaseTablePropertiesTest {
     /** Empty stands for what changes a task and leaves its phase. */
     private static List<Optional<Cause>> causesOf(TaskEvent event, @Nullable Task before) {
         return switch (event) {
-            case RunEvent.Start _ -> List.of(Optional.of(Cause.START));
-            case RunEvent.Progress _ -> List.of(Optional.of(Cause.PROGRESS));
-            case RunEvent.Checkpoint _ -> List.of(Optional.of(Cause.PROGRESS), Optional.empty());
+            case RunEvent.Start _ -> List.of(Optional.of(isEnding(before) ? Cause.END_STEP : Cause.START));
+            case RunEvent.Progress _ -> List.of(Optional.of(isEnding(before) ? Cause.END_STEP : Cause.PROGRESS));
+            case RunEvent.Checkpoint _ ->
+                List.of(Optional.of(isEnding(before) ? Cause.END_STEP : Cause.PROGRESS), Optional.empty());
+            case RunEvent.Spawned _ -> List.of(Optional.of(Cause.SPAWN), Optional.of(Cause.END));
+            case ChunkReport _ -> List.of(Optional.empty(), Optional.of(Cause.CHILDREN_OVER));
             case RunEvent.Finished _, RunEvent.Aborted _ -> List.of(Optional.of(Cause.END));
             case RunEvent.Failed _ -> List.of(Optional.of(Cause.END), Optional.of(Cause.FAILED_ATTEMPT));
             case RunEvent.GivenBack _ -> List.of(Optional.of(Cause.OWNER_LOST));
@@ -131,10 +135,15 @@ class PhaseTablePropertiesTest {
         };
     }
 
+    private static boolean isEnding(@Nullable Task task) {
+        return task != null && task.isEnding();
+    }
+
     private static List<Optional<Cause>> causesOfDue(Phase from) {
         return switch (from) {
             case QUEUED -> List.of(Optional.of(Cause.TIMEOUT));
-            case RUNNING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
+            case RUNNING, ENDING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
+            case WAITING_CHILDREN -> List.of(Optional.of(Cause.TIMEOUT));
             case SCHEDULED, BLOCKED, RETRY_WAIT -> List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.TIMEOUT));
             case ABORTING -> List.of(Optional.empty());
             case DONE -> List.of();

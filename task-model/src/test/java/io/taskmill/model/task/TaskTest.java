@@ -172,6 +172,7 @@ class TaskTest {
                 task.deleted(),
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

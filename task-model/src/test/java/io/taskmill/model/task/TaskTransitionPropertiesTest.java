@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
@@ -27,6 +28,7 @@ import io.taskmill.model.task.Transition.Decision;
 import io.taskmill.model.task.Transition.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -148,14 +150,16 @@ class TaskTransitionPropertiesTest {
             Task task = step.after();
             switch (task.phase()) {
                 case SCHEDULED, QUEUED, BLOCKED -> assertThat(task.run()).isNull();
-                case RUNNING, RETRY_WAIT, ABORTING -> assertThat(task.run()).isNotNull();
+                case RUNNING, WAITING_CHILDREN, ENDING, RETRY_WAIT, ABORTING ->
+                    assertThat(task.run()).isNotNull();
                 case DONE ->
                     assertThat(task.run() != null || task.state() != State.FINISHED)
                             .as("only a run finishes a task")
                             .isTrue();
             }
             assertThat(task.owner().isPresent())
-                    .isEqualTo(task.phase() == Phase.RUNNING || task.phase() == Phase.ABORTING);
+                    .isEqualTo(EnumSet.of(Phase.RUNNING, Phase.ENDING, Phase.ABORTING)
+                            .contains(task.phase()));
         });
     }
 
@@ -288,6 +292,7 @@ class TaskTransitionPropertiesTest {
                     OwnerLost _,
                     WatchTask _,
                     DependencyEnded _,
+                    ChunkReport _,
                     OutboxPublished _,
                     CommandMissed _,
                     CommandDied _,

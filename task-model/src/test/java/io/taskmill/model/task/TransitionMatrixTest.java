@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What becomes of each kind of event in each situation of the task; {@link Situations} says what their names mean.
  *
  * <p>A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
- * the reason of the refusal; Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
- * there is no task.
+ * the reason of the refusal; Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, C is WAITING_CHILDREN, E is ENDING, W is RETRY_WAIT, A is
+ * ABORTING, D is DONE, and without a phase there is no task.
  */
 class TransitionMatrixTest {
 
@@ -388,6 +388,8 @@ class TransitionMatrixTest {
             case QUEUED -> 'Q';
             case BLOCKED -> 'B';
             case RUNNING -> 'R';
+            case WAITING_CHILDREN -> 'C';
+            case ENDING -> 'E';
             case RETRY_WAIT -> 'W';
             case ABORTING -> 'A';
             case DONE -> 'D';

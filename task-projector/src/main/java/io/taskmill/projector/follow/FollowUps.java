@@ -6,11 +6,15 @@ import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.message.ChildEnded;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.TellChunk;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,6 +58,34 @@ public final class FollowUps {
 
     /** Tells a task what has become of one that it waits for. */
     public CompletableFuture<PublishOutcome> tellTask(DependencyEnded ended) {
+        return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
+    }
+
+    /**
+     * A submission once more, to the task's shard alone: whoever is known there is not asked for again, and whoever is not is
+     * from then on.
+     */
+    public CompletableFuture<PublishOutcome> submitAgain(RunCommand command) {
+        return publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)));
+    }
+
+    /** Tells a task what nobody but its parent wants of it. */
+    public CompletableFuture<PublishOutcome> tellTask(UserCommand command) {
+        return publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)));
+    }
+
+    /** Tells a task how a part of its family is. */
+    public CompletableFuture<PublishOutcome> tellTask(ChunkReport report) {
+        return publisher.publish(Outbound.event(shards.of(report.task()), codec.encode(report)));
+    }
+
+    /** Tells a part of a family what to do. */
+    public CompletableFuture<PublishOutcome> tellChunk(TellChunk told) {
+        return publisher.publish(Outbound.event(shards.of(told.task()), codec.encode(told)));
+    }
+
+    /** Tells a part of a family how one of its children has ended. */
+    public CompletableFuture<PublishOutcome> tellChunk(ChildEnded ended) {
         return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,6 @@ final class EntityFolder<K, E, M> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityFolder.class);
 
-    private static final int CACHED = 10_000;
     private static final int AT_ONCE = 500;
 
     /** Others may have written what this replica has not read. */
@@ -51,12 +51,15 @@ final class EntityFolder<K, E, M> {
 
     private record Entry<K>(K key, String followUp) {}
 
+    /** An entity as a message found it. */
+    private record Before<E>(@Nullable E entity) {}
+
     EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, Clock clock) {
         this.shard = shard;
         this.entities = entities;
         this.kind = kind;
         this.clock = clock;
-        this.fold = new GuardedFold<>(entities, CACHED, kind::isLive, written -> kind.due(written.after())
+        this.fold = new GuardedFold<>(entities, kind.cached(), kind::isLive, written -> kind.due(written.after())
                 .ifPresent(this::lookAt));
     }
 
@@ -81,16 +84,16 @@ final class EntityFolder<K, E, M> {
         }
         List<Keyed<K, M>> batch = List.copyOf(pending);
         pending.clear();
-        Decider<E, M, M> decider = (entity, message) -> {
+        Decider<E, M, Before<E>> decider = (entity, message) -> {
             E after = kind.apply(entity, message, clock.instant());
-            return new Decider.Decided<>(after, message, false);
+            return new Decider.Decided<>(after, new Before<>(entity), false);
         };
-        List<Folded<K, E, M>> outcomes = fold.fold(batch, decider);
+        List<Folded<K, E, Before<E>>> outcomes = fold.fold(batch, decider);
         cleared.forEach(underWay::remove);
-        for (Folded<K, E, M> folded : outcomes) {
+        for (Folded<K, E, Before<E>> folded : outcomes) {
             E entity = folded.entity();
             if (entity != null) {
-                publish(folded.key(), entity);
+                publish(folded.key(), folded.outcome().entity(), entity);
             }
         }
     }
@@ -104,8 +107,8 @@ final class EntityFolder<K, E, M> {
         return taken;
     }
 
-    private void publish(K key, E entity) {
-        for (FollowUp followUp : kind.followUps(entity)) {
+    private void publish(K key, @Nullable E before, E entity) {
+        for (FollowUp followUp : kind.followUps(before, entity)) {
             Entry<K> entry = new Entry<>(key, followUp.id());
             if (underWay.add(entry)) {
                 var _ = followUp.publish().get().thenRun(() -> confirmed.add(entry));
@@ -143,7 +146,7 @@ final class EntityFolder<K, E, M> {
         if (!left.isEmpty()) {
             LOG.debug("outboxes swept shard={} kind={} entities={}", shard, kind.name(), left.size());
         }
-        left.forEach((key, entity) -> publish(key, entity.entity()));
+        left.forEach((key, entity) -> publish(key, entity.entity(), entity.entity()));
         return left.size() == AT_ONCE;
     }
 }

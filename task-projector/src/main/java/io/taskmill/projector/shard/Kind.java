@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Kind<K, E, M> {
 
+    /** Of small ones so many are kept in memory. */
+    int CACHED = 10_000;
+
     /** As it stands in logs. */
     String name();
 
@@ -28,6 +31,20 @@ interface Kind<K, E, M> {
 
     /** Its follow-ups that are not known to be published. */
     List<FollowUp> followUps(E entity);
+
+    /**
+     * The same, where it matters whether somebody who died may have published them before.
+     *
+     * @param before as it was before the last message, or itself if that is not known; null if there was none
+     */
+    default List<FollowUp> followUps(@Nullable E before, E entity) {
+        return followUps(entity);
+    }
+
+    /** How many of them a shard keeps in memory at most. */
+    default int cached() {
+        return CACHED;
+    }
 
     /** What makes these follow-ups go from its document. */
     M published(K key, Set<String> followUps);

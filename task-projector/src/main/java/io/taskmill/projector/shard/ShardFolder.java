@@ -5,6 +5,8 @@ import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.ChildEnded;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.Heartbeat;
@@ -18,7 +20,9 @@ import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.SpawnChunk;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TellChunk;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.TypeMissing;
@@ -68,6 +72,7 @@ public final class ShardFolder implements BatchHandler {
     private final LogFolder logs;
     private final SessionFolder sessions;
     private final TypeFolder types;
+    private final FamilyFolder families;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -90,6 +95,7 @@ public final class ShardFolder implements BatchHandler {
         this.logs = new LogFolder(parts, this::bury);
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
+        this.families = new FamilyFolder(shard, parts);
     }
 
     @Override
@@ -142,6 +148,7 @@ public final class ShardFolder implements BatchHandler {
         logs.forget();
         sessions.forget();
         types.forget();
+        families.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -236,6 +243,10 @@ public final class ShardFolder implements BatchHandler {
             case UserCommand command -> addTaskEvent(command, delivery);
             case WatchTask watch -> addTaskEvent(watch, delivery);
             case DependencyEnded ended -> addTaskEvent(ended, delivery);
+            case ChunkReport report -> addTaskEvent(report, delivery);
+            case SpawnChunk spawned -> addIfHere(spawned.task(), delivery, () -> families.add(spawned));
+            case TellChunk told -> addIfHere(told.task(), delivery, () -> families.add(told));
+            case ChildEnded ended -> addIfHere(ended.task(), delivery, () -> families.add(ended));
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
@@ -247,6 +258,12 @@ public final class ShardFolder implements BatchHandler {
             case TypeAnnounced announced -> types.add(announced);
             case TypesAvailable available -> tasks.available(available);
             case Tick tick -> tick(tick);
+        }
+    }
+
+    private void addIfHere(TaskId parent, Delivery delivery, Runnable adding) {
+        if (isHere(parent, delivery)) {
+            adding.run();
         }
     }
 
@@ -302,6 +319,7 @@ public final class ShardFolder implements BatchHandler {
         logs.settle();
         sessions.flush();
         types.flush();
+        families.flush();
     }
 
     private void flushTasks() {
@@ -312,6 +330,7 @@ public final class ShardFolder implements BatchHandler {
     private void lookAfter() throws InterruptedException {
         sessions.tend();
         tasks.tend();
+        families.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);
@@ -320,6 +339,7 @@ public final class ShardFolder implements BatchHandler {
         if (lastSweep == 0 || now - lastSweep > SWEEP.toNanos()) {
             lastSweep = now;
             moreInOutboxes = tasks.sweepOutbox();
+            families.sweep();
             sessions.sweepUntold();
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             tasks.sweepOwners(lost);

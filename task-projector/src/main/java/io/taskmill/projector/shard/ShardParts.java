@@ -3,12 +3,14 @@ package io.taskmill.projector.shard;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
 import io.taskmill.projector.follow.Prober;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
+import io.taskmill.store.ChunkStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.RunLogStore;
@@ -24,6 +26,7 @@ import java.util.Map;
  * What the folders of all shards of a process share.
  *
  * @param retention how long tasks that have ended in a state are kept; without an entry for ever
+ * @param ids derives those of children
  */
 public record ShardParts(
         Shards shards,
@@ -45,4 +48,6 @@ public record ShardParts(
         QueueWatch queueWatch,
         OldestWaiting oldestWaiting,
         Map<State, Duration> retention,
-        Clock clock) {}
+        Clock clock,
+        ChunkStore chunks,
+        TaskIds ids) {}

@@ -1,9 +1,12 @@
 package io.taskmill.projector.shard;
 
 import io.taskmill.model.Dependent;
+import io.taskmill.model.Parent;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.ChildEnded;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.OutboxPublished;
+import io.taskmill.model.message.TellChunk;
 import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -17,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Publishes the follow-ups of one shard's tasks, each once as long as this replica has the shard. */
@@ -70,6 +74,8 @@ final class TaskOutbox {
                 case OutboxEntry.Dispatch dispatch -> publish(task, dispatch, left.contains(entry));
                 case OutboxEntry.Watch watch -> publish(task, watch);
                 case OutboxEntry.Tell tell -> publish(task, tell);
+                case OutboxEntry.Order order -> publish(task, order);
+                case OutboxEntry.TellParent tell -> publish(task, tell);
             }
         }
     }
@@ -110,6 +116,33 @@ final class TaskOutbox {
                     all(tell.dependents().stream()
                             .map(dependent -> followUps.tellTask(
                                     new DependencyEnded(dependent.task(), dependent.epoch(), task.id(), tell.how())))));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.Order order) {
+        if (begins(task, order)) {
+            clearOnce(
+                    task,
+                    order,
+                    all(IntStream.range(order.from(), order.to())
+                            .mapToObj(chunk ->
+                                    followUps.tellChunk(new TellChunk(task.id(), order.run(), chunk, order.order())))));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.TellParent tell) {
+        if (begins(task, tell)) {
+            Parent parent = tell.parent();
+            ChildEnded ended = new ChildEnded(
+                    parent.task(),
+                    parent.run(),
+                    parent.chunk(),
+                    parent.index(),
+                    task.id(),
+                    tell.how(),
+                    tell.code(),
+                    tell.text());
+            clearOnce(task, tell, followUps.tellChunk(ended));
         }
     }
 

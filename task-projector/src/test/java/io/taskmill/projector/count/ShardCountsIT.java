@@ -14,6 +14,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.projector.fold.Decider;
@@ -356,6 +357,7 @@ class ShardCountsIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

@@ -184,6 +184,7 @@ public final class WorkerMetrics {
             case RunEvent.Progress _ -> "progress";
             case RunEvent.Checkpoint _ -> "checkpoint";
             case RunEvent.Finished _ -> "finished";
+            case RunEvent.Spawned _ -> "spawned";
             case RunEvent.Failed _ -> "failed";
             case RunEvent.Aborted _ -> "aborted";
             case RunEvent.GivenBack _ -> "given_back";

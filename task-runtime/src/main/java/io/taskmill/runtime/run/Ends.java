@@ -65,8 +65,9 @@ final class Ends {
         if (first) {
             tell(run, event);
         }
-        if (stop == null || event instanceof RunEvent.Finished) {
-            return event instanceof RunEvent.Finished ? RunOutcome.FINISHED : RunOutcome.FAILED;
+        boolean well = event instanceof RunEvent.Finished || event instanceof RunEvent.Spawned;
+        if (stop == null || well) {
+            return well ? RunOutcome.FINISHED : RunOutcome.FAILED;
         }
         return stop.outcome();
     }
@@ -84,6 +85,10 @@ final class Ends {
                 Instant now = clock.instant();
                 yield new RunEvent.Finished(run.task(), run.fence(), run.finished(now), now, finished.result());
             }
+            case Ending.Spawned spawned -> {
+                Instant now = clock.instant();
+                yield new RunEvent.Spawned(run.task(), run.fence(), run.leaving(now), now, spawned.family());
+            }
             case Ending.Failed failed -> failed(run, failed.error());
         };
     }
@@ -96,7 +101,7 @@ final class Ends {
                 new RunEvent.Aborted(run.task(), run.fence(), run.last(0), clock.instant(), returned);
             case Stop.TimedOut(TaskError error) -> failed(run, error);
             case Stop.GivenBack _ ->
-                ending instanceof Ending.Finished
+                ending instanceof Ending.Finished || ending instanceof Ending.Spawned
                         ? event(run, ending)
                         : new RunEvent.GivenBack(run.task(), run.fence(), run.last(0), run.left());
         };

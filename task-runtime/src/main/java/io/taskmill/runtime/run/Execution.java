@@ -5,6 +5,8 @@ import io.taskmill.handler.TaskDescription;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.model.Json;
+import io.taskmill.model.Part;
+import io.taskmill.model.Spawn;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
 import java.util.LinkedHashMap;
@@ -43,10 +45,27 @@ final class Execution {
     sealed interface Ending {
         record Finished(@Nullable Json result) implements Ending {}
 
+        /** These are its task's children. */
+        record Spawned(Spawn family) implements Ending {}
+
         record Failed(TaskError error) implements Ending {}
     }
 
     <P, R> Ending run(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context) {
+        return call(handler, spec, context, params -> handler.run(params, context));
+    }
+
+    /** The same of its end step. */
+    <P, R> Ending end(TaskHandler<P, R> handler, TaskSpec spec, Part.End part, TaskContext context) {
+        return call(handler, spec, context, params -> handler.end(params, new EndedFamily(part, json), context));
+    }
+
+    /** One of a handler's methods. */
+    private interface Call<P, R> {
+        @Nullable R of(P params) throws Exception;
+    }
+
+    private <P, R> Ending call(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context, Call<P, R> call) {
         Map<String, String> lines = MDC.getCopyOfContextMap();
         try {
             P params;
@@ -55,7 +74,7 @@ final class Execution {
             } catch (JacksonException e) {
                 return failed("PARAMS_UNREADABLE", "the parameters do not fit: " + e.getOriginalMessage());
             }
-            return written(handler.run(params, context));
+            return written(call.of(params));
         } catch (TaskFailedException e) {
             return new Ending.Failed(e.error());
         } catch (InterruptedException e) {

@@ -1,9 +1,11 @@
 package io.taskmill.runtime.run;
 
+import io.taskmill.handler.Children;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
 import io.taskmill.model.Json;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
@@ -11,6 +13,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.runtime.log.RunScope;
+import io.taskmill.runtime.run.Execution.Ending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ final class TaskRun implements TaskContext {
     private final String session;
     private final String worker;
     private final Checkpoints checkpoints;
+    private final Spawner spawner;
     private final LogWriter log;
     private final Clock clock;
     private final Instant started;
@@ -53,6 +57,8 @@ final class TaskRun implements TaskContext {
     private @Nullable StatusMessage message;
     private List<Step> steps = List.of();
     private @Nullable Json left;
+    private boolean spawning;
+    private @Nullable Spawn spawned;
     private boolean progressUnreported;
     private boolean startConfirmed;
     private boolean begun;
@@ -68,6 +74,7 @@ final class TaskRun implements TaskContext {
             String session,
             String worker,
             Checkpoints checkpoints,
+            Spawner spawner,
             LogWriter log,
             Clock clock) {
         this.command = command;
@@ -76,6 +83,7 @@ final class TaskRun implements TaskContext {
         this.session = session;
         this.worker = worker;
         this.checkpoints = checkpoints;
+        this.spawner = spawner;
         this.log = log;
         this.clock = clock;
         this.started = clock.instant();
@@ -111,7 +119,7 @@ final class TaskRun implements TaskContext {
 
     /** Whether no two runs of the task may overlap. */
     boolean isStrict() {
-        return command.spec().policy().strictStart();
+        return command.isStrict();
     }
 
     /** Whether it may be what ended the sessions that its task was lost with. */
@@ -275,13 +283,43 @@ final class TaskRun implements TaskContext {
 
     /** The same of a run whose handler has returned: what it was at last has ended. */
     Run finished(Instant now) {
+        return returned(100, now);
+    }
+
+    /** The same of one that has left children behind. */
+    Run leaving(Instant now) {
+        return returned(0, now);
+    }
+
+    private Run returned(int finalProgress, Instant now) {
         lock.lock();
         try {
             steps = lastEnded(now);
         } finally {
             lock.unlock();
         }
-        return last(100);
+        return last(finalProgress);
+    }
+
+    /** How its handler's call has ended, if that has given its task children. */
+    Ending withChildren(Ending ending) {
+        Spawn family;
+        lock.lock();
+        try {
+            family = spawned;
+        } finally {
+            lock.unlock();
+        }
+        if (family == null || !(ending instanceof Ending.Finished finished)) {
+            return ending;
+        }
+        return finished.result() == null
+                ? new Ending.Spawned(family)
+                : new Ending.Failed(new TaskError(
+                        "RESULT_AFTER_SPAWN",
+                        "a run that has spawned children has no result of its own, so it must return null;"
+                                + " what there is to tell is the result of the end step",
+                        false));
     }
 
     /** What its handler has logged, on its way. */
@@ -412,6 +450,29 @@ final class TaskRun implements TaskContext {
     public <T> Optional<T> lastCheckpoint(Class<T> type) {
         Json left = command.checkpoint();
         return left == null ? Optional.empty() : Optional.of(checkpoints.read(left, type));
+    }
+
+    @Override
+    public void spawn(Children children) throws InterruptedException {
+        lock.lock();
+        try {
+            if (command.part() != null || spawning || ended) {
+                throw new IllegalStateException("run " + id + " of task " + task()
+                        + (command.part() != null
+                                ? " is an end step, which cannot spawn children"
+                                : ended ? " has ended" : " has spawned children, and can do so once"));
+            }
+            spawning = true;
+        } finally {
+            lock.unlock();
+        }
+        Spawn family = spawner.spawn(command, id, clock.instant(), children);
+        lock.lock();
+        try {
+            spawned = family;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

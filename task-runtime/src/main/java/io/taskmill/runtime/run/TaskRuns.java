@@ -2,6 +2,7 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.Part;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
@@ -44,6 +45,7 @@ public final class TaskRuns {
     private final Ends ends;
     private final Execution execution;
     private final Checkpoints checkpoints;
+    private final Spawner spawner;
     private final LeakedRuns leaks;
     private final WorkerMetrics metrics;
     private final Supplier<Duration> leaseLeft;
@@ -74,6 +76,7 @@ public final class TaskRuns {
         this.ends = new Ends(reporter, metrics, clock, this::release);
         this.execution = new Execution(json);
         this.checkpoints = new Checkpoints(json, reporter::report);
+        this.spawner = new Spawner(json, reporter::report);
         this.leaks = leaks;
         this.metrics = metrics;
         this.leaseLeft = leaseLeft;
@@ -85,7 +88,7 @@ public final class TaskRuns {
     public void start(RunCommand command, Received received, Place place, TaskHandler<?, ?> handler) {
         String id = UUID.randomUUID().toString();
         LogWriter log = new LogWriter(command, id, reporter::report, metrics, clock);
-        TaskRun run = new TaskRun(command, received, id, session, worker, checkpoints, log, clock);
+        TaskRun run = new TaskRun(command, received, id, session, worker, checkpoints, spawner, log, clock);
         runs.put(run.id(), run);
         if (abandoned) {
             giveUp(run);
@@ -145,7 +148,10 @@ public final class TaskRuns {
             metrics.waited(spec.pool(), spec.priority(), Duration.between(spec.created(), clock.instant()));
         }
         long began = System.nanoTime();
-        Ending ending = execution.run(handler, spec, run);
+        Ending ending = run.withChildren(
+                run.command().part() instanceof Part.End end
+                        ? execution.end(handler, spec, end, run)
+                        : execution.run(handler, spec, run));
         ends.returned(run, ending, Duration.ofNanos(System.nanoTime() - began));
     }
 

@@ -37,6 +37,7 @@ import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Task;
@@ -485,7 +486,8 @@ class EmbeddedStoreIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     private static Task withOutbox(Task task) {
@@ -526,6 +528,7 @@ class EmbeddedStoreIT {
                 null,
                 List.of(),
                 outbox,
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

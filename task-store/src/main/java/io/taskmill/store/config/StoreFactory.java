@@ -2,6 +2,7 @@ package io.taskmill.store.config;
 
 import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
+import io.taskmill.store.ChunkStore;
 import io.taskmill.store.SessionStore;
 import io.taskmill.store.TaskList;
 import io.taskmill.store.TaskStore;
@@ -21,6 +22,10 @@ public final class StoreFactory {
 
     public TaskList taskList(Shards shards) {
         return new TaskList(database, shards);
+    }
+
+    public ChunkStore chunks(Shards shards) {
+        return new ChunkStore(database, shards);
     }
 
     public SessionStore sessions(Shards shards) {
