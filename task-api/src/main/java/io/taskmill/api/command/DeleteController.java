@@ -78,6 +78,7 @@ class DeleteController {
         ProblemType.UNKNOWN_TASK,
         ProblemType.TASK_DELETED,
         ProblemType.TASK_PENDING,
+        ProblemType.PART_OF_FAMILY,
         ProblemType.ALREADY_ENDED,
         ProblemType.SUPERSEDED,
         ProblemType.NOT_ACCEPTED,

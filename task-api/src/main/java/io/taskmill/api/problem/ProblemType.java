@@ -37,6 +37,8 @@ public enum ProblemType {
     /** What a task waits for can be changed only while it waits. */
     ALREADY_STARTED(HttpStatus.CONFLICT, "The task has started"),
     NOT_FAILED(HttpStatus.CONFLICT, "The task has not failed"),
+    /** It is deleted with its parent, and not before. */
+    PART_OF_FAMILY(HttpStatus.CONFLICT, "The task belongs to a family"),
     /** A deletion would end it, and does so only for whoever confirms that. */
     TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),
     /** A retry names an epoch that is not the task's. */

@@ -2,8 +2,10 @@ package io.taskmill.api.start;
 
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
+import io.taskmill.model.ChunkKey;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.family.Chunk;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.task.Task;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many tasks there are; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param living at most as many sessions as asked for whose lease runs; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
+ * @param kin who belongs to a family; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
@@ -43,7 +46,8 @@ public record Installed(
         IntFunction<Collection<Session>> living,
         Running running,
         CommandPublisher commands,
-        DeadLetters deadLetters)
+        DeadLetters deadLetters,
+        Kin kin)
         implements AutoCloseable {
 
     /** The latest tasks, latest first. */
@@ -80,6 +84,16 @@ public record Installed(
          * @return by session; one without a task is absent
          */
         Map<String, List<TaskId>> of(Collection<String> sessions, int limit);
+    }
+
+    /** Who belongs to a family. */
+    public interface Kin {
+
+        /** A part of it; empty if there is none. */
+        Optional<Chunk> chunk(ChunkKey key);
+
+        /** Those of the tasks that have a document. */
+        Map<TaskId, Versioned<Task>> tasks(Collection<TaskId> tasks);
     }
 
     @Override

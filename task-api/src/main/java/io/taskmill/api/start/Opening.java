@@ -88,6 +88,7 @@ class Opening implements Supplier<Optional<Installed>> {
                         connections.consuming("dead-letters", topology),
                         publisher,
                         topology,
-                        properties.confirmTimeout()));
+                        properties.confirmTimeout()),
+                new StoredKin(stores.chunks(shards), tasks));
     }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.taskmill.model.After;
 import io.taskmill.model.Category;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.OnFailure;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
+import io.taskmill.model.SpawnMode;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.HistoryEntry;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param request absent while nothing but the id is known, like the rest
  * @param policy absent in lists and streams
  * @param past absent in lists and streams
+ * @param kin absent in lists and streams
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "recorded", "version", "created"})
@@ -44,7 +47,8 @@ public record TaskView(
         @JsonUnwrapped @Nullable Outcome outcome,
         @JsonUnwrapped @Nullable Dispatch dispatch,
         @JsonUnwrapped @Nullable PolicyView policy,
-        @JsonUnwrapped @Nullable Past past) {
+        @JsonUnwrapped @Nullable Past past,
+        @JsonUnwrapped @Nullable Kin kin) {
 
     /**
      * What was asked for.
@@ -140,8 +144,36 @@ public record TaskView(
                 outcome,
                 dispatch,
                 policy,
-                past);
+                past,
+                kin);
     }
+
+    /**
+     * Whose child it is, and which ones it has.
+     *
+     * @param parent absent unless it is a child
+     * @param children absent unless its latest run has spawned some
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"parent", "children"})
+    public record Kin(@Nullable TaskId parent, @Nullable Children children) {}
+
+    /**
+     * How its children have ended so far.
+     *
+     * @param count how many there are
+     * @param pending how many have not ended
+     */
+    @JsonPropertyOrder({"count", "mode", "onFailure", "pending", "finished", "failed", "cancelled", "unknown"})
+    public record Children(
+            int count,
+            SpawnMode mode,
+            OnFailure onFailure,
+            int pending,
+            int finished,
+            int failed,
+            int cancelled,
+            int unknown) {}
 
     /** A command that lies among the dead letters, with the reason that stands there. */
     @JsonPropertyOrder({"reason", "at"})

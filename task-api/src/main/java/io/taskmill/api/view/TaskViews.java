@@ -6,7 +6,9 @@ import io.taskmill.api.text.TypeTexts;
 import io.taskmill.api.types.KnownType;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.model.After;
+import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.Json;
+import io.taskmill.model.Parent;
 import io.taskmill.model.Run;
 import io.taskmill.model.State;
 import io.taskmill.model.StatusMessage;
@@ -19,6 +21,7 @@ import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Family;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
@@ -48,7 +51,8 @@ public class TaskViews {
 
     /** A task whose id was issued and of which no more is known. */
     private static TaskView issued(TaskId id) {
-        return new TaskView(id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null, null);
+        return new TaskView(
+                id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -91,9 +95,10 @@ public class TaskViews {
             @Nullable Instant deadline,
             @Nullable PolicyView policy,
             TaskView.@Nullable DeadCommand deadCommand,
-            TaskView.@Nullable Past past) {
+            TaskView.@Nullable Past past,
+            TaskView.@Nullable Kin kin) {
 
-        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null);
+        static final Details LEFT_OUT = new Details(null, null, null, null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -107,7 +112,8 @@ public class TaskViews {
                     task.deadline(),
                     spec == null ? null : PolicyView.of(spec.policy()),
                     deadCommandOf(task.deadCommand()),
-                    pastOf(task));
+                    pastOf(task),
+                    kinOf(task));
         }
 
         @Nullable Integer maxAttempts() {
@@ -129,7 +135,8 @@ public class TaskViews {
                 outcome(row.ended(), details.output()),
                 dispatch(row, details.maxAttempts()),
                 details.policy(),
-                details.past());
+                details.past(),
+                details.kin());
     }
 
     private static TaskView.Request request(Asked asked, Details details, @Nullable TaskType type, Language language) {
@@ -184,6 +191,33 @@ public class TaskViews {
 
     private static TaskView.@Nullable DeadCommand deadCommandOf(@Nullable DeadCommand dead) {
         return dead == null ? null : new TaskView.DeadCommand(dead.reason(), dead.at());
+    }
+
+    private static TaskView.@Nullable Kin kinOf(Task task) {
+        TaskView.Children children = children(task);
+        Parent parent = task.spec() == null ? null : task.spec().parent();
+        return children == null && parent == null
+                ? null
+                : new TaskView.Kin(parent == null ? null : parent.task(), children);
+    }
+
+    /** How a task's children have ended so far; null if it has none. */
+    public static TaskView.@Nullable Children children(Task task) {
+        Family family = task.family();
+        if (family == null) {
+            return null;
+        }
+        ChunkCounts total = family.total();
+        int count = family.spawn().children();
+        return new TaskView.Children(
+                count,
+                family.spawn().mode(),
+                family.spawn().onFailure(),
+                Math.max(0, count - total.ended()),
+                total.finished(),
+                total.failed(),
+                total.cancelled(),
+                total.unknown());
     }
 
     private static TaskView.@Nullable Past pastOf(Task task) {

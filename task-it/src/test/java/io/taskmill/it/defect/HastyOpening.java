@@ -26,6 +26,7 @@ final class HastyOpening implements Supplier<Optional<Installed>> {
                         opened.living(),
                         opened.running(),
                         new HastyPublisher(opened.commands()),
-                        opened.deadLetters()));
+                        opened.deadLetters(),
+                        opened.kin()));
     }
 }
