@@ -112,7 +112,8 @@ class FamilyIT {
         String id = family("\"children\":5,\"millis\":20,\"mode\":\"SERIAL\",\"failAt\":1");
         assertThat(error(tasks().awaitState(id, "FAILED", PATIENCE))).isEqualTo("CHILD_FAILED");
         JsonNode tree = tree(id, "");
-        assertThat(nodes(tree, "state")).containsExactly("FAILED", "FINISHED", "FAILED", "CANCELLED", "CANCELLED", "CANCELLED");
+        assertThat(nodes(tree, "state"))
+                .containsExactly("FAILED", "FINISHED", "FAILED", "CANCELLED", "CANCELLED", "CANCELLED");
         assertThat(entriesOfChildren(id, 5).stream().map(LedgerEntry::task).distinct())
                 .hasSize(2);
     }
@@ -194,8 +195,11 @@ class FamilyIT {
         String id = family("\"children\":2,\"millis\":10,\"failAt\":0");
         tasks().awaitState(id, "FAILED", PATIENCE);
         assertThat(tasks().retry(id).statusCode()).isLessThan(300);
-        tasks().awaitTask(id, PATIENCE, task -> task.path("epoch").asInt(0) >= 4
-                && task.path("state").asString("").equals("FAILED"));
+        tasks().awaitTask(
+                        id,
+                        PATIENCE,
+                        task -> task.path("epoch").asInt(0) >= 4
+                                && task.path("state").asString("").equals("FAILED"));
         assertThat(what(id)).filteredOn(What.START::equals).hasSize(2);
         assertThat(entriesOfChildren(id, 2)).isNotEmpty();
     }
@@ -233,9 +237,8 @@ class FamilyIT {
         assertThat(tasks().delete(all.getLast()).body()).contains("urn:taskmill:problem:part-of-family");
 
         assertThat(tasks().delete(id).statusCode()).isLessThan(300);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(all).allSatisfy(task -> assertThat(
-                        tasks().statusOf(task))
-                .isEqualTo(410)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(all)
+                .allSatisfy(task -> assertThat(tasks().statusOf(task)).isEqualTo(410)));
     }
 
     /** Last, since it kills what the others need. */
@@ -243,9 +246,8 @@ class FamilyIT {
     @Order(Integer.MAX_VALUE)
     void aThousandChildrenSurviveTheProjectorAndAWorker() {
         String id = family("\"children\":" + MANY + ",\"millis\":20");
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> LedgerEntry.of(ledger(), id).stream().anyMatch(entry -> entry.what() == What.END));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> LedgerEntry.of(ledger(), id).stream()
+                .anyMatch(entry -> entry.what() == What.END));
         MILL.process("projector").kill();
         MILL.process("worker-1").kill();
         MILL.launch("task-projector", "projector-2");

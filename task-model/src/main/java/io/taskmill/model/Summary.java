@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed how many failed
  * @param cancelled how many were cancelled, or never started since the family was
  * @param unknown of how many nothing is known, though they were submitted
- * @param failures the first {@value #MOST_FAILURES} of those that started and did not finish, in the order in which they
- *     were given
+ * @param failures the first {@value #MOST_FAILURES} of those that did not finish, in the order in which they were given,
+ *     without those that were cancelled since the family was
  */
 public record Summary(int finished, int failed, int cancelled, int unknown, List<Failure> failures) {
 

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.messaging.MessageHeaders;
 import io.taskmill.model.After;
+import io.taskmill.model.Child;
+import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.Defaulted;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.LogEntry;
+import io.taskmill.model.Parent;
+import io.taskmill.model.Part;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
+import io.taskmill.model.Summary;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
+import io.taskmill.model.message.ChildEnded;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
@@ -30,6 +38,8 @@ import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionEnded;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
+import io.taskmill.model.message.SpawnChunk;
+import io.taskmill.model.message.TellChunk;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.UserCommand;
@@ -81,6 +91,18 @@ class MessagesDocsTest {
                 Map.entry("AMEND", UserCommand.AmendTask.class),
                 Map.entry("WATCH", WatchTask.class),
                 Map.entry("DEPENDENCY_ENDED", DependencyEnded.class),
+                Map.entry("SPAWN_CHUNK", SpawnChunk.class),
+                Map.entry("TELL_CHUNK", TellChunk.class),
+                Map.entry("CHILD_ENDED", ChildEnded.class),
+                Map.entry("CHUNK_REPORT", ChunkReport.class),
+                Map.entry("SPAWNED", RunEvent.Spawned.class),
+                Map.entry("parent", Parent.class),
+                Map.entry("child", Child.class),
+                Map.entry("family", Spawn.class),
+                Map.entry("counts", ChunkCounts.class),
+                Map.entry("failure", Summary.Failure.class),
+                Map.entry("part", Part.End.class),
+                Map.entry("summary", Summary.class),
                 Map.entry("after", After.class),
                 Map.entry("dependent", Dependent.class),
                 Map.entry("DELETE", UserCommand.DeleteTask.class),

@@ -132,7 +132,8 @@ final class ChunkDraft {
     private void note(Recorded known, int index, ChildEnd end, String code, String text, Instant now) {
         ends.setCharAt(index, end.letter());
         heard(now);
-        if (end == ChildEnd.FINISHED) {
+        boolean asTold = end == ChildEnd.CANCELLED && stage == Stage.CANCELLED;
+        if (end == ChildEnd.FINISHED || asTold) {
             return;
         }
         ChunkMember member = known.members().get(index);

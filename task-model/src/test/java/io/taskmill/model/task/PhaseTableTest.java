@@ -17,14 +17,16 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | DELAY     | AWAIT   | START   | PROGRESS | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL   | FAILED_DEPENDENCY | TIMEOUT | RETRY  | DELETE
-            SCHEDULED  | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE     | -                 | DONE    | -      | -
-            QUEUED     | SCHEDULED | BLOCKED | RUNNING | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE     | -                 | DONE    | -      | -
-            BLOCKED    | SCHEDULED | -       | RUNNING | RUNNING  | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE     | DONE              | DONE    | -      | -
-            RUNNING    | -         | -       | -       | RUNNING  | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | -
-            RETRY_WAIT | -         | -       | -       | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE     | -                 | DONE    | -      | -
-            ABORTING   | -         | -       | -       | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING | -                 | DONE    | -      | -
-            DONE       | -         | -       | -       | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -        | -                 | -       | QUEUED | DONE
+                             | DELAY     | AWAIT   | START   | PROGRESS | SPAWN            | CHILDREN_OVER | END_STEP | END  | FAILED_ATTEMPT | RELEASE | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | AMEND      | CANCEL           | FAILED_DEPENDENCY | TIMEOUT          | RETRY  | DELETE
+            SCHEDULED        | -         | -       | -       | -        | -                | -             | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | SCHEDULED  | DONE             | -                 | DONE             | -      | -
+            QUEUED           | SCHEDULED | BLOCKED | RUNNING | RUNNING  | WAITING_CHILDREN | -             | ENDING   | DONE | RETRY_WAIT     | -       | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | SCHEDULED  | DONE             | -                 | DONE             | -      | -
+            BLOCKED          | SCHEDULED | -       | RUNNING | RUNNING  | WAITING_CHILDREN | -             | ENDING   | DONE | RETRY_WAIT     | QUEUED  | QUEUED     | -      | -              | -            | -            | SCHEDULED  | DONE             | DONE              | DONE             | -      | -
+            RUNNING          | -         | -       | -       | RUNNING  | WAITING_CHILDREN | -             | -        | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING         | -                 | DONE             | -      | -
+            WAITING_CHILDREN | -         | -       | -       | -        | -                | QUEUED        | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | WAITING_CHILDREN | -                 | WAITING_CHILDREN | -      | -
+            ENDING           | -         | -       | -       | -        | -                | -             | ENDING   | DONE | RETRY_WAIT     | -       | QUEUED     | DONE   | -              | -            | -            | -          | ABORTING         | -                 | DONE             | -      | -
+            RETRY_WAIT       | -         | -       | -       | -        | -                | -             | -        | -    | -              | QUEUED  | -          | -      | -              | -            | -            | RETRY_WAIT | DONE             | -                 | DONE             | -      | -
+            ABORTING         | -         | -       | -       | ABORTING | -                | -             | ABORTING | DONE | -              | -       | DONE       | -      | -              | -            | -            | -          | ABORTING         | -                 | DONE             | -      | -
+            DONE             | -         | -       | -       | -        | -                | -             | -        | -    | -              | -       | -          | -      | -              | -            | -            | -          | -                | -                 | -                | QUEUED | DONE
             """);
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -63,6 +65,13 @@ class PhaseTableTest {
     void whoeverHasNotEndedIsNotRetriedByAUserAndCanBeCancelled(Phase from) {
         assertThat(PhaseTable.next(from, Cause.RETRY)).isEmpty();
         assertThat(PhaseTable.next(from, Cause.CANCEL)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsForItsChildrenDoesNotEndBeforeThem(Cause cause) {
+        assertThat(PhaseTable.next(Phase.WAITING_CHILDREN, cause).stream())
+                .isSubsetOf(Phase.WAITING_CHILDREN, Phase.QUEUED);
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import static io.taskmill.model.task.Fixtures.watched;
 
 import io.taskmill.model.Priority;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.DependencyEnded.How;
@@ -94,6 +95,19 @@ final class Situations {
             case "scheduled: cancelled" -> after(heldSubmission(), cancel());
             case "awaiting" -> after(awaitingSubmission());
             case "awaiting: failed" -> after(awaitingSubmission(), ended(How.FAILED));
+            case "with children: mine" -> after(submission(), MINE.begins(), MINE.spawns(3));
+            case "with children, cancelled" -> after(submission(), MINE.begins(), MINE.spawns(3), cancel());
+            case "children over" -> after(submission(), MINE.begins(), MINE.spawns(3), MINE.childrenOver());
+            case "ending: next" ->
+                after(submission(), MINE.begins(), MINE.spawns(3), MINE.childrenOver(), NEXT.begins());
+            case "end failed: next" ->
+                after(
+                        submission(),
+                        MINE.begins(),
+                        MINE.spawns(3),
+                        MINE.childrenOver(),
+                        NEXT.begins(),
+                        NEXT.fails(2, 40, new TaskError("HOPELESS", "it never will", false)));
             case "queued, strict" -> after(submission(STRICT));
 
             case "stub, queued again" -> after(MINE.begins(), crashOf(MINE));
@@ -123,6 +137,9 @@ final class Situations {
             case "orphan: leaves one" -> orphaned(MINE.leaves(2, 20));
             case "finishes" -> MINE.finishes(3);
             case "fails" -> MINE.fails(3, 40);
+            case "spawns" -> MINE.spawns(3);
+            case "children are over" -> MINE.childrenOver();
+            case "part asks" -> MINE.partAsks();
             case "aborts" -> MINE.aborts(3);
             case "gives back" -> MINE.givesBack(3);
             case "progresses late" -> MINE.reaches(4, 60);

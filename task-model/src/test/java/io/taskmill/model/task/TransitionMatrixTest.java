@@ -41,6 +41,9 @@ class TransitionMatrixTest {
             finishes late        | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
             fails late           | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
             aborts late          | + D           | + D             | + D             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
+            spawns               | + C             | + C             | + C             | HELD R          | SUPERSEDED Q    | = D             | ENDED D
+            children are over    | =               | = Q             | = R             | = R             | = Q             | = D             | = D
+            part asks            | =               | = Q             | = R             | + R             | + Q             | + D             | + D
             gives back late      | + Q           | + Q             | + Q             | HELD R          | SUPERSEDED Q    | ENDED D         | ENDED D
             next begins          | + R           | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | + R             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
             next asks since 1 s  | ~             | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R | UNKNOWN_EPOCH R | ~ Q             | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D
@@ -99,6 +102,9 @@ class TransitionMatrixTest {
             finishes late        | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
             fails late           | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
             aborts late          | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
+            spawns               | + D             | HELD A          | ENDED D         | = D             | = D             | SUPERSEDED D    | SUPERSEDED Q
+            children are over    | = A             | = A             | = D             | = D             | = D             | = D             | = Q
+            part asks            | = A             | + A             | + D             | + D             | + D             | + D             | + Q
             gives back late      | + D             | HELD A          | ENDED D         | ENDED D         | ENDED D         | SUPERSEDED D    | SUPERSEDED Q
             next begins          | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | = D             | + R
             next asks since 1 s  | UNKNOWN_EPOCH A | UNKNOWN_EPOCH A | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | ENDED D         | ~ Q
@@ -157,6 +163,9 @@ class TransitionMatrixTest {
             finishes late        | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
             fails late           | + D             | + W              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
             aborts late          | + D             | + D              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + D             | + D             | SUPERSEDED Q    | SUPERSEDED B
+            spawns               | + C             | + C              | = W              | ENDED W           | = W                  | SUPERSEDED Q    | SUPERSEDED R       | = D               | + C             | + C             | SUPERSEDED Q    | SUPERSEDED B
+            children are over    | = Q             | = R              | = W              | = W               | = W                  | = Q             | = R                | = D               | = Q             | = B             | = Q             | = B
+            part asks            | = Q             | = R              | = W              | + W               | = W                  | + Q             | + R                | + D               | = Q             | = B             | + Q             | + B
             gives back late      | + Q             | + Q              | ENDED W          | ENDED W           | ENDED W              | SUPERSEDED Q    | SUPERSEDED R       | ENDED D           | + Q             | + Q             | SUPERSEDED Q    | SUPERSEDED B
             next begins          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | + R             | + R
             next asks since 1 s  | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH R  | UNKNOWN_EPOCH W  | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | ~ Q             | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH B | ~ Q             | ~ B
@@ -215,6 +224,9 @@ class TransitionMatrixTest {
             finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
             fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
             aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            spawns               | SUPERSEDED Q       | + C                 | + D                  | = D                  | = D                | ENDED D         | = D             | + C
+            children are over    | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            part asks            | + Q                | = R                 | = A                  | + D                  | + D                | + D             | + D             | = B
             gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + Q
             next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
@@ -273,6 +285,9 @@ class TransitionMatrixTest {
             finishes late        | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
             fails late           | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
             aborts late          | UNKNOWN_EPOCH S | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            spawns               | UNKNOWN_EPOCH S | + C                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
+            children are over    | = S             | = Q                 | = D                  | = S                | = S             | = B             | = D
+            part asks            | = S             | = Q                 | + D                  | = S                | + S             | = B             | + D
             gives back late      | UNKNOWN_EPOCH S | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S    | UNKNOWN_EPOCH B | ENDED D
             next begins          | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
             next asks since 1 s  | UNKNOWN_EPOCH S | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S | UNKNOWN_EPOCH B | UNKNOWN_EPOCH D
@@ -313,7 +328,69 @@ class TransitionMatrixTest {
             due                  | + Q             | = Q                 | = D                  | + Q                | + Q             | = B             | = D
             """);
 
-    private static final List<TextTable> TABLES = List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, STUBS);
+    private static final TextTable FAMILY = TextTable.parse("""
+                                 | with children: mine | with children, cancelled | children over | ending: next | end failed: next
+            submission           | = C                 | = C                      | = Q             | = E             | = D
+            submission, held     | = C                 | = C                      | = Q             | = E             | = D
+            submission, retrying | = C                 | = C                      | = Q             | = E             | = D
+            second dispatch      | = C                 | = C                      | = Q             | = E             | = D
+            begins               | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            asks since 1 s       | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            asks since 2 s       | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            progresses           | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            finishes             | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            fails                | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            aborts               | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            gives back           | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            progresses late      | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            finishes late        | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            fails late           | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            aborts late          | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            spawns               | = C                 | = C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            children are over    | + Q                 | + Q                      | = Q             | = E             | = D
+            part asks            | = C                 | = C                      | = Q             | = E             | = D
+            gives back late      | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            next begins          | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | + E             | = E             | = D
+            next asks since 1 s  | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | + E             | = E             | ENDED D
+            next finishes        | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | + D             | + D             | ENDED D
+            next fails           | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | + W             | + W             | ENDED D
+            orphan: begins       | SESSION_LOST C      | SESSION_LOST C           | SESSION_LOST Q  | SESSION_LOST E  | SESSION_LOST D
+            orphan: asks         | SESSION_LOST C      | SESSION_LOST C           | SESSION_LOST Q  | SESSION_LOST E  | SESSION_LOST D
+            orphan: progresses   | SESSION_LOST C      | SESSION_LOST C           | SESSION_LOST Q  | SESSION_LOST E  | SESSION_LOST D
+            orphan: finishes     | SESSION_LOST C      | SESSION_LOST C           | SESSION_LOST Q  | SESSION_LOST E  | SESSION_LOST D
+            owner lost           | = C                 | = C                      | = Q             | = E             | = D
+            outbox published     | = C                 | = C                      | + Q             | + E             | + D
+            command missed       | = C                 | = C                      | = Q             | = E             | = D
+            next one missed      | = C                 | = C                      | = Q             | = E             | = D
+            cancel               | + C                 | = C                      | + D             | + A             | ENDED D
+            another cancel       | + C                 | + C                      | + D             | + A             | ENDED D
+            amend                | STARTED C           | STARTED C                | + S             | STARTED E       | ENDED D
+            amend priority       | STARTED C           | STARTED C                | + S             | STARTED E       | ENDED D
+            retry of 1           | NOT_FAILED C        | NOT_FAILED C             | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            another retry of 1   | NOT_FAILED C        | NOT_FAILED C             | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            retry of 2           | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | NOT_FAILED Q    | NOT_FAILED E    | + Q
+            retry of 3           | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | UNKNOWN_EPOCH Q | UNKNOWN_EPOCH E | UNKNOWN_EPOCH D
+            delete of 1          | NOT_ENDED C         | NOT_ENDED C              | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            another delete of 1  | NOT_ENDED C         | NOT_ENDED C              | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            delete of 2          | UNKNOWN_EPOCH C     | UNKNOWN_EPOCH C          | NOT_ENDED Q     | NOT_ENDED E     | + D
+            command dead         | = C                 | = C                      | = Q             | = E             | = D
+            next one dead        | = C                 | = C                      | + Q             | = E             | = D
+            leaves a checkpoint  | + C                 | + C                      | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            leaves one late      | ENDED C             | ENDED C                  | SUPERSEDED Q    | SUPERSEDED E    | SUPERSEDED D
+            orphan: leaves one   | SESSION_LOST C      | SESSION_LOST C           | SESSION_LOST Q  | SESSION_LOST E  | SESSION_LOST D
+            type missing         | = C                 | = C                      | = Q             | = E             | = D
+            next type missing    | = C                 | = C                      | + B             | = E             | = D
+            type found           | = C                 | = C                      | = Q             | = E             | = D
+            next type found      | = C                 | = C                      | = Q             | = E             | = D
+            watched              | + C                 | + C                      | + Q             | + E             | + D
+            dependency finished  | = C                 | = C                      | = Q             | = E             | = D
+            dependency failed    | = C                 | = C                      | = Q             | = E             | = D
+            not yet due          | = C                 | = C                      | = Q             | = E             | = D
+            due                  | = C                 | = C                      | = Q             | = E             | = D
+            """);
+
+    private static final List<TextTable> TABLES =
+            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, FAMILY, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
