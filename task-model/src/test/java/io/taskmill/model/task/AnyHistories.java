@@ -142,7 +142,8 @@ final class AnyHistories {
                 new ChunkCounts(1, 1, 0, 0, 2, true),
                 new ChunkCounts(0, 1, 0, 0, 1, false));
         return Combinators.combine(runIds(), epochs(), counts, Arbitraries.of(false, false, false, true))
-                .as((run, epoch, ended, waits) -> new Runner(run, epoch).report(waits, waits ? ChunkCounts.NONE : ended));
+                .as((run, epoch, ended, waits) ->
+                        new Runner(run, epoch).report(waits, waits ? ChunkCounts.NONE : ended));
     }
 
     private static Arbitrary<OwnerLost> losses() {
@@ -170,8 +171,7 @@ final class AnyHistories {
                         epoch,
                         run,
                         at,
-                        new Spawn(
-                                chunks, 2 * chunks, 2L * chunks, SpawnMode.PARALLEL, OnFailure.FAIL_FAST, null)));
+                        new Spawn(chunks, 2 * chunks, 2L * chunks, SpawnMode.PARALLEL, OnFailure.FAIL_FAST, null)));
         Arbitrary<RunEvent> fails = Combinators.combine(epochs(), runs, clocks(), errors)
                 .as((epoch, run, at, error) -> new RunEvent.Failed(TASK, epoch, run, at, error));
         Arbitrary<RunEvent> aborts = Combinators.combine(epochs(), runs, clocks(), Arbitraries.of(true, false))

@@ -86,7 +86,8 @@ class PhaseTablePropertiesTest {
                             .orElseThrow());
         }
         if (step.event() instanceof RunEvent.Spawned && step.after().isEnding()) { // it was told of no children
-            return PhaseTable.next(PhaseTable.next(from(before), Cause.SPAWN).orElseThrow(), Cause.CHILDREN_OVER).stream()
+            return PhaseTable.next(PhaseTable.next(from(before), Cause.SPAWN).orElseThrow(), Cause.CHILDREN_OVER)
+                    .stream()
                     .collect(Collectors.toSet());
         }
         return causesOf(step.event(), before).stream()
