@@ -89,7 +89,7 @@ class InstallationIT {
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "due", "awaits", "expires", "ended", "state", "type",
+                        "_id_", "owner", "outbox", "queue", "due", "awaits", "expires", "endedRoots", "state", "type",
                         "entity", "creator", "counted");
     }
 
