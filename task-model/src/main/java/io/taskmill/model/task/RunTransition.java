@@ -142,7 +142,7 @@ final class RunTransition {
         Optional<Instant> retry = retry(task, event, now);
         Cause cause = retry.isPresent() ? Cause.FAILED_ATTEMPT : causeOf(task, event);
         Optional<Phase> next = PhaseTable.next(task.phase(), cause);
-        if (next.isEmpty()) {
+        if (next.isEmpty() || (cause == Cause.SPAWN && task.isEnding())) { // an end step cannot spawn
             return refused(task, event, RefusalReason.ENDED);
         }
         if (cause == Cause.OWNER_LOST) {

@@ -31,6 +31,7 @@ import io.taskmill.model.TaskError;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.DependencyEnded.How;
+import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.TaskEvent;
@@ -287,6 +288,14 @@ class TaskTransitionOnChildrenTest {
         assertThat(Objects.requireNonNull(Objects.requireNonNull(ended.end()).error())
                         .code())
                 .isEqualTo("DEADLINE_EXCEEDED");
+    }
+
+    @Test
+    void anEndStepHasNoChildren() {
+        Task task = ending(OnFailure.FAIL_FAST, 0);
+        assertThat(on(task, END.spawns(2)).verdict()).isEqualTo(Fixtures.refused(RefusalReason.ENDED));
+        assertThat(on(then(task, END.begins()), END.spawns(2)).verdict())
+                .isEqualTo(Fixtures.refused(RefusalReason.ENDED));
     }
 
     @Test
