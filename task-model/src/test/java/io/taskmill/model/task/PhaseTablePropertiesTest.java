@@ -85,7 +85,8 @@ class PhaseTablePropertiesTest {
                     PhaseTable.next(PhaseTable.next(before.phase(), Cause.RETRY).orElseThrow(), Cause.AWAIT)
                             .orElseThrow());
         }
-        if (step.event() instanceof RunEvent.Spawned && step.after().phase() == Phase.QUEUED) { // it was told of no children
+        if (step.event() instanceof RunEvent.Spawned
+                && step.after().phase() == Phase.QUEUED) { // it was told of no children
             return PhaseTable.next(PhaseTable.next(from(before), Cause.SPAWN).orElseThrow(), Cause.CHILDREN_OVER)
                     .stream()
                     .collect(Collectors.toSet());
