@@ -181,7 +181,8 @@ class MessagesDocsTest {
                 .forEach(row -> told.put(row.group(1), row.group(2).equals("yes")));
 
         Map<String, Boolean> members = Stream.of(record.getValue().getRecordComponents())
-                .filter(component -> !component.getName().equals("unknown"))
+                .filter(component ->
+                        component.getType() != Map.class || !component.getName().equals("unknown"))
                 .collect(Collectors.toMap(RecordComponent::getName, MessagesDocsTest::isRequired));
         assertThat(told).isEqualTo(members);
     }

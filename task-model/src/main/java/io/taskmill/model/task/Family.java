@@ -43,7 +43,8 @@ public record Family(
     /** The same if its end step did not come to a good end. An explicit retry carries out the end step anew. */
     public static final String END_FAILED = "END_FAILED";
 
-    private static final int MOST_PROGRESS = 99;
+    /** Only a good end makes it 100. */
+    static final int MOST_PROGRESS = 99;
 
     public Family {
         counts = List.copyOf(counts);

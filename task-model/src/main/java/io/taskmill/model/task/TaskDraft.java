@@ -219,7 +219,9 @@ final class TaskDraft {
         }
         into(next, now);
         started = started == null ? owner.started() : started;
-        progress = Math.max(progress, owner.progress());
+        // the return of an end step is not yet the good end of its task
+        int most = families.present() == null ? 100 : Family.MOST_PROGRESS;
+        progress = Math.max(progress, Math.min(most, owner.progress()));
         run = owner;
         return this;
     }
@@ -235,6 +237,7 @@ final class TaskDraft {
         Family family = families.present();
         End how = family == null ? step : family.outcome(step, cancelled);
         into(Phase.DONE, now);
+        progress = family != null && how.state() == State.FINISHED ? 100 : progress;
         end = how;
         checkpoint = how.state() == State.FINISHED ? null : checkpoint;
         switch (how.state()) {

@@ -171,6 +171,7 @@ class TaskTransitionOnChildrenTest {
         Task ended = then(ending(OnFailure.FAIL_FAST, 0), END.begins(), END.finishes(2));
         assertThat(ended.state()).isEqualTo(State.FINISHED);
         assertThat(Objects.requireNonNull(ended.end()).value()).isEqualTo(END.result());
+        assertThat(ended.progress()).isEqualTo(100);
     }
 
     @Test
@@ -189,6 +190,7 @@ class TaskTransitionOnChildrenTest {
                     Objects.requireNonNull(Objects.requireNonNull(ended.end()).error());
             assertThat(error.code()).isEqualTo(Family.CHILD_FAILED);
             assertThat(error.text()).contains("1 of 4", "NO_SPACE");
+            assertThat(ended.progress()).as("invariant 9").isEqualTo(99);
         }
         assertThat(then(ending(OnFailure.IGNORE, 1), END.begins(), END.finishes(2))
                         .state())
