@@ -154,13 +154,13 @@ class TreeWebTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "9", "x", "-1", "99999999999"})
     void aDepthThatCannotBeIsRefused(String depth) throws Exception {
-        tree("?depth=" + depth).andExpect(problem("malformed-filter", 400));
+        problem(tree("?depth=" + depth), 400, "malformed-filter");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "r.1", "r.0-0.0-0.0-0.0-0.0-0.0-0.0-0.0-0.0-0", "r.99999-0", "r."})
     void aPlaceThatNoPageGaveIsRefused(String after) throws Exception {
-        tree("?after=" + after).andExpect(problem("malformed-cursor", 400));
+        problem(tree("?after=" + after), 400, "malformed-cursor");
     }
 
     @Test
