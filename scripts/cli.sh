@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154,SC2153 # read by taskmill, which sets and uses the shared names
-# ./taskmill submit, show, list, summary, types, workers, pause, resume, pauses, dead, logs: the command line of task-cli.
+# ./taskmill submit, show, tree, list, summary, types, workers, pause, resume, pauses, dead, logs: the command line of task-cli.
 
 cli_is_current() {
   local jar source

@@ -55,6 +55,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
 
     public final TaskIds ids = new TaskIds(new byte[16], new Random(1));
     public final DeadLetters deadLetters = mock(DeadLetters.class);
+    public final Installed.Kin kin = mock(Installed.Kin.class);
 
     public Function<TaskId, Optional<Versioned<Task>>> tasks = _ -> Optional.empty();
     public Installed.Newest newest = (_, _, _) -> List.of();
@@ -133,7 +134,8 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                     }
                 },
                 publisher,
-                deadLetters);
+                deadLetters,
+                kin);
     }
 
     public MockMvc mvc(Object... controllers) {

@@ -15,6 +15,7 @@ final class CommandLines {
         CommandLine all = new CommandLine(new TaskmillCommand())
                 .addSubcommand(new SubmitCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new TreeCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new RetryCommand(surroundings))
                 .addSubcommand(new RollbackCommand(surroundings))

@@ -72,6 +72,22 @@ final class Answers {
         return new TaskLog(json, items, page.text("next"));
     }
 
+    static TaskTree taskTree(String json) {
+        Members page = Members.of(tree(json));
+        List<TaskTree.Node> items = page.objects(ITEMS).stream()
+                .map(node -> new TaskTree.Node(
+                        node.requiredText("id"),
+                        node.text("parent"),
+                        node.smallNumber("depth"),
+                        node.text("name"),
+                        node.requiredText("type"),
+                        node.requiredText("state"),
+                        node.text("phase"),
+                        node.smallNumber("progress")))
+                .toList();
+        return new TaskTree(json, items, page.text("next"));
+    }
+
     static TaskSummary summary(String json) {
         Members all = Members.of(tree(json));
         return new TaskSummary(json, all.numbers("categories"), all.numbers("states"), all.flag("recounting"));

@@ -242,6 +242,28 @@ public final class TaskmillClient implements AutoCloseable {
         return read(what, send(what, request(TASKS + "/" + encoded(id) + "/log" + query)), Answers::log);
     }
 
+    /**
+     * Shows a task and its descendants, each task before its children.
+     *
+     * @param depth how many levels below the task; null for all
+     * @param limit how many tasks at most; null leaves it to the API
+     * @param after the {@link TaskTree#next} of the page before; null for the first page
+     */
+    public TaskTree tree(String id, @Nullable Integer depth, @Nullable Integer limit, @Nullable String after) {
+        String what = "reading the tree of task " + id;
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (depth != null) {
+            query.add("depth=" + depth);
+        }
+        if (after != null) {
+            query.add("after=" + encoded(after));
+        }
+        return read(
+                what,
+                send(what, request(TASKS + "/" + encoded(id) + "/tree" + page(query, limit, null))),
+                Answers::taskTree);
+    }
+
     private static String page(StringJoiner query, @Nullable Integer limit, @Nullable String cursor) {
         if (limit != null) {
             query.add("limit=" + limit);

@@ -86,6 +86,20 @@ public interface TaskContext {
     void onRollback(String name, Object params) throws InterruptedException;
 
     /**
+     * Gives the task children. They start once the handler has returned, which must then return null; if it throws, or its
+     * process dies, there never were any. After the return the run is over and its slot is free; when all children are over,
+     * {@link TaskHandler#end} is called. Returns once the broker has them, and waits as long as the broker is away. At most
+     * once in a run, and neither in an end step nor in a rollback.
+     *
+     * @throws IllegalArgumentException if there are too many, they are too large, or cannot be written as JSON
+     * @throws IllegalStateException if the run has spawned before, or is an end step or a rollback
+     * @throws TaskFailedException with the code TOO_DEEP if the task has as many ancestors as a task can have, {@value
+     *     io.taskmill.model.Parent#MOST_DEPTH}
+     * @throws InterruptedException if the run must stop meanwhile; then there are no children
+     */
+    void spawn(Children children) throws InterruptedException;
+
+    /**
      * Lets the run take until so long from now, if its timeout would end it sooner; a timeout is never brought forward, and
      * a deadline of the task stands. Tells others with the next report of progress.
      *

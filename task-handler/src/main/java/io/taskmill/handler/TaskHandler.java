@@ -56,4 +56,22 @@ public interface TaskHandler<P, R> {
     default void rollback(P params, RollbackStep step, TaskContext context) throws Exception {
         throw new TaskFailedException("ROLLBACK_UNKNOWN", "the handler does not say how to undo " + step.name(), false);
     }
+
+    /**
+     * Carries out what is left to do when all children are over that {@link #run} has {@linkplain TaskContext#spawn spawned}:
+     * on any worker, on a virtual thread of its own. No two runs of it overlap while leases hold, and only one's result
+     * counts. It is called however the children have ended, also when the task was cancelled or has come to its deadline,
+     * with ten minutes to clean up then. One that throws is attempted again as the type's retry policy says, three times in
+     * all if that has one attempt; then the task fails as END_FAILED, and an explicit retry calls this again, not
+     * {@link #run}.
+     *
+     * <p>Returning makes the task FINISHED only if all children are, or it was spawned with
+     * {@link io.taskmill.model.OnFailure#IGNORE}; else it fails as CHILD_FAILED all the same (or is CANCELLED, or has failed
+     * by its deadline), and this was its chance to clean up.
+     *
+     * @return the result; null for none
+     */
+    default @Nullable R end(P params, SpawnedFamily family, TaskContext context) throws Exception {
+        return null;
+    }
 }

@@ -21,6 +21,7 @@ import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
@@ -145,7 +146,8 @@ class DueWorkIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     private static TaskSpec spec(Instant created) {

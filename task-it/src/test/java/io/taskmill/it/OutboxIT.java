@@ -14,6 +14,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Rollback;
@@ -140,6 +141,7 @@ class OutboxIT {
                 null,
                 List.of(),
                 List.of(new OutboxEntry.Dispatch(2, 0)),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

@@ -25,6 +25,7 @@ import io.taskmill.model.message.UserCommand.RetryTask;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
@@ -211,6 +212,7 @@ class OutboxKillIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

@@ -20,6 +20,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
@@ -267,6 +268,7 @@ class RetentionIT {
                 null,
                 List.of(),
                 List.of(),
-                new History(List.of(new HistoryEntry(then, Kind.SUBMITTED, 1, null, null, "backlog", null)), 0));
+                new History(List.of(new HistoryEntry(then, Kind.SUBMITTED, 1, null, null, "backlog", null)), 0),
+                Families.NONE);
     }
 }

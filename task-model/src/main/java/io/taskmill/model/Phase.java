@@ -16,6 +16,10 @@ public enum Phase {
     BLOCKED,
     /** A run owns it. The end of that run moves it on, the loss of the session it runs in, a cancel or a timeout. */
     RUNNING,
+    /** Its run has ended and its children have not. The last end of theirs moves it on; a cancel and the deadline reach them. */
+    WAITING_CHILDREN,
+    /** A run carries out its end step. The end of that run moves it on, the loss of the session it runs in, a cancel or a timeout. */
+    ENDING,
     /** An attempt has failed and another one follows. Its time moves it on; so do a cancel and the deadline. */
     RETRY_WAIT,
     /** It was cancelled while a run owned it. The end of that run moves it on, or the loss of its session. */

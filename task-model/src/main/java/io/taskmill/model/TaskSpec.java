@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore before when it does not start; null if it may at once
  * @param after the tasks that it waits for first; null if there are none
  * @param schedule the schedule that has made it; null if none has
+ * @param parent its place in the family that it belongs to; null if it is nobody's child
  * @param unknown members that a newer version has put in; carried on as they came
  */
 public record TaskSpec(
@@ -34,6 +35,7 @@ public record TaskSpec(
         @Nullable Instant notBefore,
         @Nullable After after,
         @Nullable ScheduledBy schedule,
+        @Nullable Parent parent,
         @JsonAnySetter @JsonAnyGetter Map<String, Json> unknown) {
 
     public TaskSpec {
@@ -66,6 +68,7 @@ public record TaskSpec(
                 correlationId,
                 created,
                 policy,
+                null,
                 null,
                 null,
                 null,
@@ -102,6 +105,7 @@ public record TaskSpec(
                 notBefore,
                 after,
                 schedule,
+                parent,
                 unknown);
     }
 
@@ -126,6 +130,7 @@ public record TaskSpec(
                 then,
                 after,
                 schedule,
+                parent,
                 unknown);
     }
 
@@ -145,6 +150,7 @@ public record TaskSpec(
                 notBefore,
                 others,
                 schedule,
+                parent,
                 unknown);
     }
 
@@ -164,6 +170,27 @@ public record TaskSpec(
                 notBefore,
                 after,
                 new ScheduledBy(name, firing),
+                parent,
+                unknown);
+    }
+
+    /** In that place of a family; nobody's child if it is null. */
+    public TaskSpec in(@Nullable Parent place) {
+        return new TaskSpec(
+                type,
+                typeVersion,
+                pool,
+                priority,
+                params,
+                entity,
+                creator,
+                correlationId,
+                created,
+                policy,
+                notBefore,
+                after,
+                schedule,
+                place,
                 unknown);
     }
 

@@ -56,6 +56,8 @@ final class Projector implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
 
+    private static final int ID_KEY_BYTES = 32;
+
     private final Shards shards;
     private final ProjectorProperties settings;
     private final RetentionProperties retention;
@@ -213,7 +215,9 @@ final class Projector implements SmartLifecycle {
                 oldestWaiting,
                 knownPauses,
                 retention.ages(),
-                clock);
+                clock,
+                stores.sharded().chunks(shards),
+                ids());
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {
             consumers.add(new BatchConsumer(
@@ -228,6 +232,7 @@ final class Projector implements SmartLifecycle {
         LOG.info("projector consumes shards={}", shards.count());
     }
 
+    /** With the key that the APIs sign by, which whoever comes first has fixed. */
     @Override
     public void stop() {
         running = false;

@@ -46,6 +46,7 @@ public final class Installation {
             GateStore.ensureIndexes(database);
             RateStore.ensureIndexes(database);
             ScheduleStore.ensureIndexes(database);
+            ChunkStore.ensureIndexes(database);
             return true;
         });
     }

@@ -1,5 +1,7 @@
 package io.taskmill.store;
 
+import io.taskmill.model.ChunkOrder;
+import io.taskmill.model.Parent;
 import io.taskmill.model.State;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.task.OutboxEntry;
@@ -17,6 +19,7 @@ final class OutboxMapping {
     private static final String RATE = "rate";
     private static final String AT = "at";
     private static final String TELL = "tell";
+    private static final String ORDER = "order";
     private static final String DEPENDENTS = "dependents";
 
     private static final String SCHEDULE = "schedule";
@@ -32,6 +35,18 @@ final class OutboxMapping {
             case OutboxEntry.GiveBack(int epoch, String gate) -> new Document(EPOCH, epoch).append(GATE, gate);
             case OutboxEntry.ReturnTime(int epoch, String rate, Instant at) ->
                 new Document(EPOCH, epoch).append(RATE, rate).append(AT, Date.from(at));
+            case OutboxEntry.Order(ChunkOrder order, String run, int from, int to) ->
+                new Document(ORDER, order.name())
+                        .append("run", run)
+                        .append("from", from)
+                        .append("to", to);
+            case OutboxEntry.TellParent(Parent parent, How how, String code, String text) -> {
+                Document document =
+                        new Document(FamilyMapping.PARENT, FamilyMapping.toDocument(parent)).append("how", how.name());
+                BsonValues.put(document, "code", code);
+                BsonValues.put(document, "text", text);
+                yield document;
+            }
             case OutboxEntry.Tell tell ->
                 new Document(TELL, tell.how().name())
                         .append(DEPENDENTS, DependencyMapping.documents(tell.dependents()));
@@ -44,6 +59,18 @@ final class OutboxMapping {
         if (entry.containsKey(TELL)) {
             return new OutboxEntry.Tell(
                     How.valueOf(entry.getString(TELL)), DependencyMapping.dependents(entry, DEPENDENTS));
+        }
+        if (entry.containsKey(ORDER)) {
+            return new OutboxEntry.Order(
+                    ChunkOrder.valueOf(entry.getString(ORDER)),
+                    entry.getString("run"),
+                    entry.getInteger("from"),
+                    entry.getInteger("to"));
+        }
+        Parent parent = FamilyMapping.parent(entry.get(FamilyMapping.PARENT, Document.class));
+        if (parent != null) {
+            return new OutboxEntry.TellParent(
+                    parent, How.valueOf(entry.getString("how")), entry.getString("code"), entry.getString("text"));
         }
         int epoch = entry.getInteger(EPOCH);
         if (entry.containsKey(SCHEDULE)) {

@@ -43,6 +43,9 @@ final class SpecMapping {
             BsonValues.put(by, "firing", schedule.firing());
             document.append("schedule", by);
         }
+        if (spec.parent() != null) {
+            document.append(FamilyMapping.PARENT, FamilyMapping.toDocument(spec.parent()));
+        }
         if (!spec.unknown().isEmpty()) {
             // Anything may be in a member's name, so it is a value here.
             document.append(
@@ -79,6 +82,7 @@ final class SpecMapping {
                 schedule == null
                         ? null
                         : new ScheduledBy(schedule.getString("name"), BsonValues.requiredInstant(schedule, "firing")),
+                FamilyMapping.parent(document.get(FamilyMapping.PARENT, Document.class)),
                 unknown(document));
     }
 

@@ -8,6 +8,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.task.Blocked;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
@@ -48,7 +49,7 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                             "history",
                             "checkpoint",
                             DependencyMapping.FIELD + ".awaitedBy"),
-                    RollbackMapping.LARGE.stream())
+                    Stream.concat(RollbackMapping.LARGE.stream(), FamilyMapping.LARGE.stream()))
             .toList();
 
     static final String OWNER = "owner";
@@ -147,6 +148,9 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                 && !before.dependencies().equals(Dependencies.NONE)) {
             optional.add(DependencyMapping.FIELD);
         }
+        if (after.families().equals(Families.NONE) && !before.families().equals(Families.NONE)) {
+            optional.add(FamilyMapping.FIELD);
+        }
         if (after.checkpoint() == null) {
             optional.add(CHECKPOINT);
         }
@@ -197,6 +201,10 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
         task.gate()
                 .ifPresent(gate -> fields.append(
                         AdmissionMapping.GATE, AdmissionMapping.waiting(Objects.requireNonNull(spec), gate)));
+        if (!task.families().equals(before == null ? Families.NONE : before.families())
+                && !task.families().equals(Families.NONE)) {
+            fields.append(FamilyMapping.FIELD, FamilyMapping.toDocument(task.families()));
+        }
         put(fields, "dispatched", task.dispatched(), CourseMapping::toDocument);
         put(fields, "deadCommand", task.deadCommand(), CourseMapping::toDocument);
         put(fields, "blocked", task.blocked(), CourseMapping::toDocument);
@@ -292,7 +300,8 @@ final class TaskMapping implements EntityMapping<TaskId, Task> {
                         BsonValues.documents(document, HISTORY).stream()
                                 .map(CourseMapping::historyEntry)
                                 .toList(),
-                        document.getInteger(DROPPED, 0)));
+                        document.getInteger(DROPPED, 0)),
+                FamilyMapping.fromDocument(document));
     }
 
     /** Documents of builds that did not keep it have no timeouts that count from it. */

@@ -42,7 +42,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final String DUE_INDEX = "due";
     private static final String AWAITS_INDEX = "awaits";
     private static final String EXPIRES_INDEX = "expires";
-    private static final String ENDED_INDEX = "ended";
+    /** Of those that are nobody's children: a family goes as a whole. */
+    private static final String ENDED_INDEX = "endedRoots";
 
     private static final String GATE_INDEX = "gate";
     private static final Bson BY_GATE = Sorts.orderBy(
@@ -54,7 +55,8 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final Bson BY_DISPATCH =
             Sorts.ascending(TaskMapping.SHARD, TaskMapping.QUEUE, TaskMapping.DISPATCHED_AT);
 
-    private static final Bson BY_END = Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, TaskMapping.SINCE);
+    private static final Bson BY_END =
+            Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, FamilyMapping.PARENT_TASK, TaskMapping.SINCE);
 
     /** Sorts after whatever a type's name can be. */
     private static final String AFTER_ALL_TYPES = "~";
@@ -270,7 +272,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
 
     /**
      * Tasks of the shard that ended so and before an instant, by the clock of whoever folded that, the longest ended first.
-     * Of large documents little is read.
+     * Those that belong to a family are left out: it goes as a whole. Of large documents little is read.
      *
      * @param limit at least 1
      * @return the epoch that each has ended with
@@ -281,6 +283,7 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.eq(TaskMapping.STATE, state.name()),
                 Filters.exists(TaskMapping.END),
                 Filters.eq(TaskMapping.PHASE, Phase.DONE.name()), // else what it has done is still being undone
+                Filters.eq(FamilyMapping.PARENT_TASK, null),
                 Filters.lt(TaskMapping.SINCE, before));
         return reaching("find ended tasks", () -> {
             Map<TaskId, Integer> found = new LinkedHashMap<>();

@@ -71,6 +71,7 @@ final class GoldenEntities {
             null,
             null,
             null,
+            null,
             Map.of("deadline", new Json("{\"at\":[1.10,null]}")));
     private static final WorkerInfo WORKER =
             new WorkerInfo("w-1", "host-1", 4711L, "0.1", List.of("default", "gpu"), 8, 3);

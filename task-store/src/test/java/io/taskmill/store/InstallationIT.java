@@ -89,8 +89,19 @@ class InstallationIT {
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder(
-                        "_id_", "owner", "outbox", "queue", "due", "awaits", "expires", "ended", "state", "type",
-                        "entity", "creator", "counted");
+                        "_id_",
+                        "owner",
+                        "outbox",
+                        "queue",
+                        "due",
+                        "awaits",
+                        "expires",
+                        "endedRoots",
+                        "state",
+                        "type",
+                        "entity",
+                        "creator",
+                        "counted");
     }
 
     @Test

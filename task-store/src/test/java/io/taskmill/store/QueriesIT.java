@@ -273,7 +273,7 @@ class QueriesIT {
         lastQueryUsed("since");
         assertThat(store.ended(SHARD, State.FINISHED, before, 3).keySet())
                 .containsExactlyElementsOf(expected.subList(0, 3));
-        theQueriesUsed("ended", "since", 3);
+        theQueriesUsed("endedRoots", "since", 3);
         assertThat(store.ended(SHARD, State.FINISHED, Tasks.AT, 3)).isEmpty();
         assertThat(store.ended(SHARD, State.CANCELLED, before, 3)).isEmpty();
     }
@@ -302,7 +302,16 @@ class QueriesIT {
                                 Document::putAll));
         assertThat(sizes.keySet())
                 .containsExactlyInAnyOrder(
-                        "owner", "outbox", "queue", "due", "awaits", "gate", "expires", "ended", "entity", "creator");
+                        "owner",
+                        "outbox",
+                        "queue",
+                        "due",
+                        "awaits",
+                        "gate",
+                        "expires",
+                        "endedRoots",
+                        "entity",
+                        "creator");
     }
 
     private static boolean isOwnedBy(Task task, List<String> sessions) {

@@ -229,6 +229,7 @@ class TaskDocumentIT {
                 task.deleted(),
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

@@ -33,6 +33,7 @@ import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.HistoryEntry;
 import io.taskmill.model.task.HistoryEntry.Kind;
@@ -120,6 +121,7 @@ final class Tasks {
                 null,
                 null,
                 null,
+                null,
                 Map.of("a.b $c", new Json("[1.10,{\"x\":null}]")));
         TaskSpec withKindOnly = new TaskSpec(
                 "COUNT", 1, "default", Priority.NORMAL, Json.EMPTY_OBJECT, new EntityRef("pool", null), "", "", AT);
@@ -196,7 +198,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** It waits for others, and others wait for it. */
@@ -229,7 +232,8 @@ final class Tasks {
                 List.of(
                         new OutboxEntry.Watch(1),
                         new OutboxEntry.Tell(DependencyEnded.How.TOO_MANY_DEPENDENTS, dependents)),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** Holds its first gate and asks the second one; an earlier claim is on its way back. */
@@ -281,7 +285,8 @@ final class Tasks {
                 null,
                 List.of(),
                 outbox,
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     static Task running(TaskId id, String session) {
@@ -351,7 +356,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** Has failed, and a second try has undone one of two. */
@@ -401,7 +407,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** Runs, extended by its handler, and was cancelled. */
@@ -433,7 +440,8 @@ final class Tasks {
                 null,
                 List.of("c-1", "c-2"),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     private static Task task(
@@ -489,7 +497,8 @@ final class Tasks {
                 null,
                 List.of(),
                 outbox,
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     /** Waits for a command that could not be used. */
@@ -527,7 +536,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                history);
+                history,
+                Families.NONE);
     }
 
     /** Workers that do not have its type have given it back twice. */
@@ -576,7 +586,8 @@ final class Tasks {
                         List.of(
                                 new HistoryEntry(AT, Kind.SUBMITTED, 1, null, null, "ada", null),
                                 new HistoryEntry(AT.plusSeconds(5), Kind.BLOCKED, 1, null, "host-1", null, reason)),
-                        0));
+                        0),
+                Families.NONE);
     }
 
     /** Runs, and has left something for its next run. */
@@ -621,7 +632,8 @@ final class Tasks {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     static Task deleted(TaskId id) {
@@ -651,6 +663,7 @@ final class Tasks {
                 new Deletion("ada", AT.plusSeconds(60)),
                 List.of("c-1"),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

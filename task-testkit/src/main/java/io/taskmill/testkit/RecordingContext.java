@@ -1,5 +1,6 @@
 package io.taskmill.testkit;
 
+import io.taskmill.handler.Children;
 import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.model.Names;
@@ -34,6 +35,7 @@ public final class RecordingContext implements TaskContext {
     private final List<Object> checkpoints = new ArrayList<>();
     private final List<Pushed> pushed = new ArrayList<>();
     private @Nullable Object left;
+    private @Nullable Children spawned;
 
     /** Of a first attempt. */
     public RecordingContext() {
@@ -86,6 +88,11 @@ public final class RecordingContext implements TaskContext {
                 return type.cast(entry.params());
             }
         });
+    }
+
+    /** The children that the handler has given its task. */
+    public Optional<Children> spawned() {
+        return Optional.ofNullable(spawned);
     }
 
     /** From now on an earlier run has left that state. */
@@ -142,6 +149,14 @@ public final class RecordingContext implements TaskContext {
     @Override
     public void onRollback(String name, Object params) {
         pushed.add(new Pushed(Names.requireStep(name), params));
+    }
+
+    @Override
+    public void spawn(Children children) {
+        if (spawned != null) {
+            throw new IllegalStateException("the run has spawned children, and can do so once");
+        }
+        spawned = children;
     }
 
     @Override

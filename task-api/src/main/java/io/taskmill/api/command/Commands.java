@@ -9,6 +9,7 @@ import io.taskmill.api.publish.Acceptance;
 import io.taskmill.api.start.Installed;
 import io.taskmill.api.start.Startup;
 import io.taskmill.api.types.ParamsCheck;
+import io.taskmill.model.Parent;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
@@ -166,9 +167,31 @@ final class Commands {
             }
             return carryOut(installed, new CancelTask(task, command, null, now, DELETED), known);
         }
+        if (found.deleted() == null) {
+            requireOwn(installed, found);
+        }
         return hasCancelled(command, found)
                 ? carryOut(installed, new CancelTask(task, command, null, now, DELETED), known)
                 : carryOut(installed, new DeleteTask(task, command, null, now, found.epoch()), known);
+    }
+
+    /** A child stays as long as its parent does. */
+    private static void requireOwn(Installed installed, Task task) {
+        Parent parent = task.spec() == null ? null : task.spec().parent();
+        if (parent == null) {
+            return;
+        }
+        boolean kept = installed
+                .tasks()
+                .apply(parent.task())
+                .filter(found -> found.entity().deleted() == null)
+                .isPresent();
+        if (kept) {
+            throw ApiException.of(
+                            ProblemType.PART_OF_FAMILY,
+                            "It is a child of " + parent.task() + ", and is deleted together with that.")
+                    .with("parent", parent.task().toString());
+        }
     }
 
     /** Whoever repeats what was a cancel then gets the answer to that, whatever the task is by now. */

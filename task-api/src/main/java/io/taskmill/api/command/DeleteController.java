@@ -79,6 +79,7 @@ class DeleteController {
         ProblemType.TASK_DELETED,
         ProblemType.TASK_PENDING,
         ProblemType.CLEANING,
+        ProblemType.PART_OF_FAMILY,
         ProblemType.ALREADY_ENDED,
         ProblemType.SUPERSEDED,
         ProblemType.NOT_ACCEPTED,

@@ -48,6 +48,10 @@ record Cause(Code code, Map<String, Object> details) {
         RUNNING,
         /** Nothing was heard of that worker for a while. */
         WORKER_SILENT,
+        /** Its children are not over. */
+        CHILDREN,
+        /** Its children are over, and its end step is what is left. */
+        END_STEP,
         /** It waits for its next attempt. */
         RETRY,
         /** It was cancelled, and its worker was told. */

@@ -3,6 +3,7 @@ package io.taskmill.api.diagnosis;
 import io.taskmill.api.diagnosis.Cause.Code;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Pause;
+import io.taskmill.model.Phase;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkerInfo;
@@ -13,6 +14,7 @@ import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Family;
 import io.taskmill.model.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +56,30 @@ final class Diagnosis {
             case BLOCKED -> blocked();
             case QUEUED -> queued();
             case RUNNING -> running();
+            case WAITING_CHILDREN -> waitingForChildren();
+            case ENDING -> ending();
             case RETRY_WAIT -> retryWait();
             case ABORTING -> aborting();
             case CLEANING -> cleaning();
             case DONE -> done();
         }
+    }
+
+    private void waitingForChildren() {
+        Family family = Objects.requireNonNull(task.family());
+        add(Cause.of(Code.CHILDREN)
+                .with("count", family.spawn().children())
+                .with("over", family.total().ended()));
+    }
+
+    private void ending() {
+        add(endStep());
+        running();
+    }
+
+    private Cause endStep() {
+        return Cause.of(Code.END_STEP)
+                .with("count", Objects.requireNonNull(task.family()).spawn().children());
     }
 
     private void scheduled() {
@@ -113,6 +134,9 @@ final class Diagnosis {
     }
 
     private void queued() {
+        if (task.isEnding() && task.phase() == Phase.QUEUED) {
+            add(endStep());
+        }
         DeadCommand dead = task.deadCommand();
         if (dead != null) {
             add(Cause.of(Code.COMMAND_DEAD).with("reason", dead.reason()).with("since", dead.at()));

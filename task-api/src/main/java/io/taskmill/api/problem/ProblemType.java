@@ -44,6 +44,8 @@ public enum ProblemType {
     CLEANING(HttpStatus.CONFLICT, "The task is being cleaned up"),
     /** It has not failed, has left nothing to undo, or is not to. */
     NOTHING_TO_UNDO(HttpStatus.CONFLICT, "There is nothing to undo"),
+    /** It is deleted with its parent, and not before. */
+    PART_OF_FAMILY(HttpStatus.CONFLICT, "The task belongs to a family"),
     /** A deletion would end it, and does so only for whoever confirms that. */
     TASK_PENDING(HttpStatus.CONFLICT, "The task has not ended"),
     /** A retry names an epoch that is not the task's. */

@@ -2,10 +2,12 @@ package io.taskmill.api.start;
 
 import io.taskmill.api.publish.CommandPublisher;
 import io.taskmill.messaging.dead.DeadLetters;
+import io.taskmill.model.ChunkKey;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
+import io.taskmill.model.family.Chunk;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.schedule.Schedule;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param gates reads gates; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param waiting what stands between a task and its start; fails with {@link
  *     io.taskmill.store.StoreUnavailableException}
+ * @param kin who belongs to a family; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param schedules reads schedules
  */
@@ -55,7 +58,8 @@ public record Installed(
         Waiting waiting,
         Schedules schedules,
         CommandPublisher commands,
-        DeadLetters deadLetters)
+        DeadLetters deadLetters,
+        Kin kin)
         implements AutoCloseable {
 
     /** The latest tasks, latest first. */
@@ -137,6 +141,16 @@ public record Installed(
          * @param after only names that come after this one; null for all
          */
         List<Schedule> page(@Nullable String after, int limit);
+    }
+
+    /** Who belongs to a family. */
+    public interface Kin {
+
+        /** A part of it; empty if there is none. */
+        Optional<Chunk> chunk(ChunkKey key);
+
+        /** Those of the tasks that have a document. */
+        Map<TaskId, Versioned<Task>> tasks(Collection<TaskId> tasks);
     }
 
     @Override

@@ -134,7 +134,8 @@ class Opening implements Supplier<Optional<Installed>> {
                         connections.consuming("dead-letters", topology),
                         publisher,
                         topology,
-                        properties.confirmTimeout()));
+                        properties.confirmTimeout()),
+                new StoredKin(stores.chunks(shards), tasks));
     }
 
     private static Installed.Schedules schedules(ScheduleStore store) {

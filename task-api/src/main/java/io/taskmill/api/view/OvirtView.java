@@ -30,6 +30,7 @@ public record OvirtView(String status, @Nullable String result, String endAction
 
     static final String INITIALIZING = "Initializing";
     static final String POLLING = "Polling";
+    static final String ATTEMPTING_END_ACTION = "AttemptingEndAction";
     static final String ENDED = "Ended";
     static final String CLEAR_FAILED = "ClearFailed";
     static final String CLEARED = "Cleared";
@@ -43,7 +44,7 @@ public record OvirtView(String status, @Nullable String result, String endAction
     private static String status(State state, Phase phase) {
         return switch (phase) {
             case SCHEDULED, QUEUED, BLOCKED -> state == State.INITIAL ? INIT : RUNNING;
-            case RUNNING, RETRY_WAIT -> RUNNING;
+            case RUNNING, WAITING_CHILDREN, ENDING, RETRY_WAIT -> RUNNING;
             case ABORTING -> ABORTING;
             case CLEANING -> CLEANING;
             case DONE -> FINISHED;
@@ -61,7 +62,8 @@ public record OvirtView(String status, @Nullable String result, String endAction
     private static String endAction(State state, Phase phase, @Nullable Result result) {
         return switch (phase) {
             case SCHEDULED, QUEUED, BLOCKED -> state == State.INITIAL ? INITIALIZING : POLLING;
-            case RUNNING, RETRY_WAIT, ABORTING, CLEANING -> POLLING;
+            case RUNNING, WAITING_CHILDREN, RETRY_WAIT, ABORTING, CLEANING -> POLLING;
+            case ENDING -> ATTEMPTING_END_ACTION;
             case DONE -> endAction(result);
         };
     }

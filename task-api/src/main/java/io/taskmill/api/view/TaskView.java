@@ -7,10 +7,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.taskmill.model.After;
 import io.taskmill.model.Category;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.OnFailure;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Result;
 import io.taskmill.model.ScheduledBy;
+import io.taskmill.model.SpawnMode;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.task.HistoryEntry;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param past absent in lists and streams
  * @param rollback absent in lists and streams, and if its runs have pushed nothing
  * @param ovirt absent in lists and streams
+ * @param kin absent in lists and streams
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "recorded", "version", "created"})
@@ -49,7 +52,8 @@ public record TaskView(
         @JsonUnwrapped @Nullable PolicyView policy,
         @JsonUnwrapped @Nullable Past past,
         @Nullable RollbackView rollback,
-        @Nullable OvirtView ovirt) {
+        @Nullable OvirtView ovirt,
+        @JsonUnwrapped @Nullable Kin kin) {
 
     /**
      * What was asked for.
@@ -179,8 +183,36 @@ public record TaskView(
                 policy,
                 past,
                 rollback,
-                ovirt);
+                ovirt,
+                kin);
     }
+
+    /**
+     * Whose child it is, and which ones it has.
+     *
+     * @param parent absent unless it is a child
+     * @param children absent unless its latest run has spawned some
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"parent", "children"})
+    public record Kin(@Nullable TaskId parent, @Nullable Children children) {}
+
+    /**
+     * How its children have ended so far.
+     *
+     * @param count how many there are
+     * @param pending how many have not ended
+     */
+    @JsonPropertyOrder({"count", "mode", "onFailure", "pending", "finished", "failed", "cancelled", "unknown"})
+    public record Children(
+            int count,
+            SpawnMode mode,
+            OnFailure onFailure,
+            int pending,
+            int finished,
+            int failed,
+            int cancelled,
+            int unknown) {}
 
     /** A command that lies among the dead letters, with the reason that stands there. */
     @JsonPropertyOrder({"reason", "at"})

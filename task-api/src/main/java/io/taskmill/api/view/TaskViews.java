@@ -6,8 +6,10 @@ import io.taskmill.api.text.TypeTexts;
 import io.taskmill.api.types.KnownType;
 import io.taskmill.api.types.TypeCatalog;
 import io.taskmill.model.After;
+import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
+import io.taskmill.model.Parent;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.Run;
 import io.taskmill.model.ScheduledBy;
@@ -22,6 +24,7 @@ import io.taskmill.model.task.Cancellation;
 import io.taskmill.model.task.DeadCommand;
 import io.taskmill.model.task.End;
 import io.taskmill.model.task.FailedAttempt;
+import io.taskmill.model.task.Family;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.TaskRow;
@@ -52,7 +55,21 @@ public class TaskViews {
     /** A task whose id was issued and of which no more is known. */
     private static TaskView issued(TaskId id) {
         return new TaskView(
-                id, false, null, TaskIds.createdAt(id), null, null, null, null, null, null, null, null, null, null);
+                id,
+                false,
+                null,
+                TaskIds.createdAt(id),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -100,10 +117,11 @@ public class TaskViews {
             TaskView.@Nullable DeadCommand deadCommand,
             TaskView.@Nullable Past past,
             @Nullable RollbackView rollback,
-            @Nullable OvirtView ovirt) {
+            @Nullable OvirtView ovirt,
+            TaskView.@Nullable Kin kin) {
 
         static final Details LEFT_OUT =
-                new Details(null, null, null, null, null, null, null, null, null, null, null, null, null);
+                new Details(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         static Details of(Task task) {
             TaskSpec spec = task.spec();
@@ -122,7 +140,8 @@ public class TaskViews {
                     deadCommandOf(task.deadCommand()),
                     pastOf(task),
                     RollbackView.of(task.rollback()),
-                    OvirtView.of(task.state(), task.phase(), end == null ? null : end.result()));
+                    OvirtView.of(task.state(), task.phase(), end == null ? null : end.result()),
+                    kinOf(task));
         }
 
         @Nullable Integer maxAttempts() {
@@ -146,7 +165,8 @@ public class TaskViews {
                 details.policy(),
                 details.past(),
                 details.rollback(),
-                details.ovirt());
+                details.ovirt(),
+                details.kin());
     }
 
     private static TaskView.Request request(Asked asked, Details details, @Nullable TaskType type, Language language) {
@@ -205,6 +225,33 @@ public class TaskViews {
 
     private static TaskView.@Nullable DeadCommand deadCommandOf(@Nullable DeadCommand dead) {
         return dead == null ? null : new TaskView.DeadCommand(dead.reason(), dead.at());
+    }
+
+    private static TaskView.@Nullable Kin kinOf(Task task) {
+        TaskView.Children children = children(task);
+        Parent parent = task.spec() == null ? null : task.spec().parent();
+        return children == null && parent == null
+                ? null
+                : new TaskView.Kin(parent == null ? null : parent.task(), children);
+    }
+
+    /** How a task's children have ended so far; null if it has none. */
+    public static TaskView.@Nullable Children children(Task task) {
+        Family family = task.family();
+        if (family == null) {
+            return null;
+        }
+        ChunkCounts total = family.total();
+        int count = family.spawn().children();
+        return new TaskView.Children(
+                count,
+                family.spawn().mode(),
+                family.spawn().onFailure(),
+                Math.max(0, count - total.ended()),
+                total.finished(),
+                total.failed(),
+                total.cancelled(),
+                total.unknown());
     }
 
     private static TaskView.@Nullable Past pastOf(Task task) {

@@ -30,7 +30,17 @@ class CauseTextsTest {
                 .with("target", "pool")
                 .with("name", "the-name");
         for (String number : List.of(
-                "count", "limit", "ahead", "slots", "workers", "told", "progress", "attempt", "attempts", "version")) {
+                "count",
+                "over",
+                "limit",
+                "ahead",
+                "slots",
+                "workers",
+                "told",
+                "progress",
+                "attempt",
+                "attempts",
+                "version")) {
             cause = cause.with(number, 2);
         }
         for (String text : List.of("gate", "rate", "queue", "worker", "type", "pool", "error", "state")) {

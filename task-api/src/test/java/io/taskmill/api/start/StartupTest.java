@@ -82,7 +82,8 @@ class StartupTest {
                     closed.set(true);
                 }
             },
-            mock(DeadLetters.class));
+            mock(DeadLetters.class),
+            mock(Installed.Kin.class));
 
     @Test
     void itTriesUntilTheInstallationIsKnown() {

@@ -67,6 +67,8 @@ final class BrokenRules {
                 new RunEvent.Failed(failed.task(), failed.epoch(), owner, failed.at(), failed.error());
             case RunEvent.Aborted aborted ->
                 new RunEvent.Aborted(aborted.task(), aborted.epoch(), owner, aborted.at(), aborted.returned());
+            case RunEvent.Spawned spawned ->
+                new RunEvent.Spawned(spawned.task(), spawned.epoch(), owner, spawned.at(), spawned.family());
             case RunEvent.GivenBack back -> new RunEvent.GivenBack(back.task(), back.epoch(), owner, back.checkpoint());
         };
     }
@@ -99,6 +101,7 @@ final class BrokenRules {
                 null,
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

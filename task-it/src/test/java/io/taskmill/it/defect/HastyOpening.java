@@ -29,6 +29,7 @@ final class HastyOpening implements Supplier<Optional<Installed>> {
                         opened.waiting(),
                         opened.schedules(),
                         new HastyPublisher(opened.commands()),
-                        opened.deadLetters()));
+                        opened.deadLetters(),
+                        opened.kin()));
     }
 }

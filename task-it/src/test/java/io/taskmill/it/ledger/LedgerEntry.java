@@ -28,7 +28,11 @@ public record LedgerEntry(
         FAILED,
         INTERRUPTED,
         UNDOING,
-        UNDONE
+        UNDONE,
+        /** An end step has begun. */
+        END_STEP,
+        /** It has come to its end. */
+        END_STEP_DONE
     }
 
     void append(Path ledger) throws IOException {

@@ -38,6 +38,11 @@ public class LedgerWorker {
     }
 
     @Bean
+    FamilyLedgerHandler familyLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new FamilyLedgerHandler(ledger);
+    }
+
+    @Bean
     LedgerHandler strictLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
         return new LedgerHandler("STRICT_LEDGER", TaskDescription::withStrictStart, ledger);
     }

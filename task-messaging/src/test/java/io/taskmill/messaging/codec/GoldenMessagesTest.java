@@ -205,7 +205,9 @@ class GoldenMessagesTest {
                         command.deadline(),
                         withoutUnknown(command.spec()),
                         command.checkpoint(),
-                        command.suspect());
+                        command.suspect(),
+                        command.part(),
+                        command.stack());
             case PutSchedule put -> {
                 Plan plan = put.plan();
                 yield new PutSchedule(
@@ -242,6 +244,7 @@ class GoldenMessagesTest {
                 spec.notBefore(),
                 spec.after(),
                 spec.schedule(),
+                spec.parent(),
                 none);
     }
 

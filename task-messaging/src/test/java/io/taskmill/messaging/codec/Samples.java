@@ -1,6 +1,7 @@
 package io.taskmill.messaging.codec;
 
 import io.taskmill.model.After;
+import io.taskmill.model.ChunkOrder;
 import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
@@ -48,6 +49,7 @@ import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.TellChunk;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.TypeMissing;
@@ -75,7 +77,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final TaskId TASK = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10");
-    private static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
+    static final TaskId OTHER = TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f11");
     static final Instant AT = Instant.parse("2031-05-04T12:00:00.123456789Z");
     private static final Instant NIGHT = Instant.parse("2031-05-05T00:30:00Z");
     static final Run RUN = new Run("r-1", "s-1", "host-1", 3, AT, 40, new StatusMessage("step", List.of(3, "ö", 0.5)));
@@ -160,6 +162,16 @@ final class Samples {
             Map.entry("SCHEDULE_RESUME", new ScheduleCommand.ResumeSchedule("nightly", "c-7", "ada", AT)),
             Map.entry("SCHEDULE_RUN", new ScheduleCommand.RunSchedule("nightly", "c-7", "ada", AT)),
             Map.entry("FIRING_ENDED", new FiringEnded("nightly", TASK, State.FAILED)),
+            Map.entry("RUN-child", Kin.child()),
+            Map.entry("RUN-end", Kin.end()),
+            Map.entry("SPAWN_CHUNK", Kin.SPAWN_CHUNK),
+            Map.entry("SPAWN_CHUNK-bare", Kin.SPAWN_CHUNK_BARE),
+            Map.entry("TELL_CHUNK", new TellChunk(TASK, "r-1", 2, ChunkOrder.RELEASE)),
+            Map.entry("CHILD_ENDED", Kin.CHILD_ENDED),
+            Map.entry("CHILD_ENDED-bare", Kin.CHILD_ENDED_BARE),
+            Map.entry("CHUNK_REPORT", Kin.CHUNK_REPORT),
+            Map.entry("RUN_EVENTS-SPAWNED", events(new RunEvent.Spawned(TASK, 1, RUN, AT, Kin.SPAWN))),
+            Map.entry("RUN_EVENTS-SPAWNED-bare", events(new RunEvent.Spawned(TASK, 1, RUN, AT, Kin.NO_CHILDREN))),
             Map.entry("RUN-checkpoint", resumed()),
             Map.entry("RUN-bare", bare(Map.of())),
             Map.entry("RUN-unknown", bare(Map.of("deadline", new Json("{\"at\":[1.10,null]}")))),
@@ -438,7 +450,7 @@ final class Samples {
         return new ScheduleCommand.PutSchedule("nightly", "c-7", "ada", AT, plan);
     }
 
-    private static RunCommand bare(Map<String, Json> unknown) {
+    static RunCommand bare(Map<String, Json> unknown) {
         return new RunCommand(
                 TASK,
                 1,
@@ -453,6 +465,7 @@ final class Samples {
                         null,
                         AT,
                         TaskPolicy.DEFAULT,
+                        null,
                         null,
                         null,
                         null,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the task must have ended; null if it has no deadline
  * @param checkpoint what an earlier run has left to go on from; null if none has
  * @param suspect whether earlier runs were lost with their sessions so often that the task may be what ended them
- * @param part what is to be done instead of the task; null for the task itself
+ * @param part what is to be carried out of the task; null for what it was submitted for
  * @param stack what earlier runs have pushed and nobody has undone, in that order
  */
 public record RunCommand(
@@ -70,7 +70,7 @@ public record RunCommand(
         this(task, epoch, attempt, deadline, spec, checkpoint, false, null, List.of());
     }
 
-    /** A dispatch of the task itself, of which no run has pushed anything. */
+    /** A dispatch of what the task was submitted for, of which no run has pushed anything. */
     public RunCommand(
             TaskId task,
             int epoch,
@@ -88,10 +88,10 @@ public record RunCommand(
         return part instanceof Part.Rollback;
     }
 
-    /** Whether its run waits for its grant, so that no two overlap while leases hold. */
+    /** Whether its run waits for its grant, so that no two overlap while leases hold: each part is carried out once at a time. */
     @JsonIgnore
     public boolean isStrict() {
-        return spec.policy().strictStart() || isRollback();
+        return part != null || spec.policy().strictStart();
     }
 
     /** The work queue that it waits in. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.taskmill.model.Json;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.RolledBack.class, name = "ROLLED_BACK"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "FINISHED"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "FAILED"),
+    @JsonSubTypes.Type(value = RunEvent.Spawned.class, name = "SPAWNED"),
     @JsonSubTypes.Type(value = RunEvent.Aborted.class, name = "ABORTED"),
     @JsonSubTypes.Type(value = RunEvent.GivenBack.class, name = "GIVEN_BACK"),
 })
@@ -109,6 +111,13 @@ public sealed interface RunEvent extends TaskEvent {
             Run run,
             Instant at,
             @Nullable Json result) implements RunEvent {}
+
+    /**
+     * The handler returned, and these are its task's children. The broker has all parts of the family by then.
+     *
+     * @param family all of it, but for who its children are
+     */
+    record Spawned(TaskId task, int epoch, Run run, Instant at, Spawn family) implements RunEvent {}
 
     /** The handler gave up, or took longer than it may. */
     record Failed(TaskId task, int epoch, Run run, Instant at, TaskError error) implements RunEvent {}

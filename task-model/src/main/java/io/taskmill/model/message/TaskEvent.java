@@ -10,6 +10,7 @@ public sealed interface TaskEvent
                 DependencyEnded,
                 GateAnswer,
                 RateGranted,
+                ChunkReport,
                 RunEvent,
                 OrphanedRunEvent,
                 OwnerLost,

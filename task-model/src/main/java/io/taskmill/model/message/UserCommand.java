@@ -114,9 +114,13 @@ public sealed interface UserCommand extends ShardMessage, TaskEvent {
     /**
      * Nothing of a task that has ended is to be kept.
      *
-     * @param epoch the dispatch that it ended with; a task that has another one is left alone
+     * @param epoch the dispatch that it ended with; a task that has another one is left alone. {@link #WITH_ITS_PARENT}
+     *     for whichever that is, since its parent is deleted
      */
     record DeleteTask(TaskId task, String id, @Nullable String actor, Instant at, int epoch) implements UserCommand {
+
+        /** The child goes with its parent. One that is under way, since somebody has retried it, is its own from then on. */
+        public static final int WITH_ITS_PARENT = 0;
 
         public DeleteTask {
             Names.requireId("command.id", id);

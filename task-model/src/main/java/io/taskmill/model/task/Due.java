@@ -60,7 +60,8 @@ final class Due {
                 Stream.concat(Optional.ofNullable(task.releaseAt()).stream(), deadline(task).stream())
                         .min(Instant::compareTo);
             case RETRY_WAIT -> Optional.ofNullable(task.releaseAt());
-            case RUNNING ->
+            case WAITING_CHILDREN -> deadline(task).filter(_ -> !FamilyTransition.isEndedAnyway(task));
+            case RUNNING, ENDING ->
                 Stream.concat(runTimeout(task).stream(), deadline(task).stream())
                         .min(Instant::compareTo)
                         .map(at -> at.plus(BACKSTOP));

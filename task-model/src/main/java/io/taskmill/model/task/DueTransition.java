@@ -28,7 +28,9 @@ final class DueTransition {
             case BLOCKED ->
                 Transition.applied(task.blocked() == null ? failedWaiting(task, now) : unblocked(task, now));
             case RETRY_WAIT -> Transition.applied(released(task, now));
-            case RUNNING -> tooLong(task, now);
+            case RUNNING, ENDING -> tooLong(task, now);
+            case WAITING_CHILDREN ->
+                FamilyTransition.tooLate(task, deadlineExceeded(task, now).orElseThrow());
             case ABORTING -> tellAgain(task, now);
             case CLEANING -> cleaning(task, now);
             case DONE -> Transition.repeated(task);

@@ -41,6 +41,8 @@ public record HistoryEntry(
         BLOCKED,
         /** A run came to own the epoch. */
         STARTED,
+        /** Its run has left children behind; the reason is how many. */
+        SPAWNED,
         /** An attempt has failed; the reason is its error's code. Another one may follow. */
         FAILED,
         /** It ended well. */
@@ -65,6 +67,8 @@ public record HistoryEntry(
     public enum Reasons {
         /** The time of the next attempt has come. */
         NEXT_ATTEMPT,
+        /** Its children are over, and its end step is what is left. */
+        CHILDREN_OVER,
         /** The session of its run was lost. */
         SESSION_LOST,
         /** Its run was given back, as by a worker that ends in good order. */

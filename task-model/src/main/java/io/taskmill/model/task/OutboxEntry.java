@@ -1,10 +1,13 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.ChunkOrder;
 import io.taskmill.model.Dependent;
+import io.taskmill.model.Parent;
 import io.taskmill.model.State;
 import io.taskmill.model.message.DependencyEnded.How;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A follow-up that a change of a task causes: written in the same update as the change, published with a confirm, then
@@ -66,6 +69,37 @@ public sealed interface OutboxEntry {
         @Override
         public String id() {
             return "return-" + epoch + "-" + at.toEpochMilli() + "-" + rate;
+        }
+    }
+
+    /**
+     * Parts of a family are told what to do.
+     *
+     * @param run whose family it is
+     * @param from the first of them
+     * @param to the one after the last
+     */
+    record Order(ChunkOrder order, String run, int from, int to) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "chunks-" + order + "-" + run + "-" + from + "-" + to;
+        }
+    }
+
+    /**
+     * The parent is told how this task has ended.
+     *
+     * @param code of its error; null if it has none
+     * @param text what that says, shortened; null likewise
+     */
+    record TellParent(
+            Parent parent,
+            How how,
+            @Nullable String code,
+            @Nullable String text) implements OutboxEntry {
+        @Override
+        public String id() {
+            return "parent-" + how + "-" + parent.run();
         }
     }
 

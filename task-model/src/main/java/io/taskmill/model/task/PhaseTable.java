@@ -21,6 +21,12 @@ public final class PhaseTable {
         START,
         /** The run goes on. */
         PROGRESS,
+        /** The run ends and leaves children behind. */
+        SPAWN,
+        /** All children are over. */
+        CHILDREN_OVER,
+        /** A run carries out the end step, or its first folded event shows that it does. */
+        END_STEP,
         /** The run ends, well or badly, and the task with it. */
         END,
         /** The run fails, and policy asks for another attempt. */
@@ -71,6 +77,8 @@ public final class PhaseTable {
                     entry(Cause.CLAIM, Phase.BLOCKED),
                     entry(Cause.START, Phase.RUNNING),
                     entry(Cause.PROGRESS, Phase.RUNNING),
+                    entry(Cause.SPAWN, Phase.WAITING_CHILDREN),
+                    entry(Cause.END_STEP, Phase.ENDING),
                     entry(Cause.END, Phase.DONE),
                     entry(Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT),
                     // a run that its dying session never got to report
@@ -87,6 +95,8 @@ public final class PhaseTable {
                     // a run that had the command before it was given back
                     entry(Cause.START, Phase.RUNNING),
                     entry(Cause.PROGRESS, Phase.RUNNING),
+                    entry(Cause.SPAWN, Phase.WAITING_CHILDREN),
+                    entry(Cause.END_STEP, Phase.ENDING),
                     entry(Cause.END, Phase.DONE),
                     entry(Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT),
                     entry(Cause.OWNER_LOST, Phase.QUEUED),
@@ -102,6 +112,22 @@ public final class PhaseTable {
             Phase.RUNNING,
             Map.of(
                     Cause.PROGRESS, Phase.RUNNING,
+                    Cause.SPAWN, Phase.WAITING_CHILDREN,
+                    Cause.END, Phase.DONE,
+                    Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
+                    Cause.OWNER_LOST, Phase.QUEUED,
+                    Cause.POISON, Phase.DONE,
+                    Cause.ROLLBACK, Phase.CLEANING,
+                    Cause.CANCEL, Phase.ABORTING,
+                    Cause.TIMEOUT, Phase.DONE),
+            Phase.WAITING_CHILDREN,
+            Map.of(
+                    Cause.CHILDREN_OVER, Phase.QUEUED,
+                    Cause.CANCEL, Phase.WAITING_CHILDREN,
+                    Cause.TIMEOUT, Phase.WAITING_CHILDREN),
+            Phase.ENDING,
+            Map.of(
+                    Cause.END_STEP, Phase.ENDING,
                     Cause.END, Phase.DONE,
                     Cause.FAILED_ATTEMPT, Phase.RETRY_WAIT,
                     Cause.OWNER_LOST, Phase.QUEUED,
@@ -120,6 +146,7 @@ public final class PhaseTable {
             Phase.ABORTING,
             Map.of(
                     Cause.PROGRESS, Phase.ABORTING,
+                    Cause.END_STEP, Phase.ABORTING,
                     Cause.END, Phase.DONE,
                     Cause.OWNER_LOST, Phase.DONE,
                     Cause.ROLLBACK, Phase.CLEANING,

@@ -45,6 +45,7 @@ final class RollbackTransition {
                     RunEvent.Progress _,
                     RunEvent.Checkpoint _,
                     RunEvent.Finished _,
+                    RunEvent.Spawned _,
                     RunEvent.Failed _,
                     RunEvent.Aborted _,
                     RunEvent.GivenBack _ -> known;
@@ -99,6 +100,8 @@ final class RollbackTransition {
             case RunEvent.Failed failed -> Transition.applied(failed(draft.toTask(), failed.error(), failed.at(), now));
             case RunEvent.Finished finished ->
                 Transition.applied(failed(draft.toTask(), NOT_ROLLED_BACK, finished.at(), now));
+            case RunEvent.Spawned spawned ->
+                Transition.applied(failed(draft.toTask(), NOT_ROLLED_BACK, spawned.at(), now));
             case RunEvent.Aborted _, RunEvent.GivenBack _ ->
                 Transition.applied(TaskTransition.withoutOwner(draft.toTask(), SessionLoss.ENDED, now));
         };

@@ -72,7 +72,8 @@ final class RunTransition {
         if (task.isHeldBack()) {
             return refused(task, event, RefusalReason.UNKNOWN_EPOCH);
         }
-        boolean open = PhaseTable.next(task.phase(), Cause.START).isPresent();
+        boolean open = PhaseTable.next(task.phase(), task.isEnding() ? Cause.END_STEP : Cause.START)
+                .isPresent();
         if (open && event instanceof RunEvent.Start start && mayBeSecond(task, start)) {
             return new Transition(known, new Verdict.Deferred(), List.of());
         }
@@ -119,6 +120,7 @@ final class RunTransition {
                             RunEvent.RollbackPushed _,
                             RunEvent.RolledBack _,
                             RunEvent.Finished _,
+                            RunEvent.Spawned _,
                             RunEvent.Failed _,
                             RunEvent.Aborted _ -> null;
                 };
@@ -128,11 +130,11 @@ final class RunTransition {
 
     private static Transition begunAgain(Task task, RunEvent.Start start) {
         return switch (task.phase()) {
-            case SCHEDULED, QUEUED, BLOCKED, RUNNING -> Transition.repeated(task, grant(start));
+            case SCHEDULED, QUEUED, BLOCKED, RUNNING, ENDING -> Transition.repeated(task, grant(start));
             case ABORTING -> Transition.repeated(task, cancel(task, start.run()));
             case CLEANING ->
                 task.waitsToCleanAgain() ? begunAgainTooLate(task, start) : Transition.repeated(task, grant(start));
-            case RETRY_WAIT, DONE -> begunAgainTooLate(task, start);
+            case WAITING_CHILDREN, RETRY_WAIT, DONE -> begunAgainTooLate(task, start);
         };
     }
 
@@ -143,9 +145,9 @@ final class RunTransition {
     private static Transition competitor(Task task, Run owner, RunEvent event) {
         boolean over =
                 switch (task.phase()) {
-                    case RETRY_WAIT, DONE -> true;
+                    case WAITING_CHILDREN, RETRY_WAIT, DONE -> true;
                     case CLEANING -> task.waitsToCleanAgain();
-                    case SCHEDULED, QUEUED, BLOCKED, RUNNING, ABORTING -> false;
+                    case SCHEDULED, QUEUED, BLOCKED, RUNNING, ENDING, ABORTING -> false;
                 };
         return over
                 ? refused(task, event, RefusalReason.ENDED)
@@ -163,9 +165,9 @@ final class RunTransition {
                     : RollbackTransition.advance(task, event, now);
         }
         Optional<Instant> retry = retry(task, event, now);
-        Cause cause = retry.isPresent() ? Cause.FAILED_ATTEMPT : causeOf(event);
+        Cause cause = retry.isPresent() ? Cause.FAILED_ATTEMPT : causeOf(task, event);
         Optional<Phase> next = PhaseTable.next(task.phase(), cause);
-        if (next.isEmpty()) {
+        if (next.isEmpty() || (cause == Cause.SPAWN && task.isEnding())) { // an end step cannot spawn
             return refused(task, event, RefusalReason.ENDED);
         }
         if (cause == Cause.OWNER_LOST) {
@@ -173,6 +175,9 @@ final class RunTransition {
         }
         TaskDraft draft = task.draft().ran(next.get(), event.run(), now).noted(event);
         left(event).ifPresent(draft::checkpointed);
+        if (cause == Cause.SPAWN && event instanceof RunEvent.Spawned spawned) {
+            return FamilyTransition.spawned(draft, spawned, now);
+        }
         endOf(task, event).ifPresent(end -> {
             if (retry.isPresent() && end.error() != null) {
                 draft.willRetry(end.error(), end.at(), retry.get(), now);
@@ -185,7 +190,8 @@ final class RunTransition {
 
     /** A run can be given back before any other report of it is folded; its task has started all the same. */
     private static Task ranUnseen(Task task, RunEvent event, Instant now) {
-        Phase during = PhaseTable.next(task.phase(), Cause.PROGRESS).orElseThrow();
+        Phase during = PhaseTable.next(task.phase(), task.isEnding() ? Cause.END_STEP : Cause.PROGRESS)
+                .orElseThrow();
         TaskDraft draft = task.draft().ran(during, event.run(), now);
         left(event).ifPresent(draft::checkpointed);
         return draft.toTask();
@@ -198,11 +204,12 @@ final class RunTransition {
                 : Optional.empty();
     }
 
-    private static Cause causeOf(RunEvent event) {
+    private static Cause causeOf(Task task, RunEvent event) {
         return switch (event) {
-            case RunEvent.Start _ -> Cause.START;
+            case RunEvent.Start _ -> task.isEnding() ? Cause.END_STEP : Cause.START;
             case RunEvent.Progress _, RunEvent.Checkpoint _, RunEvent.RollbackPushed _, RunEvent.RolledBack _ ->
-                Cause.PROGRESS;
+                task.isEnding() ? Cause.END_STEP : Cause.PROGRESS;
+            case RunEvent.Spawned _ -> task.phase() == Phase.ABORTING ? Cause.END : Cause.SPAWN;
             case RunEvent.Finished _, RunEvent.Failed _, RunEvent.Aborted _ -> Cause.END;
             case RunEvent.GivenBack _ -> Cause.OWNER_LOST;
         };
@@ -221,6 +228,8 @@ final class RunTransition {
             case RunEvent.Finished finished ->
                 Optional.of(
                         aborting ? End.cancelled(finished.at(), null) : End.finished(finished.at(), finished.result()));
+            case RunEvent.Spawned spawned ->
+                aborting ? Optional.of(End.cancelled(spawned.at(), null)) : Optional.empty();
             case RunEvent.Failed failed ->
                 Optional.of(aborting ? End.cancelled(failed.at(), null) : End.failed(failed.at(), failed.error()));
             case RunEvent.Aborted aborted ->

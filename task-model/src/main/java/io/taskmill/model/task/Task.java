@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted null unless the task was deleted, of which only this, its run and its end are left
  * @param applied the ids of the last commands of users that were applied, oldest first
  * @param history what has happened to it; decides nothing
+ * @param families the children that it has spawned
  */
 public record Task(
         TaskId id,
@@ -76,7 +77,8 @@ public record Task(
         @Nullable Deletion deleted,
         List<String> applied,
         List<OutboxEntry> outbox,
-        History history) {
+        History history,
+        Families families) {
 
     public Task {
         applied = List.copyOf(applied);
@@ -100,6 +102,12 @@ public record Task(
             throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + dependencies
                     + ", blocked " + blocked + " and " + claims);
         }
+        Family family = families.present();
+        if (phase == Phase.WAITING_CHILDREN
+                ? family == null || family.ending()
+                : phase == Phase.ENDING && !isEnding(families)) {
+            throw new IllegalArgumentException("task " + id + " is in phase " + phase + " with " + families);
+        }
         boolean inTime = phase == Phase.SCHEDULED || phase == Phase.RETRY_WAIT || typeMissing;
         requireOnly(id, phase, "releaseAt", releaseAt, inTime || (cleaning && releaseAt != null));
         if (deadCommand != null && phase != Phase.QUEUED && !waitsToClean) {
@@ -117,6 +125,10 @@ public record Task(
             throw new IllegalArgumentException("task " + id + " is ABORTING with cancelled " + cancelled + " and run "
                     + run + " but must have both");
         }
+    }
+
+    private static boolean isEnding(Families families) {
+        return families.present() != null && families.present().ending();
     }
 
     private static void requireOnly(TaskId id, Phase phase, String name, @Nullable Object value, boolean expected) {
@@ -142,12 +154,24 @@ public record Task(
 
     /** Whether none of its runs begins before it is granted, so that no two overlap while leases hold. */
     boolean isStrict() {
-        return phase == Phase.CLEANING || (spec != null && spec.policy().strictStart());
+        return phase == Phase.CLEANING
+                || isEnding()
+                || (spec != null && spec.policy().strictStart());
     }
 
     /** Whether its latest try to undo what it has done has failed, or has come to nothing, and the next one waits for its time. */
     boolean waitsToCleanAgain() {
         return phase == Phase.CLEANING && releaseAt != null;
+    }
+
+    /** The children that its latest run has spawned; null if there are none. */
+    public @Nullable Family family() {
+        return families.present();
+    }
+
+    /** Whether its children are over, and its runs carry out its end step, or have carried it out. */
+    public boolean isEnding() {
+        return families.present() != null && families.present().ending();
     }
 
     /** Whether it waits for the ends of others. */
@@ -178,7 +202,7 @@ public record Task(
         return switch (phase) {
             case SCHEDULED -> true;
             case BLOCKED -> blocked == null || (spec != null && !claims.holdsAll(spec.policy()));
-            case QUEUED, RUNNING, RETRY_WAIT, ABORTING, CLEANING, DONE -> false;
+            case QUEUED, RUNNING, WAITING_CHILDREN, ENDING, RETRY_WAIT, ABORTING, CLEANING, DONE -> false;
         };
     }
 
@@ -193,7 +217,11 @@ public record Task(
     /** The session whose loss would end the run that is under way; empty if none is. */
     public Optional<String> owner() {
         boolean underWay =
-                phase == Phase.RUNNING || phase == Phase.ABORTING || (phase == Phase.CLEANING && !waitsToCleanAgain());
+                switch (phase) {
+                    case RUNNING, ENDING, ABORTING -> true;
+                    case CLEANING -> !waitsToCleanAgain();
+                    case SCHEDULED, QUEUED, BLOCKED, WAITING_CHILDREN, RETRY_WAIT, DONE -> false;
+                };
         return run != null && underWay ? Optional.of(run.session()) : Optional.empty();
     }
 
@@ -233,8 +261,15 @@ public record Task(
                 spec,
                 checkpoint == null ? null : checkpoint.state(),
                 isSuspect(),
-                cleaning ? new Part.Rollback() : null,
+                cleaning ? new Part.Rollback() : endStep(),
                 rollback.left());
+    }
+
+    private @Nullable Part endStep() {
+        Family family = families.present();
+        return family == null || !family.ending()
+                ? null
+                : new Part.End(family.spawn().state(), family.summary());
     }
 
     /** Where the command of a queued task waits; empty for a task that is not QUEUED, or is a stub. */

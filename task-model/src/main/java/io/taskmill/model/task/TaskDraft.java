@@ -1,5 +1,6 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.ChunkOrder;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.Phase;
 import io.taskmill.model.Recovery;
@@ -61,6 +62,7 @@ final class TaskDraft {
     private final List<String> applied;
     private final List<OutboxEntry> outbox;
     private History history;
+    private Families families;
 
     private TaskDraft(TaskId id, int epoch, Instant now) {
         this.id = id;
@@ -74,6 +76,7 @@ final class TaskDraft {
         this.applied = new ArrayList<>();
         this.outbox = new ArrayList<>();
         this.history = History.EMPTY;
+        this.families = Families.NONE;
     }
 
     TaskDraft(Task task) {
@@ -103,6 +106,7 @@ final class TaskDraft {
         applied = new ArrayList<>(task.applied());
         outbox = new ArrayList<>(task.outbox());
         history = task.history();
+        families = task.families();
     }
 
     /** A task of which nothing is known but that it is spoken of. */
@@ -137,7 +141,8 @@ final class TaskDraft {
                 deleted,
                 applied,
                 outbox,
-                history);
+                history,
+                families);
     }
 
     TaskDraft submitted(TaskSpec submission, @Nullable Instant mustEndBy, Instant now) {
@@ -286,7 +291,9 @@ final class TaskDraft {
         into(next, now);
         since = first ? now : since;
         started = started == null ? owner.started() : started;
-        progress = cleaning ? progress : Math.max(progress, owner.progress()); // invariant 9
+        // the return of an end step is not yet the good end of its task
+        int most = families.present() == null ? 100 : Family.MOST_PROGRESS;
+        progress = cleaning ? progress : Math.max(progress, Math.min(most, owner.progress())); // invariant 9
         run = owner;
         return this;
     }
@@ -309,8 +316,13 @@ final class TaskDraft {
         return this;
     }
 
-    /** Before one ends otherwise than well, what its runs have done is undone if its policy says so. */
-    TaskDraft ended(End how, Instant now) {
+    /**
+     * Before one ends otherwise than well, what its runs have done is undone if its policy says so. Of one that has children
+     * this is what its end step has come to, from which it follows how it ends.
+     */
+    TaskDraft ended(End step, Instant now) {
+        Family family = families.present();
+        End how = family == null ? step : family.outcome(step, cancelled);
         boolean finished = how.state() == State.FINISHED;
         switch (how.state()) {
             case FINISHED -> happened(Kind.FINISHED, how.at(), run, null, null);
@@ -322,6 +334,7 @@ final class TaskDraft {
         }
         givesBack();
         into(Phase.DONE, now);
+        progress = family != null && finished ? 100 : progress;
         end = how;
         checkpoint = finished ? null : checkpoint;
         rollback = finished ? Rollback.NONE : rollback;
@@ -411,7 +424,7 @@ final class TaskDraft {
 
     TaskDraft nextAttempt() {
         attempt++;
-        progress = 0;
+        progress = families.present() == null ? 0 : progress; // what its children have done stays done
         return this;
     }
 
@@ -440,6 +453,84 @@ final class TaskDraft {
         failed = null;
         cancelled = null;
         end = null;
+        families = families.anew();
+        if (families.isTooMany()) {
+            orders(ChunkOrder.DELETE, families.former().getFirst());
+            families = families.withoutOldest();
+        }
+        return this;
+    }
+
+    /** Its end step is to be carried out anew, and nothing else. */
+    TaskDraft endsAnew(RetryTask command, @Nullable Instant mustEndBy) {
+        history = history.with(
+                new HistoryEntry(command.at(), Kind.RETRIED, epoch + 1, null, null, command.actor(), null));
+        attempt = 1;
+        crashRecoveries = 0;
+        deadline = mustEndBy;
+        rollback = rollback.before(epoch + 1);
+        failed = null;
+        end = null;
+        return this;
+    }
+
+    /** Its run has left children behind. */
+    TaskDraft sealed(Family family, Instant at, Instant now) {
+        happened(Kind.SPAWNED, at, run, null, Integer.toString(family.spawn().children()));
+        into(Phase.WAITING_CHILDREN, now);
+        families = families.with(family);
+        return this;
+    }
+
+    /** What is known of its children. */
+    TaskDraft family(Family family) {
+        families = families.with(family);
+        progress = Math.max(progress, family.progress());
+        return this;
+    }
+
+    /** All children are over: another epoch, which carries out the end step. */
+    TaskDraft ends(Family family, Instant now) {
+        families = families.with(family.atItsEnd());
+        attempt = 1;
+        crashRecoveries = 0;
+        failed = null;
+        return because(Reasons.CHILDREN_OVER, now).dispatchedAgain(now);
+    }
+
+    /** Somebody wants it and its children to end. */
+    TaskDraft cancelsChildren(Cancellation by) {
+        if (cancelled == null) {
+            happened(Kind.CANCEL_REQUESTED, by.at(), null, by.actor(), by.reason());
+            cancelled = by;
+        }
+        return this;
+    }
+
+    /** These parts of a family are told that. */
+    TaskDraft orders(ChunkOrder order, String of, int from, int to) {
+        OutboxEntry entry = new OutboxEntry.Order(order, of, from, to);
+        if (from < to && !outbox.contains(entry)) {
+            outbox.add(entry);
+        }
+        return this;
+    }
+
+    private void orders(ChunkOrder order, Families.Former family) {
+        orders(order, family.run(), 0, family.chunks());
+    }
+
+    /** Its parent is told how it has ended. */
+    TaskDraft tellsParent(OutboxEntry.TellParent entry) {
+        if (outbox.stream().noneMatch(known -> known.id().equals(entry.id()))) {
+            outbox.add(entry);
+        }
+        return this;
+    }
+
+    /** Its parent is gone, and it is nobody's child any more. */
+    TaskDraft orphaned() {
+        spec = spec == null ? null : spec.in(null);
         return this;
     }
 
@@ -579,15 +670,21 @@ final class TaskDraft {
         cancelled = null;
         end = new End(end.state(), end.result(), end.at(), null, null);
         deleted = how;
-        outbox.removeIf(entry -> !isForOthers(entry)); // who waits for it still does
+        outbox.removeIf(entry -> !isForOthers(entry)); // who waits for it still does, and its children go with it
+        families.all().forEach(family -> orders(ChunkOrder.DELETE, family));
+        families = Families.NONE;
         history = History.EMPTY;
         return this;
     }
 
     private static boolean isForOthers(OutboxEntry entry) {
         return switch (entry) {
-            case OutboxEntry.Tell _, OutboxEntry.TellSchedule _, OutboxEntry.GiveBack _, OutboxEntry.ReturnTime _ ->
-                true;
+            case OutboxEntry.Tell _,
+                    OutboxEntry.TellParent _,
+                    OutboxEntry.Order _,
+                    OutboxEntry.TellSchedule _,
+                    OutboxEntry.GiveBack _,
+                    OutboxEntry.ReturnTime _ -> true;
             case OutboxEntry.Dispatch _, OutboxEntry.Watch _, OutboxEntry.Ask _ -> false;
         };
     }

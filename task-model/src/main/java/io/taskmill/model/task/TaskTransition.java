@@ -3,10 +3,12 @@ package io.taskmill.model.task;
 import io.taskmill.model.After;
 import io.taskmill.model.CrashRecoveries;
 import io.taskmill.model.Phase;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.ScheduledBy;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DependencyEnded;
@@ -54,7 +56,8 @@ public final class TaskTransition {
      * @param now becomes the time of what the event causes here
      */
     public static Transition apply(@Nullable Task task, TaskEvent event, Instant now) {
-        return tellingSchedule(task, DependencyTransition.tellingOfEnd(decide(task, event, now)));
+        Transition decided = DependencyTransition.tellingOfEnd(decide(task, event, now));
+        return tellingSchedule(task, FamilyTransition.tellingParent(task, decided));
     }
 
     /** The schedule that has made a task is told when it ends, and once more when an explicit retry of it does. */
@@ -81,6 +84,7 @@ public final class TaskTransition {
             case DependencyEnded ended -> DependencyTransition.ended(task, ended, now);
             case GateAnswer answer -> AdmissionTransition.apply(task, answer, now);
             case RateGranted granted -> AdmissionTransition.apply(task, granted, now);
+            case ChunkReport report -> FamilyTransition.reported(task, report, now);
             case OutboxPublished published -> outboxPublished(task, published);
             case CommandMissed missed -> commandMissed(task, missed, now);
             case CommandDied died -> commandDied(task, died);
@@ -93,7 +97,7 @@ public final class TaskTransition {
     private static Transition submit(@Nullable Task task, RunCommand command, Instant now) {
         Task stub = task == null ? TaskDraft.stub(command.task(), command.epoch(), now) : task;
         if (!stub.isStub() || stub.deleted() != null) {
-            return Transition.repeated(stub);
+            return FamilyTransition.submittedAgain(stub, command);
         }
         TaskDraft known = stub.draft().submitted(command.spec(), command.deadline(), now);
         if (stub.phase() == Phase.QUEUED && stub.epoch() > command.epoch()) {
@@ -139,10 +143,16 @@ public final class TaskTransition {
     /** When another attempt follows one that failed like that; empty if none does. */
     static Optional<Instant> nextAttempt(Task task, TaskError error, Instant now) {
         TaskSpec spec = task.spec();
-        if (spec == null || !spec.policy().retry().retries(task.attempt(), error)) {
+        if (spec == null) {
             return Optional.empty();
         }
-        Instant next = now.plus(spec.policy().retry().delay(task.id(), task.epoch(), task.attempt(), error));
+        RetryPolicy policy = task.isEnding()
+                ? FamilyTransition.ofEndStep(spec.policy().retry())
+                : spec.policy().retry();
+        if (!policy.retries(task.attempt(), error)) {
+            return Optional.empty();
+        }
+        Instant next = now.plus(policy.delay(task.id(), task.epoch(), task.attempt(), error));
         return task.deadline() != null && !next.isBefore(task.deadline()) ? Optional.empty() : Optional.of(next);
     }
 

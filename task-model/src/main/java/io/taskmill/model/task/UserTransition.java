@@ -42,13 +42,17 @@ final class UserTransition {
             return afterTheEnd(known, command);
         }
         Run run = known.run();
+        if (next.get() == Phase.WAITING_CHILDREN) {
+            return FamilyTransition.cancelled(known, command, by(command, 0));
+        }
         if (next.get() == Phase.DONE || run == null) {
             return Transition.applied(known.draft()
                     .cancelled(by(command, 0), now)
                     .applied(command)
                     .toTask());
         }
-        Cancellation first = known.cancelled() == null ? by(command, 1) : known.cancelled();
+        Cancellation first =
+                known.cancelled() == null || known.phase() == Phase.ENDING ? by(command, 1) : known.cancelled();
         Task aborting = known.draft().aborting(first, now).applied(command).toTask();
         return Transition.applied(aborting, RunTransition.cancel(aborting, run));
     }
@@ -81,6 +85,12 @@ final class UserTransition {
         Optional<Phase> next = PhaseTable.next(task.phase(), Cause.RETRY);
         if (task.state() == State.FINISHED || next.isEmpty()) {
             return Transition.refused(task, RefusalReason.NOT_FAILED);
+        }
+        if (FamilyTransition.isForEndStep(task, command)) {
+            TaskDraft ending =
+                    task.draft().endsAnew(command, spec.deadlineFrom(now)).applied(command);
+            return Transition.applied(
+                    AdmissionTransition.onwardAgain(ending, now).toTask());
         }
         TaskDraft draft = task.draft().anew(command, spec.deadlineFrom(now)).applied(command);
         Phase waiting = PhaseTable.next(next.get(), Cause.AWAIT).orElseThrow();
@@ -131,11 +141,15 @@ final class UserTransition {
         if (task == null || task.isStub() || command.epoch() > task.epoch()) {
             return Transition.refused(task, RefusalReason.UNKNOWN_EPOCH);
         }
-        if (command.epoch() < task.epoch()) {
+        boolean withParent = command.epoch() == DeleteTask.WITH_ITS_PARENT;
+        if (!withParent && command.epoch() < task.epoch()) {
             return Transition.refused(task, RefusalReason.SUPERSEDED);
         }
         if (PhaseTable.next(task.phase(), Cause.DELETE).isEmpty()) {
-            return Transition.refused(task, RefusalReason.NOT_ENDED);
+            return withParent
+                    ? Transition.applied(
+                            task.draft().orphaned().applied(command).toTask())
+                    : Transition.refused(task, RefusalReason.NOT_ENDED);
         }
         Deletion deletion = new Deletion(command.actor(), now);
         return Transition.applied(

@@ -171,6 +171,8 @@ final class GateWorld {
                     OutboxEntry.Watch _,
                     OutboxEntry.ReturnTime _,
                     OutboxEntry.TellSchedule _,
+                    OutboxEntry.TellParent _,
+                    OutboxEntry.Order _,
                     OutboxEntry.Tell _ -> Optional.empty();
         };
     }

@@ -4,14 +4,18 @@ import static io.taskmill.model.task.Fixtures.NOW;
 import static io.taskmill.model.task.Fixtures.TASK;
 
 import io.taskmill.model.After;
+import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
+import io.taskmill.model.OnFailure;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.Recovery;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
+import io.taskmill.model.SpawnMode;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
@@ -162,6 +166,7 @@ final class AnyHistories {
                         2,
                         Combinators.combine(epochs(), Arbitraries.of(How.values()))
                                 .as(Fixtures::ended)),
+                Tuple.of(9, reports()),
                 Tuple.of(1, Arbitraries.just(Fixtures.watched())),
                 Tuple.of(spec.policy().admissions() == 0 ? 1 : 14, answers()),
                 Tuple.of(3, userCommands()));
@@ -177,6 +182,18 @@ final class AnyHistories {
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.retry("retry-" + id, epoch)),
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.rollback("rollback-" + id, epoch)),
                 Combinators.combine(ids, epochs()).as((id, epoch) -> Fixtures.delete("delete-" + id, epoch)));
+    }
+
+    /** Of the one part that these families have. */
+    private static Arbitrary<TaskEvent> reports() {
+        Arbitrary<ChunkCounts> counts = Arbitraries.of(
+                new ChunkCounts(2, 0, 0, 0, 2, true),
+                new ChunkCounts(2, 0, 0, 0, 2, true),
+                new ChunkCounts(1, 1, 0, 0, 2, true),
+                new ChunkCounts(0, 1, 0, 0, 1, false));
+        return Combinators.combine(runIds(), epochs(), counts, Arbitraries.of(false, false, false, true))
+                .as((run, epoch, ended, waits) ->
+                        new Runner(run, epoch).report(waits, waits ? ChunkCounts.NONE : ended));
     }
 
     private static Arbitrary<OwnerLost> losses() {
@@ -198,6 +215,13 @@ final class AnyHistories {
                 .as((epoch, run) -> new RunEvent.Checkpoint(TASK, epoch, run, new Json("" + run.seq())));
         Arbitrary<RunEvent> finishes = Combinators.combine(epochs(), runs, clocks())
                 .as((epoch, run, at) -> new RunEvent.Finished(TASK, epoch, run, at, null));
+        Arbitrary<RunEvent> spawns = Combinators.combine(epochs(), runs, clocks(), Arbitraries.of(0, 1, 1, 1))
+                .as((epoch, run, at, chunks) -> new RunEvent.Spawned(
+                        TASK,
+                        epoch,
+                        run,
+                        at,
+                        new Spawn(chunks, 2 * chunks, 2L * chunks, SpawnMode.PARALLEL, OnFailure.FAIL_FAST, null)));
         Arbitrary<RunEvent> fails = Combinators.combine(epochs(), runs, clocks(), errors)
                 .as((epoch, run, at, error) -> new RunEvent.Failed(TASK, epoch, run, at, error));
         Arbitrary<RunEvent> aborts = Combinators.combine(epochs(), runs, clocks(), Arbitraries.of(true, false))
@@ -221,6 +245,7 @@ final class AnyHistories {
                 Tuple.of(6, progresses),
                 Tuple.of(3, leaves),
                 Tuple.of(1, finishes),
+                Tuple.of(7, spawns),
                 Tuple.of(8, fails),
                 Tuple.of(1, aborts),
                 Tuple.of(1, givesBack));

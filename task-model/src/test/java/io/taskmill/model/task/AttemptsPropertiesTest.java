@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.DueReached;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
@@ -46,7 +47,8 @@ class AttemptsPropertiesTest {
     void anAttemptIsFollowedByTheNextOneOrByAFirstOneThatAUserAskedFor(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
             int attempt = step.after().attempt();
-            if (retriedByAUser(step)) {
+            boolean ends = step.after().isEnding() && !before.isEnding(); // an end step has attempts of its own
+            if (retriedByAUser(step) || ends) {
                 assertThat(attempt).isEqualTo(1);
             } else {
                 assertThat(attempt).isEqualTo(released(step) ? before.attempt() + 1 : before.attempt());
@@ -59,8 +61,10 @@ class AttemptsPropertiesTest {
         Histories.eachTask(history, step -> {
             TaskSpec spec = step.after().spec();
             if (step.after().deleted() == null) { // else its policy is gone
+                int most = spec == null ? 1 : spec.policy().retry().maxAttempts();
+                boolean ended = step.after().families().present() != null;
                 assertThat(step.after().attempt())
-                        .isBetween(1, spec == null ? 1 : spec.policy().retry().maxAttempts());
+                        .isBetween(1, ended ? Math.max(FamilyTransition.END_ATTEMPTS, most) : most);
             }
         });
     }
@@ -68,7 +72,7 @@ class AttemptsPropertiesTest {
     @Property
     void progressNeverFallsWithinAnAttempt(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
-            if (retriedByAUser(step) || released(step)) {
+            if ((retriedByAUser(step) || released(step)) && !step.after().isEnding()) {
                 assertThat(step.after().progress()).isZero();
             } else {
                 assertThat(step.after().progress()).isGreaterThanOrEqualTo(before.progress());
@@ -79,11 +83,15 @@ class AttemptsPropertiesTest {
     @Property
     void whoeverDoesNotFinishKeepsTheProgressThatWasReported(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
-            boolean left = before.phase() != step.after().phase() && !retriedByAUser(step) && !released(step);
+            boolean left = before.phase() != step.after().phase()
+                    && !retriedByAUser(step)
+                    && !released(step)
+                    && !(step.event() instanceof ChunkReport); // of its children, who report for themselves
             if (left && step.after().state() != State.FINISHED) {
                 boolean ofTheTask = before.phase() != Phase.CLEANING && !isLate(before, step.event());
+                int most = before.family() == null ? 100 : Family.MOST_PROGRESS;
                 int reported = ofTheTask && step.event() instanceof RunEvent event
-                        ? event.run().progress()
+                        ? Math.min(most, event.run().progress())
                         : 0;
                 assertThat(step.after().progress()).as("invariant 9").isEqualTo(Math.max(before.progress(), reported));
             }

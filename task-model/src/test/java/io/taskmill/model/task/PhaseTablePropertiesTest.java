@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.Phase;
 import io.taskmill.model.State;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.DependencyEnded;
@@ -94,6 +95,12 @@ class PhaseTablePropertiesTest {
                             .orElseThrow())
                     : Set.of(next);
         }
+        if (step.event() instanceof RunEvent.Spawned
+                && step.after().phase() == Phase.QUEUED) { // it was told of no children
+            return PhaseTable.next(PhaseTable.next(from(before), Cause.SPAWN).orElseThrow(), Cause.CHILDREN_OVER)
+                    .stream()
+                    .collect(Collectors.toSet());
+        }
         return Stream.concat(causesOf(step.event(), before).stream(), rollback(step.event(), before))
                 .flatMap(
                         cause -> cause
@@ -127,14 +134,19 @@ class PhaseTablePropertiesTest {
     /** Empty stands for what changes a task and leaves its phase. */
     private static List<Optional<Cause>> causesOf(TaskEvent event, @Nullable Task before) {
         return switch (event) {
-            case RunEvent.Start _ -> List.of(Optional.of(Cause.START));
-            case RunEvent.Progress _ -> List.of(Optional.of(Cause.PROGRESS));
-            case RunEvent.Checkpoint _ -> List.of(Optional.of(Cause.PROGRESS), Optional.empty());
-            case RunEvent.RollbackPushed _ -> List.of(Optional.of(Cause.PROGRESS), Optional.empty());
+            case RunEvent.Start _ -> List.of(Optional.of(isEnding(before) ? Cause.END_STEP : Cause.START));
+            case RunEvent.Progress _ -> List.of(Optional.of(progress(before)));
+            case RunEvent.Checkpoint _, RunEvent.RollbackPushed _ ->
+                List.of(Optional.of(progress(before)), Optional.empty());
             case RunEvent.RolledBack back ->
                 back.through() != null && from(before) == Phase.CLEANING
                         ? List.of(Optional.of(Cause.END), Optional.of(Cause.RELEASE))
-                        : List.of(Optional.of(Cause.PROGRESS), Optional.empty());
+                        : List.of(Optional.of(progress(before)), Optional.empty());
+            case RunEvent.Spawned _ ->
+                from(before) == Phase.CLEANING
+                        ? List.of(Optional.of(Cause.END), Optional.of(Cause.FAILED_ATTEMPT))
+                        : List.of(Optional.of(Cause.SPAWN), Optional.of(Cause.END));
+            case ChunkReport _ -> List.of(Optional.empty(), Optional.of(Cause.CHILDREN_OVER));
             case RunEvent.Finished _, RunEvent.Aborted _ ->
                 from(before) == Phase.CLEANING
                         ? List.of(
@@ -184,10 +196,19 @@ class PhaseTablePropertiesTest {
         };
     }
 
+    private static boolean isEnding(@Nullable Task task) {
+        return task != null && task.isEnding() && task.phase() != Phase.CLEANING;
+    }
+
+    private static Cause progress(@Nullable Task before) {
+        return isEnding(before) ? Cause.END_STEP : Cause.PROGRESS;
+    }
+
     private static List<Optional<Cause>> causesOfDue(Phase from) {
         return switch (from) {
             case QUEUED -> List.of(Optional.of(Cause.TIMEOUT));
-            case RUNNING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
+            case RUNNING, ENDING -> List.of(Optional.of(Cause.TIMEOUT), Optional.of(Cause.FAILED_ATTEMPT));
+            case WAITING_CHILDREN -> List.of(Optional.of(Cause.TIMEOUT));
             case SCHEDULED, BLOCKED, RETRY_WAIT ->
                 List.of(Optional.of(Cause.RELEASE), Optional.of(Cause.CLAIM), Optional.of(Cause.TIMEOUT));
             case ABORTING -> List.of(Optional.empty());

@@ -17,15 +17,17 @@ class PhaseTableTest {
     private static final String REFUSED = "-";
 
     private static final TextTable TABLE = TextTable.parse("""
-                       | DELAY     | AWAIT   | CLAIM   | START    | PROGRESS | END  | FAILED_ATTEMPT | RELEASE  | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | CANCEL   | FAILED_DEPENDENCY | NOT_ADMITTED | TIMEOUT | AMEND      | ROLLBACK | RETRY  | DELETE
-            SCHEDULED  | -         | -       | BLOCKED | -        | -        | -    | -              | QUEUED   | -          | -      | -              | -            | -            | DONE     | -                 | -            | DONE    | SCHEDULED  | CLEANING | -      | -
-            QUEUED     | SCHEDULED | BLOCKED | BLOCKED | RUNNING  | RUNNING  | DONE | RETRY_WAIT     | -        | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | DONE     | -                 | -            | DONE    | SCHEDULED  | CLEANING | -      | -
-            BLOCKED    | SCHEDULED | -       | BLOCKED | RUNNING  | RUNNING  | DONE | RETRY_WAIT     | QUEUED   | QUEUED     | -      | -              | -            | -            | DONE     | DONE              | DONE         | DONE    | SCHEDULED  | CLEANING | -      | -
-            RUNNING    | -         | -       | -       | -        | RUNNING  | DONE | RETRY_WAIT     | -        | QUEUED     | DONE   | -              | -            | -            | ABORTING | -                 | -            | DONE    | -          | CLEANING | -      | -
-            RETRY_WAIT | -         | -       | BLOCKED | -        | -        | -    | -              | QUEUED   | -          | -      | -              | -            | -            | DONE     | -                 | -            | DONE    | RETRY_WAIT | CLEANING | -      | -
-            ABORTING   | -         | -       | -       | -        | ABORTING | DONE | -              | -        | DONE       | -      | -              | -            | -            | ABORTING | -                 | -            | DONE    | -          | CLEANING | -      | -
-            CLEANING   | -         | -       | -       | CLEANING | CLEANING | DONE | CLEANING       | CLEANING | CLEANING   | DONE   | CLEANING       | CLEANING     | CLEANING     | -        | -                 | -            | DONE    | -          | -        | -      | -
-            DONE       | -         | -       | -       | -        | -        | -    | -              | -        | -          | -      | -              | -            | -            | -        | -                 | -            | -       | -          | CLEANING | QUEUED | DONE
+                             | DELAY     | AWAIT   | CLAIM   | START    | PROGRESS | SPAWN            | CHILDREN_OVER | END_STEP | END  | FAILED_ATTEMPT | RELEASE  | OWNER_LOST | POISON | COMMAND_MISSED | COMMAND_DEAD | TYPE_MISSING | CANCEL           | FAILED_DEPENDENCY | NOT_ADMITTED | TIMEOUT          | AMEND      | ROLLBACK | RETRY  | DELETE
+            SCHEDULED        | -         | -       | BLOCKED | -        | -        | -                | -             | -        | -    | -              | QUEUED   | -          | -      | -              | -            | -            | DONE             | -                 | -            | DONE             | SCHEDULED  | CLEANING | -      | -
+            QUEUED           | SCHEDULED | BLOCKED | BLOCKED | RUNNING  | RUNNING  | WAITING_CHILDREN | -             | ENDING   | DONE | RETRY_WAIT     | -        | QUEUED     | -      | QUEUED         | QUEUED       | BLOCKED      | DONE             | -                 | -            | DONE             | SCHEDULED  | CLEANING | -      | -
+            BLOCKED          | SCHEDULED | -       | BLOCKED | RUNNING  | RUNNING  | WAITING_CHILDREN | -             | ENDING   | DONE | RETRY_WAIT     | QUEUED   | QUEUED     | -      | -              | -            | -            | DONE             | DONE              | DONE         | DONE             | SCHEDULED  | CLEANING | -      | -
+            RUNNING          | -         | -       | -       | -        | RUNNING  | WAITING_CHILDREN | -             | -        | DONE | RETRY_WAIT     | -        | QUEUED     | DONE   | -              | -            | -            | ABORTING         | -                 | -            | DONE             | -          | CLEANING | -      | -
+            WAITING_CHILDREN | -         | -       | -       | -        | -        | -                | QUEUED        | -        | -    | -              | -        | -          | -      | -              | -            | -            | WAITING_CHILDREN | -                 | -            | WAITING_CHILDREN | -          | -        | -      | -
+            ENDING           | -         | -       | -       | -        | -        | -                | -             | ENDING   | DONE | RETRY_WAIT     | -        | QUEUED     | DONE   | -              | -            | -            | ABORTING         | -                 | -            | DONE             | -          | CLEANING | -      | -
+            RETRY_WAIT       | -         | -       | BLOCKED | -        | -        | -                | -             | -        | -    | -              | QUEUED   | -          | -      | -              | -            | -            | DONE             | -                 | -            | DONE             | RETRY_WAIT | CLEANING | -      | -
+            ABORTING         | -         | -       | -       | -        | ABORTING | -                | -             | ABORTING | DONE | -              | -        | DONE       | -      | -              | -            | -            | ABORTING         | -                 | -            | DONE             | -          | CLEANING | -      | -
+            CLEANING         | -         | -       | -       | CLEANING | CLEANING | -                | -             | -        | DONE | CLEANING       | CLEANING | CLEANING   | DONE   | CLEANING       | CLEANING     | CLEANING     | -                | -                 | -            | DONE             | -          | -        | -      | -
+            DONE             | -         | -       | -       | -        | -        | -                | -             | -        | -    | -              | -        | -          | -      | -              | -            | -            | -                | -                 | -            | -                | -          | CLEANING | QUEUED | DONE
             """);
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -66,6 +68,13 @@ class PhaseTableTest {
     void whoeverHasNotEndedIsNotRetriedByAUserAndCanBeCancelled(Phase from) {
         assertThat(PhaseTable.next(from, Cause.RETRY)).isEmpty();
         assertThat(PhaseTable.next(from, Cause.CANCEL)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsForItsChildrenDoesNotEndBeforeThem(Cause cause) {
+        assertThat(PhaseTable.next(Phase.WAITING_CHILDREN, cause).stream())
+                .isSubsetOf(Phase.WAITING_CHILDREN, Phase.QUEUED);
     }
 
     @ParameterizedTest

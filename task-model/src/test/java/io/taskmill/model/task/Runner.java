@@ -1,9 +1,14 @@
 package io.taskmill.model.task;
 
+import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.Json;
+import io.taskmill.model.OnFailure;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
+import io.taskmill.model.SpawnMode;
 import io.taskmill.model.TaskError;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
 import io.taskmill.model.message.RunEvent;
@@ -107,6 +112,31 @@ record Runner(String id, int epoch, int pushed) {
 
     RunEvent.Finished finishes(int seq, Instant at) {
         return new RunEvent.Finished(Fixtures.TASK, epoch, reporting(seq, 100), at, result());
+    }
+
+    /** One part of two children, the first failure of which ends the other. */
+    RunEvent.Spawned spawns(int seq) {
+        return spawns(seq, 1);
+    }
+
+    RunEvent.Spawned spawns(int seq, int chunks) {
+        Spawn family = new Spawn(chunks, 2 * chunks, 2L * chunks, SpawnMode.PARALLEL, OnFailure.FAIL_FAST, null);
+        return new RunEvent.Spawned(
+                Fixtures.TASK, epoch, reporting(seq, 20), started().plusSeconds(seq), family);
+    }
+
+    /** All of the first part have finished. */
+    ChunkReport childrenOver() {
+        return report(false, new ChunkCounts(2, 0, 0, 0, 2, true));
+    }
+
+    /** The first part was not told that it may publish its children. */
+    ChunkReport partAsks() {
+        return report(true, ChunkCounts.NONE);
+    }
+
+    ChunkReport report(boolean waits, ChunkCounts counts) {
+        return new ChunkReport(Fixtures.TASK, epoch, id, 0, waits, counts, List.of());
     }
 
     RunEvent.Failed fails(int seq, int percent) {

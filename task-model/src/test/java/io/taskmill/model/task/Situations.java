@@ -124,6 +124,19 @@ final class Situations {
                 after(submission(MANUAL), MINE.pushes(2, 0), MINE.having(1).fails(3, 40));
             case "manual, cleaning" ->
                 known(on(known(task("manual")), rollback("rollback-0", 1)).task());
+            case "with children: mine" -> after(submission(), MINE.begins(), MINE.spawns(3));
+            case "with children, cancelled" -> after(submission(), MINE.begins(), MINE.spawns(3), cancel());
+            case "children over" -> after(submission(), MINE.begins(), MINE.spawns(3), MINE.childrenOver());
+            case "ending: next" ->
+                after(submission(), MINE.begins(), MINE.spawns(3), MINE.childrenOver(), NEXT.begins());
+            case "end failed: next" ->
+                after(
+                        submission(),
+                        MINE.begins(),
+                        MINE.spawns(3),
+                        MINE.childrenOver(),
+                        NEXT.begins(),
+                        NEXT.fails(2, 40, new TaskError("HOPELESS", "it never will", false)));
             case "queued, strict" -> after(submission(STRICT));
             case "asks gate" -> after(submission(GATED));
             case "asks rate" -> after(submission(RATED));
@@ -170,6 +183,9 @@ final class Situations {
             case "rollback of 2" -> rollback("rollback-2", 2);
             case "finishes" -> MINE.finishes(3);
             case "fails" -> MINE.fails(3, 40);
+            case "spawns" -> MINE.spawns(3);
+            case "children are over" -> MINE.childrenOver();
+            case "part asks" -> MINE.partAsks();
             case "aborts" -> MINE.aborts(3);
             case "gives back" -> MINE.givesBack(3);
             case "progresses late" -> MINE.reaches(4, 60);

@@ -174,6 +174,7 @@ class TaskTest {
                 task.deleted(),
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

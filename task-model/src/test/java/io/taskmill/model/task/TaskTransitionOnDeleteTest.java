@@ -96,7 +96,8 @@ class TaskTransitionOnDeleteTest {
                         new Deletion(null, NOW),
                         running.applied(),
                         running.outbox(),
-                        running.history()))
+                        running.history(),
+                        running.families()))
                 .withMessageContaining("deleted");
     }
 }

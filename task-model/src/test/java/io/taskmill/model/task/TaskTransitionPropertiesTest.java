@@ -7,6 +7,7 @@ import io.taskmill.model.Result;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.ControlMessage;
@@ -129,7 +130,8 @@ class TaskTransitionPropertiesTest {
                         .ignoringFields("applied", "outbox")
                         .isEqualTo(before);
                 assertThat(step.after().outbox())
-                        .as("what tells others how it ended, or gives them back what they wait for")
+                        .as(
+                                "what tells others how it ended or gives them back what they wait for, or has its children deleted")
                         .noneMatch(entry -> entry instanceof OutboxEntry.Dispatch
                                 || entry instanceof OutboxEntry.Watch
                                 || entry instanceof OutboxEntry.Ask);
@@ -257,7 +259,8 @@ class TaskTransitionPropertiesTest {
             Task task = step.after();
             switch (task.phase()) {
                 case SCHEDULED, QUEUED, BLOCKED -> assertThat(task.run()).isNull();
-                case RUNNING, RETRY_WAIT, ABORTING -> assertThat(task.run()).isNotNull();
+                case RUNNING, WAITING_CHILDREN, ENDING, RETRY_WAIT, ABORTING ->
+                    assertThat(task.run()).isNotNull();
                 case CLEANING ->
                     assertThat(task.run() != null || task.dispatched() != null || task.releaseAt() != null)
                             .isTrue();
@@ -267,8 +270,8 @@ class TaskTransitionPropertiesTest {
                             .isTrue();
             }
             assertThat(task.owner().isPresent())
-                    .isEqualTo(task.phase() == Phase.RUNNING
-                            || task.phase() == Phase.ABORTING
+                    .isEqualTo(EnumSet.of(Phase.RUNNING, Phase.ENDING, Phase.ABORTING)
+                                    .contains(task.phase())
                             || (task.phase() == Phase.CLEANING && task.run() != null && task.releaseAt() == null));
         });
     }
@@ -303,7 +306,8 @@ class TaskTransitionPropertiesTest {
         for (Step step : Histories.fold(history)) {
             for (Decision decision : step.transition().decisions()) {
                 if (decision instanceof Decision.Answer(String session, ControlMessage.Granted granted)) {
-                    Phase phase = step.after().phase() == Phase.CLEANING ? Phase.CLEANING : Phase.RUNNING;
+                    Phase running = step.after().isEnding() ? Phase.ENDING : Phase.RUNNING;
+                    Phase phase = step.after().phase() == Phase.CLEANING ? Phase.CLEANING : running;
                     assertOwns(step.after(), phase, session, granted.epoch(), granted.run());
                 }
                 if (decision instanceof Decision.Answer(String session, ControlMessage.CancelRun cancel)) {
@@ -375,7 +379,9 @@ class TaskTransitionPropertiesTest {
 
         Statistics.coverage(coverage -> {
             for (Phase phase : Phase.values()) {
-                for (int epoch = phase == Phase.CLEANING ? 2 : 1; epoch <= 3; epoch++) {
+                // an end step, or a clean-up, is another dispatch than the one that made it necessary
+                boolean later = phase == Phase.ENDING || phase == Phase.CLEANING;
+                for (int epoch = later ? 2 : 1; epoch <= 3; epoch++) {
                     coverage.check(phase, epoch).count(count -> count > 10);
                 }
             }
@@ -406,6 +412,7 @@ class TaskTransitionPropertiesTest {
                     DependencyEnded _,
                     GateAnswer _,
                     RateGranted _,
+                    ChunkReport _,
                     OutboxPublished _,
                     CommandMissed _,
                     CommandDied _,

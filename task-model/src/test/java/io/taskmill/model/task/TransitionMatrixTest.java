@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What becomes of each kind of event in each situation of the task; {@link Situations} says what their names mean.
  *
  * <p>A cell tells the verdict, then the phase afterwards: {@code +} applied, {@code =} repeated, {@code ~} deferred, or
- * the reason of the refusal; C is CLEANING, Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, W is RETRY_WAIT, A is ABORTING, D is DONE, and without a phase
- * there is no task.
+ * the reason of the refusal; Q is QUEUED, B is BLOCKED, S is SCHEDULED, R is RUNNING, H is WAITING_CHILDREN, E is ENDING, W is RETRY_WAIT, A is
+ * ABORTING, C is CLEANING, D is DONE, and without a phase there is no task.
  */
 class TransitionMatrixTest {
 
@@ -41,6 +41,9 @@ class TransitionMatrixTest {
             finishes late        | + D             | + D               | + D               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
             fails late           | + D             | + D               | + D               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
             aborts late          | + D             | + D               | + D               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
+            spawns               | + H             | + H               | + H               | HELD R            | SUPERSEDED Q      | = D               | ENDED D
+            children are over    | =               | = Q               | = R               | = R               | = Q               | = D               | = D
+            part asks            | =               | = Q               | = R               | + R               | + Q               | + D               | + D
             gives back late      | + Q             | + Q               | + Q               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
             next begins          | + R             | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH R   | UNKNOWN_EPOCH R   | + R               | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D
             next asks since 1 s  | ~               | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH R   | UNKNOWN_EPOCH R   | ~ Q               | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D
@@ -112,6 +115,9 @@ class TransitionMatrixTest {
             finishes late        | + D               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
             fails late           | + D               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
             aborts late          | + D               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
+            spawns               | + D               | HELD A            | ENDED D           | = D               | = D               | SUPERSEDED D      | SUPERSEDED Q
+            children are over    | = A               | = A               | = D               | = D               | = D               | = D               | = Q
+            part asks            | = A               | + A               | + D               | + D               | + D               | + D               | + Q
             gives back late      | + D               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
             next begins          | UNKNOWN_EPOCH A   | UNKNOWN_EPOCH A   | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D   | = D               | + R
             next asks since 1 s  | UNKNOWN_EPOCH A   | UNKNOWN_EPOCH A   | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH D   | ENDED D           | ~ Q
@@ -183,6 +189,9 @@ class TransitionMatrixTest {
             finishes late        | + D               | + D               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + D               | + D               | SUPERSEDED Q      | SUPERSEDED B
             fails late           | + D               | + W               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + D               | + D               | SUPERSEDED Q      | SUPERSEDED B
             aborts late          | + D               | + D               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + D               | + D               | SUPERSEDED Q      | SUPERSEDED B
+            spawns               | + H               | + H               | = W               | ENDED W           | = W                  | SUPERSEDED Q      | SUPERSEDED R       | = D               | + H               | + H               | SUPERSEDED Q      | SUPERSEDED B
+            children are over    | = Q               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | = Q               | = B               | = Q               | = B
+            part asks            | = Q               | = R               | = W               | + W               | = W                  | + Q               | + R                | + D               | = Q               | = B               | + Q               | + B
             gives back late      | + Q               | + Q               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + Q               | + Q               | SUPERSEDED Q      | SUPERSEDED B
             next begins          | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH R   | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | + R               | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH B   | + R               | + R
             next asks since 1 s  | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH R   | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH W      | ~ Q               | = R                | UNKNOWN_EPOCH D   | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH B   | ~ Q               | ~ B
@@ -254,6 +263,9 @@ class TransitionMatrixTest {
             finishes late        | UNKNOWN_EPOCH S   | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
             fails late           | UNKNOWN_EPOCH S   | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
             aborts late          | UNKNOWN_EPOCH S   | + D                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
+            spawns               | UNKNOWN_EPOCH S   | + H                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
+            children are over    | = S               | = Q                 | = D                  | = S                | = S               | = B               | = D
+            part asks            | = S               | = Q                 | + D                  | = S                | + S               | = B               | + D
             gives back late      | UNKNOWN_EPOCH S   | + Q                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
             next begins          | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH D
             next asks since 1 s  | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH D
@@ -307,6 +319,80 @@ class TransitionMatrixTest {
             rollback of 2        | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH Q     | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH S    | NOTHING_TO_UNDO S | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH D
             """);
 
+    private static final TextTable FAMILY = TextTable.parse("""
+                                 | with children: mine | with children, cancelled | children over     | ending: next      | end failed: next
+            submission           | = H                 | = H                      | = Q               | = E               | = D
+            submission, held     | = H                 | = H                      | = Q               | = E               | = D
+            submission, retrying | = H                 | = H                      | = Q               | = E               | = D
+            second dispatch      | = H                 | = H                      | = Q               | = E               | = D
+            begins               | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            asks since 1 s       | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            asks since 2 s       | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            progresses           | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            finishes             | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            fails                | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            aborts               | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            gives back           | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            progresses late      | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            finishes late        | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            fails late           | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            aborts late          | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            spawns               | = H                 | = H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            children are over    | + Q                 | + Q                      | = Q               | = E               | = D
+            part asks            | = H                 | = H                      | = Q               | = E               | = D
+            gives back late      | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            next begins          | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | + E               | = E               | = D
+            next asks since 1 s  | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | + E               | = E               | ENDED D
+            next finishes        | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | + D               | + D               | ENDED D
+            next fails           | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | + W               | + W               | ENDED D
+            orphan: begins       | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
+            orphan: asks         | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
+            orphan: progresses   | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
+            orphan: finishes     | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
+            owner lost           | = H                 | = H                      | = Q               | = E               | = D
+            outbox published     | = H                 | = H                      | + Q               | + E               | + D
+            command missed       | = H                 | = H                      | = Q               | = E               | = D
+            next one missed      | = H                 | = H                      | = Q               | = E               | = D
+            cancel               | + H                 | = H                      | + D               | + A               | ENDED D
+            another cancel       | + H                 | + H                      | + D               | + A               | ENDED D
+            amend                | STARTED H           | STARTED H                | + S               | STARTED E         | ENDED D
+            amend priority       | STARTED H           | STARTED H                | + S               | STARTED E         | ENDED D
+            retry of 1           | NOT_FAILED H        | NOT_FAILED H             | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            another retry of 1   | NOT_FAILED H        | NOT_FAILED H             | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            retry of 2           | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | NOT_FAILED Q      | NOT_FAILED E      | + Q
+            retry of 3           | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH E   | UNKNOWN_EPOCH D
+            delete of 1          | NOT_ENDED H         | NOT_ENDED H              | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            another delete of 1  | NOT_ENDED H         | NOT_ENDED H              | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            delete of 2          | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | NOT_ENDED Q       | NOT_ENDED E       | + D
+            command dead         | = H                 | = H                      | = Q               | = E               | = D
+            next one dead        | = H                 | = H                      | + Q               | = E               | = D
+            leaves a checkpoint  | + H                 | + H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            leaves one late      | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            orphan: leaves one   | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
+            type missing         | = H                 | = H                      | = Q               | = E               | = D
+            type paused          | = H                 | = H                      | = Q               | = E               | = D
+            next type missing    | = H                 | = H                      | + B               | = E               | = D
+            type found           | = H                 | = H                      | = Q               | = E               | = D
+            next type found      | = H                 | = H                      | = Q               | = E               | = D
+            watched              | + H                 | + H                      | + Q               | + E               | + D
+            dependency finished  | = H                 | = H                      | = Q               | = E               | = D
+            dependency failed    | = H                 | = H                      | = Q               | = E               | = D
+            gate granted         | + H                 | + H                      | + Q               | + E               | + D
+            gate displaced       | = H                 | = H                      | = Q               | = E               | = D
+            gate refused         | = H                 | = H                      | = Q               | = E               | = D
+            rate granted         | = H                 | = H                      | = Q               | = E               | = D
+            rate granted later   | + H                 | + H                      | + Q               | + E               | + D
+            not yet due          | = H                 | = H                      | = Q               | = E               | = D
+            due                  | = H                 | = H                      | = Q               | = E               | = D
+            pushes a rollback    | + H                 | + H                      | + Q               | + E               | + D
+            pushes another       | + H                 | + H                      | + Q               | + E               | + D
+            orphan: pushes one   | + H                 | + H                      | + Q               | + E               | + D
+            next rolls back      | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | + E               | + E               | = D
+            next is through      | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | + E               | + E               | ENDED D
+            rollback of 1        | NOTHING_TO_UNDO H   | NOTHING_TO_UNDO H        | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            rollback of 2        | UNKNOWN_EPOCH H     | UNKNOWN_EPOCH H          | NOTHING_TO_UNDO Q | NOTHING_TO_UNDO E | NOTHING_TO_UNDO D
+            """);
+
     private static final TextTable ROLLBACKS = TextTable.parse("""
                                  | pushed: mine      | cleaning          | cleaning: next    | cleaning, waits   | cleaned           | unclean         | manual          | manual, cleaning
             submission           | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
@@ -325,6 +411,9 @@ class TransitionMatrixTest {
             finishes late        | + D               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
             fails late           | + C               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
             aborts late          | + C               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            spawns               | + H               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | = D             | SUPERSEDED C
+            children are over    | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
+            part asks            | = R               | + C               | + C               | + C               | + D               | + D             | + D             | + C
             gives back late      | + Q               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
             next begins          | UNKNOWN_EPOCH R   | + C               | = C               | = C               | = D               | = D             | UNKNOWN_EPOCH D | + C
             next asks since 1 s  | UNKNOWN_EPOCH R   | + C               | = C               | ENDED C           | ENDED D           | ENDED D         | UNKNOWN_EPOCH D | + C
@@ -355,7 +444,7 @@ class TransitionMatrixTest {
             leaves one late      | + R               | + C               | + C               | + C               | + D               | + D             | ENDED D         | + C
             orphan: leaves one   | + Q               | + C               | + C               | + C               | + D               | + D             | SESSION_LOST D  | + C
             type missing         | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
-            type paused          | ?                 | ?                 | ?                 | ?                 | ?                 | ?               | ?               | ?
+            type paused          | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
             next type missing    | = R               | + C               | = C               | = C               | = D               | = D             | = D             | + C
             type found           | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
             next type found      | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
@@ -396,6 +485,9 @@ class TransitionMatrixTest {
             finishes late        | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + D               | + D               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
             fails late           | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + W               | + W               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
             aborts late          | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + D               | + D               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
+            spawns               | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + H               | + H               | SUPERSEDED Q      | = W               | UNKNOWN_EPOCH B   | = D
+            children are over    | = B               | = B               | = S               | = Q               | = R               | = Q               | = W               | = B               | = D
+            part asks            | = B               | = B               | = S               | = Q               | = R               | + Q               | = W               | = B               | + D
             gives back late      | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + Q               | + Q               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
             next begins          | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH R   | + R               | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH D
             next asks since 1 s  | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | UNKNOWN_EPOCH Q   | UNKNOWN_EPOCH R   | + R               | UNKNOWN_EPOCH W   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH D
@@ -426,7 +518,7 @@ class TransitionMatrixTest {
             leaves one late      | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + R               | + R               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
             orphan: leaves one   | SESSION_LOST B    | SESSION_LOST B    | SESSION_LOST S    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST W    | SESSION_LOST B    | SESSION_LOST D
             type missing         | = B               | = B               | = S               | + B               | = R               | = Q               | = W               | = B               | = D
-            type paused          | ?                 | ?                 | ?                 | ?                 | ?                 | ?                 | ?                 | ?                 | ?
+            type paused          | = B               | = B               | = S               | + B               | = R               | = Q               | = W               | = B               | = D
             next type missing    | = B               | = B               | = S               | = Q               | = R               | + B               | = W               | = B               | = D
             type found           | = B               | = B               | = S               | = Q               | = R               | = Q               | = W               | + B               | = D
             next type found      | = B               | = B               | = S               | = Q               | = R               | = Q               | = W               | = B               | = D
@@ -467,6 +559,9 @@ class TransitionMatrixTest {
             finishes late        | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
             fails late           | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
             aborts late          | SUPERSEDED Q       | + D                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + D
+            spawns               | SUPERSEDED Q       | + H                 | + D                  | = D                  | = D                | ENDED D         | = D             | + H
+            children are over    | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
+            part asks            | + Q                | = R                 | = A                  | + D                  | + D                | + D             | + D             | = B
             gives back late      | SUPERSEDED Q       | + Q                 | + D                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + Q
             next begins          | + R                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
             next asks since 1 s  | ~ Q                | UNKNOWN_EPOCH R     | UNKNOWN_EPOCH A      | UNKNOWN_EPOCH D      | UNKNOWN_EPOCH D    | UNKNOWN_EPOCH D | UNKNOWN_EPOCH D | UNKNOWN_EPOCH B
@@ -521,7 +616,7 @@ class TransitionMatrixTest {
             """);
 
     private static final List<TextTable> TABLES =
-            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, ROLLBACKS, ADMITTED, STUBS);
+            List.of(ORDINARY, CANCELLED_AND_FAILED, WITH_POLICY, HELD, FAMILY, ROLLBACKS, ADMITTED, STUBS);
 
     @ParameterizedTest(name = "{0} when {1}")
     @MethodSource("everyKindInEverySituation")
@@ -596,42 +691,12 @@ class TransitionMatrixTest {
             case QUEUED -> 'Q';
             case BLOCKED -> 'B';
             case RUNNING -> 'R';
+            case WAITING_CHILDREN -> 'H';
+            case ENDING -> 'E';
             case RETRY_WAIT -> 'W';
             case ABORTING -> 'A';
             case CLEANING -> 'C';
             case DONE -> 'D';
         };
-    }
-
-    @Test
-    void tmpPrint() throws Exception {
-        StringBuilder out = new StringBuilder();
-        for (TextTable table : TABLES) {
-            for (String row : table.rows().keySet()) {
-                out.append(row);
-                for (String column : table.columns()) {
-                    String cell;
-                    try {
-                        cell = cell(Situations.transition(row, column));
-                    } catch (RuntimeException e) {
-                        cell = "!" + e;
-                    }
-                    out.append('|').append(cell);
-                }
-                out.append('\n');
-            }
-            out.append("--\n");
-        }
-        java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/my/gate/tables.txt"), out.toString());
-        StringBuilder phases = new StringBuilder();
-        for (PhaseTable.Cause cause : PhaseTable.Cause.values())
-            phases.append('|').append(cause);
-        for (Phase phase : Phase.values()) {
-            phases.append('\n').append(phase);
-            for (PhaseTable.Cause cause : PhaseTable.Cause.values())
-                phases.append('|')
-                        .append(PhaseTable.next(phase, cause).map(Phase::name).orElse("-"));
-        }
-        java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/my/gate/phases.txt"), phases.toString());
     }
 }

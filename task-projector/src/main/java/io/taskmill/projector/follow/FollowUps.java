@@ -6,6 +6,8 @@ import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
+import io.taskmill.model.message.ChildEnded;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.FiringEnded;
@@ -18,7 +20,8 @@ import io.taskmill.model.message.RateGranted;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
-import io.taskmill.model.message.UserCommand.CancelTask;
+import io.taskmill.model.message.TellChunk;
+import io.taskmill.model.message.UserCommand;
 import io.taskmill.model.message.WatchTask;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,14 +109,37 @@ public final class FollowUps {
         return publisher.publish(Outbound.event(shards.of(unused.rate()), codec.encode(unused)));
     }
 
-    /** Cancels a task in somebody's stead. */
-    public CompletableFuture<PublishOutcome> tellTask(CancelTask cancel) {
-        return publisher.publish(Outbound.event(shards.of(cancel.task()), codec.encode(cancel)));
-    }
-
     /** Tells a schedule that the task of a firing has ended. */
     public CompletableFuture<PublishOutcome> tellSchedule(FiringEnded ended) {
         return publisher.publish(Outbound.event(shards.of(ended.schedule()), codec.encode(ended)));
+    }
+
+    /**
+     * A submission once more, to the task's shard alone: whoever is known there is not asked for again, and whoever is not is
+     * from then on.
+     */
+    public CompletableFuture<PublishOutcome> submitAgain(RunCommand command) {
+        return publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)));
+    }
+
+    /** Tells a task what is wanted of it in somebody's stead. */
+    public CompletableFuture<PublishOutcome> tellTask(UserCommand command) {
+        return publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)));
+    }
+
+    /** Tells a task how a part of its family is. */
+    public CompletableFuture<PublishOutcome> tellTask(ChunkReport report) {
+        return publisher.publish(Outbound.event(shards.of(report.task()), codec.encode(report)));
+    }
+
+    /** Tells a part of a family what to do. */
+    public CompletableFuture<PublishOutcome> tellChunk(TellChunk told) {
+        return publisher.publish(Outbound.event(shards.of(told.task()), codec.encode(told)));
+    }
+
+    /** Tells a part of a family how one of its children has ended. */
+    public CompletableFuture<PublishOutcome> tellChunk(ChildEnded ended) {
+        return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
     }
 
     /** Tells a shard that a session is over. */

@@ -32,7 +32,6 @@ final class EntityFolder<K, E, M> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityFolder.class);
 
-    private static final int CACHED = 10_000;
     private static final int AT_ONCE = 500;
 
     /** Others may have written what this replica has not read. */
@@ -60,7 +59,7 @@ final class EntityFolder<K, E, M> {
         this.entities = entities;
         this.kind = kind;
         this.clock = clock;
-        this.fold = new GuardedFold<>(entities, CACHED, kind::isLive, written -> {
+        this.fold = new GuardedFold<>(entities, kind.cached(), kind::isLive, written -> {
             kind.due(written.after()).ifPresent(this::lookAt);
             kind.written(written.before(), written.after());
         });

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Kind<K, E, M> {
 
+    /** Of small ones so many are kept in memory. */
+    int CACHED = 10_000;
+
     /** As it stands in logs. */
     String name();
 
@@ -30,6 +33,11 @@ interface Kind<K, E, M> {
 
     /** Its follow-ups that are not known to be published. */
     List<FollowUp> followUps(E entity);
+
+    /** How many of them a shard keeps in memory at most. */
+    default int cached() {
+        return CACHED;
+    }
 
     /** What makes these follow-ups go from its document. */
     M published(K key, Set<String> followUps);

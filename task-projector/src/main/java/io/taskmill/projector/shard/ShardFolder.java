@@ -5,6 +5,8 @@ import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.message.ChildEnded;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.FiringEnded;
@@ -26,7 +28,9 @@ import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.message.SessionLost;
 import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.SpawnChunk;
 import io.taskmill.model.message.TaskEvent;
+import io.taskmill.model.message.TellChunk;
 import io.taskmill.model.message.Tick;
 import io.taskmill.model.message.TypeAnnounced;
 import io.taskmill.model.message.TypeMissing;
@@ -82,6 +86,7 @@ public final class ShardFolder implements BatchHandler {
     private final EntityFolder<String, Rate, RateEvent> rates;
     private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
     private final PausesFolder pauses;
+    private final FamilyFolder families;
     private final Map<String, SessionLoss> lost = new HashMap<>();
 
     private boolean loaded;
@@ -112,6 +117,7 @@ public final class ShardFolder implements BatchHandler {
                 new ScheduleKind(parts.scheduleRules(), parts.followUps(), parts.scheduleMetrics()),
                 parts.clock());
         this.pauses = new PausesFolder(parts);
+        this.families = new FamilyFolder(shard, parts);
     }
 
     @Override
@@ -169,6 +175,7 @@ public final class ShardFolder implements BatchHandler {
         rates.forget();
         schedules.forget();
         pauses.forget();
+        families.forget();
     }
 
     /** What this shard must know before it folds; read when the first message shows that this replica has the shard. */
@@ -272,6 +279,10 @@ public final class ShardFolder implements BatchHandler {
             case RateEvent.ReturnRate unused -> addRateEvent(unused, delivery);
             case ScheduleCommand command -> addScheduleEvent(command, delivery);
             case FiringEnded ended -> addScheduleEvent(ended, delivery);
+            case ChunkReport report -> addTaskEvent(report, delivery);
+            case SpawnChunk spawned -> addIfHere(spawned.task(), delivery, () -> families.add(spawned));
+            case TellChunk told -> addIfHere(told.task(), delivery, () -> families.add(told));
+            case ChildEnded ended -> addIfHere(ended.task(), delivery, () -> families.add(ended));
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
@@ -284,6 +295,12 @@ public final class ShardFolder implements BatchHandler {
             case TypesAvailable available -> tasks.available(available);
             case PauseCommand command -> pauses.add(command);
             case Tick tick -> tick(tick);
+        }
+    }
+
+    private void addIfHere(TaskId parent, Delivery delivery, Runnable adding) {
+        if (isHere(parent, delivery)) {
+            adding.run();
         }
     }
 
@@ -365,6 +382,7 @@ public final class ShardFolder implements BatchHandler {
         rates.flush();
         schedules.flush();
         pauses.flush();
+        families.flush();
     }
 
     private void flushTasks() {
@@ -378,6 +396,7 @@ public final class ShardFolder implements BatchHandler {
         gates.tend();
         rates.tend();
         schedules.tend();
+        families.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);
@@ -388,6 +407,7 @@ public final class ShardFolder implements BatchHandler {
             moreInOutboxes = tasks.sweepOutbox();
             schedules.sweep();
             parts.scheduleMetrics().there(shard, parts.schedules().countByStatus(shard));
+            families.sweep();
             sessions.sweepUntold();
             gates.sweep();
             rates.sweep();

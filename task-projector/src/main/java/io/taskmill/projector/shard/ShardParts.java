@@ -3,6 +3,7 @@ package io.taskmill.projector.shard;
 import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
+import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.schedule.ScheduleRules;
 import io.taskmill.projector.change.Broadcast;
 import io.taskmill.projector.follow.FollowUps;
@@ -11,6 +12,7 @@ import io.taskmill.projector.pause.KnownPauses;
 import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
+import io.taskmill.store.ChunkStore;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
@@ -30,6 +32,7 @@ import java.util.Map;
  * What the folders of all shards of a process share.
  *
  * @param retention how long tasks that have ended in a state are kept; without an entry for ever
+ * @param ids derives those of children
  */
 public record ShardParts(
         Shards shards,
@@ -58,4 +61,6 @@ public record ShardParts(
         OldestWaiting oldestWaiting,
         KnownPauses knownPauses,
         Map<State, Duration> retention,
-        Clock clock) {}
+        Clock clock,
+        ChunkStore chunks,
+        TaskIds ids) {}

@@ -2,14 +2,17 @@ package io.taskmill.projector.shard;
 
 import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
+import io.taskmill.model.Parent;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.message.ChildEnded;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateEvent.ReleaseGate;
 import io.taskmill.model.message.OutboxPublished;
 import io.taskmill.model.message.RateEvent.ClaimRate;
 import io.taskmill.model.message.RateEvent.ReturnRate;
+import io.taskmill.model.message.TellChunk;
 import io.taskmill.model.message.WatchTask;
 import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.OutboxEntry;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Publishes the follow-ups of one shard's tasks, each once as long as this replica has the shard. */
@@ -91,6 +95,8 @@ final class TaskOutbox {
                                     new ReturnRate(unused.rate(), new Claim(task.id(), unused.epoch()), unused.at())));
                 case OutboxEntry.Tell tell -> publish(task, tell);
                 case OutboxEntry.TellSchedule tell -> publish(task, tell);
+                case OutboxEntry.Order order -> publish(task, order);
+                case OutboxEntry.TellParent tell -> publish(task, tell);
             }
         }
     }
@@ -155,6 +161,33 @@ final class TaskOutbox {
     private void publish(Task task, OutboxEntry.TellSchedule tell) {
         if (begins(task, tell)) {
             clearOnce(task, tell, followUps.tellSchedule(new FiringEnded(tell.schedule(), task.id(), tell.how())));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.Order order) {
+        if (begins(task, order)) {
+            clearOnce(
+                    task,
+                    order,
+                    all(IntStream.range(order.from(), order.to())
+                            .mapToObj(chunk ->
+                                    followUps.tellChunk(new TellChunk(task.id(), order.run(), chunk, order.order())))));
+        }
+    }
+
+    private void publish(Task task, OutboxEntry.TellParent tell) {
+        if (begins(task, tell)) {
+            Parent parent = tell.parent();
+            ChildEnded ended = new ChildEnded(
+                    parent.task(),
+                    parent.run(),
+                    parent.chunk(),
+                    parent.index(),
+                    task.id(),
+                    tell.how(),
+                    tell.code(),
+                    tell.text());
+            clearOnce(task, tell, followUps.tellChunk(ended));
         }
     }
 

@@ -15,6 +15,7 @@ import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.Rollback;
 import io.taskmill.model.task.Task;
@@ -360,6 +361,7 @@ class ShardCountsIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

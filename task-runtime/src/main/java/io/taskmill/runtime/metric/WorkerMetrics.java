@@ -190,6 +190,7 @@ public final class WorkerMetrics {
             case RunEvent.RollbackPushed _ -> "rollback_pushed";
             case RunEvent.RolledBack _ -> "rolled_back";
             case RunEvent.Finished _ -> "finished";
+            case RunEvent.Spawned _ -> "spawned";
             case RunEvent.Failed _ -> "failed";
             case RunEvent.Aborted _ -> "aborted";
             case RunEvent.GivenBack _ -> "given_back";

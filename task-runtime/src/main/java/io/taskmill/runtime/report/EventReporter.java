@@ -11,6 +11,7 @@ import io.taskmill.model.TaskError;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.model.message.RunEvents;
 import io.taskmill.model.message.RunLog;
+import io.taskmill.model.message.SpawnChunk;
 import io.taskmill.runtime.log.RunScope;
 import io.taskmill.runtime.metric.WorkerMetrics;
 import java.time.Duration;
@@ -122,6 +123,13 @@ public final class EventReporter implements AutoCloseable {
                 .thenRun(() -> {});
     }
 
+    /** Tells of a part of a family, by itself; likewise. */
+    public CompletableFuture<Void> report(SpawnChunk chunk) {
+        return retaining
+                .publish(Outbound.event(shards.of(chunk.task()), codec.encode(chunk)))
+                .thenRun(() -> {});
+    }
+
     private Batch gather(String session) {
         Batch batch = new Batch(session);
         var _ = batch.confirmed.thenRun(() -> metrics.confirmed(batch.events.size()));
@@ -163,6 +171,9 @@ public final class EventReporter implements AutoCloseable {
             payload = back.undone().size() * CHARACTERS_PER_REF;
         } else if (event instanceof RunEvent.GivenBack back && back.checkpoint() != null) {
             payload = back.checkpoint().text().length();
+        } else if (event instanceof RunEvent.Spawned spawned) {
+            Json state = spawned.family().state();
+            payload = state == null ? 0 : state.text().length();
         } else if (event instanceof RunEvent.Failed failed) {
             payload = failed.error().text().length();
         }
@@ -284,6 +295,7 @@ public final class EventReporter implements AutoCloseable {
             case RunEvent.RolledBack back ->
                 new RunEvent.RolledBack(back.task(), back.epoch(), plain, back.undone(), back.through());
             case RunEvent.Finished finished -> failed(finished, plain, finished.at());
+            case RunEvent.Spawned spawned -> failed(spawned, plain, spawned.at());
             case RunEvent.Failed failed -> failed(failed, plain, failed.at());
             case RunEvent.Aborted aborted ->
                 new RunEvent.Aborted(aborted.task(), aborted.epoch(), plain, aborted.at(), aborted.returned());

@@ -65,7 +65,9 @@ final class Ends {
         if (first) {
             tell(run, event);
         }
-        boolean through = event instanceof RunEvent.Finished || event instanceof RunEvent.RolledBack;
+        boolean through = event instanceof RunEvent.Finished
+                || event instanceof RunEvent.Spawned
+                || event instanceof RunEvent.RolledBack;
         if (stop == null || through) {
             return through ? RunOutcome.FINISHED : RunOutcome.FAILED;
         }
@@ -88,6 +90,10 @@ final class Ends {
                 }
                 yield new RunEvent.Finished(run.task(), run.fence(), run.finished(now), now, finished.result());
             }
+            case Ending.Spawned spawned -> {
+                Instant now = clock.instant();
+                yield new RunEvent.Spawned(run.task(), run.fence(), run.leaving(now), now, spawned.family());
+            }
             case Ending.Failed failed -> failed(run, failed.error());
         };
     }
@@ -100,7 +106,7 @@ final class Ends {
                 new RunEvent.Aborted(run.task(), run.fence(), run.last(0), clock.instant(), returned);
             case Stop.TimedOut(TaskError error) -> failed(run, error);
             case Stop.GivenBack _ ->
-                ending instanceof Ending.Finished
+                ending instanceof Ending.Finished || ending instanceof Ending.Spawned
                         ? event(run, ending)
                         : new RunEvent.GivenBack(run.task(), run.fence(), run.last(0), run.left());
         };

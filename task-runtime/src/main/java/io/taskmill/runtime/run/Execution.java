@@ -5,7 +5,9 @@ import io.taskmill.handler.TaskDescription;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.model.Json;
+import io.taskmill.model.Part;
 import io.taskmill.model.RollbackEntry;
+import io.taskmill.model.Spawn;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskSpec;
 import java.util.LinkedHashMap;
@@ -45,11 +47,20 @@ final class Execution {
     sealed interface Ending {
         record Finished(@Nullable Json result) implements Ending {}
 
+        /** These are its task's children. */
+        record Spawned(Spawn family) implements Ending {}
+
         record Failed(TaskError error) implements Ending {}
     }
 
     <P, R> Ending run(TaskHandler<P, R> handler, TaskSpec spec, TaskContext context) {
         return call(handler, spec, context, params -> written(handler.run(params, context)));
+    }
+
+    /** The same of its end step. */
+    <P, R> Ending end(TaskHandler<P, R> handler, TaskSpec spec, Part.End part, TaskContext context) {
+        return call(
+                handler, spec, context, params -> written(handler.end(params, new EndedFamily(part, json), context)));
     }
 
     /** Undoes what is to be undone, as far as it comes. */

@@ -1,5 +1,6 @@
 package io.taskmill.runtime.run;
 
+import io.taskmill.handler.Children;
 import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
@@ -7,6 +8,7 @@ import io.taskmill.model.Json;
 import io.taskmill.model.Names;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.Step;
 import io.taskmill.model.TaskError;
@@ -14,6 +16,7 @@ import io.taskmill.model.TaskId;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.RunEvent;
 import io.taskmill.runtime.log.RunScope;
+import io.taskmill.runtime.run.Execution.Ending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,7 @@ final class TaskRun implements TaskContext {
     private final String session;
     private final String worker;
     private final Checkpoints checkpoints;
+    private final Spawner spawner;
     private final LogWriter log;
     private final Clock clock;
     private final Instant started;
@@ -56,6 +60,8 @@ final class TaskRun implements TaskContext {
     private @Nullable StatusMessage message;
     private List<Step> steps = List.of();
     private @Nullable Json left;
+    private boolean spawning;
+    private @Nullable Spawn spawned;
     private boolean progressUnreported;
     private boolean startConfirmed;
     private boolean begun;
@@ -73,6 +79,7 @@ final class TaskRun implements TaskContext {
             String session,
             String worker,
             Checkpoints checkpoints,
+            Spawner spawner,
             LogWriter log,
             Clock clock) {
         this.command = command;
@@ -81,6 +88,7 @@ final class TaskRun implements TaskContext {
         this.session = session;
         this.worker = worker;
         this.checkpoints = checkpoints;
+        this.spawner = spawner;
         this.log = log;
         this.clock = clock;
         this.started = clock.instant();
@@ -286,13 +294,43 @@ final class TaskRun implements TaskContext {
 
     /** The same of a run whose handler has returned: what it was at last has ended. */
     Run finished(Instant now) {
+        return returned(100, now);
+    }
+
+    /** The same of one that has left children behind. */
+    Run leaving(Instant now) {
+        return returned(0, now);
+    }
+
+    private Run returned(int finalProgress, Instant now) {
         lock.lock();
         try {
             steps = lastEnded(now);
         } finally {
             lock.unlock();
         }
-        return last(100);
+        return last(finalProgress);
+    }
+
+    /** How its handler's call has ended, if that has given its task children. */
+    Ending withChildren(Ending ending) {
+        Spawn family;
+        lock.lock();
+        try {
+            family = spawned;
+        } finally {
+            lock.unlock();
+        }
+        if (family == null || !(ending instanceof Ending.Finished finished)) {
+            return ending;
+        }
+        return finished.result() == null
+                ? new Ending.Spawned(family)
+                : new Ending.Failed(new TaskError(
+                        "RESULT_AFTER_SPAWN",
+                        "a run that has spawned children has no result of its own, so it must return null;"
+                                + " what there is to tell is the result of the end step",
+                        false));
     }
 
     /** What its handler has logged, on its way. */
@@ -503,6 +541,30 @@ final class TaskRun implements TaskContext {
             var _ = checkpoints.told(event).thenRun(() -> waiting.complete(null));
         }
         Checkpoints.await(confirmed);
+    }
+
+    @Override
+    public void spawn(Children children) throws InterruptedException {
+        lock.lock();
+        try {
+            if (command.part() != null || spawning || ended) {
+                throw new IllegalStateException("run " + id + " of task " + task()
+                        + (command.part() == null
+                                ? ended ? " has ended" : " has spawned children, and can do so once"
+                                : (isRollback() ? " is a rollback" : " is an end step")
+                                        + ", which cannot spawn children"));
+            }
+            spawning = true;
+        } finally {
+            lock.unlock();
+        }
+        Spawn family = spawner.spawn(command, id, clock.instant(), children);
+        lock.lock();
+        try {
+            spawned = family;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

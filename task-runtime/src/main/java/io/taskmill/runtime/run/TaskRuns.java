@@ -2,6 +2,7 @@ package io.taskmill.runtime.run;
 
 import io.taskmill.handler.TaskHandler;
 import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.Part;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.RefusalReason;
@@ -48,6 +49,7 @@ public final class TaskRuns {
     private final Ends ends;
     private final Execution execution;
     private final Checkpoints checkpoints;
+    private final Spawner spawner;
     private final LeakedRuns leaks;
     private final WorkerMetrics metrics;
     private final Supplier<Duration> leaseLeft;
@@ -81,6 +83,7 @@ public final class TaskRuns {
         this.ends = new Ends(reporter, metrics, clock, this::release);
         this.execution = new Execution(json);
         this.checkpoints = new Checkpoints(json, reporter::report);
+        this.spawner = new Spawner(json, reporter::report);
         this.leaks = leaks;
         this.metrics = metrics;
         this.leaseLeft = leaseLeft;
@@ -92,7 +95,7 @@ public final class TaskRuns {
     public void start(RunCommand command, Received received, Place place, TaskHandler<?, ?> handler) {
         String id = UUID.randomUUID().toString();
         LogWriter log = new LogWriter(command, id, reporter::report, metrics, clock);
-        TaskRun run = new TaskRun(command, received, id, session, worker, checkpoints, log, clock);
+        TaskRun run = new TaskRun(command, received, id, session, worker, checkpoints, spawner, log, clock);
         runs.put(run.id(), run);
         if (abandoned) {
             giveUp(run);
@@ -152,7 +155,12 @@ public final class TaskRuns {
             metrics.waited(spec.pool(), spec.priority(), Duration.between(spec.created(), clock.instant()));
         }
         long began = System.nanoTime();
-        Ending ending = run.isRollback() ? execution.rollBack(handler, run) : execution.run(handler, spec, run);
+        Ending ending =
+                switch (run.command().part()) {
+                    case null -> run.withChildren(execution.run(handler, spec, run));
+                    case Part.End end -> execution.end(handler, spec, end, run);
+                    case Part.Rollback _ -> execution.rollBack(handler, run);
+                };
         ends.returned(run, ending, Duration.ofNanos(System.nanoTime() - began));
     }
 

@@ -290,6 +290,7 @@ class ExecutionTest {
                 "s",
                 "w",
                 Runs.checkpoints(),
+                Runs.spawner(),
                 Runs.log(Runs.command(1)),
                 Runs.CLOCK);
         return execution.run(handler, Runs.spec(params).with(version, new Json(params), TaskPolicy.DEFAULT), context);

@@ -61,6 +61,7 @@ class LeakedRunsTest {
                 "session",
                 "worker",
                 Runs.checkpoints(),
+                Runs.spawner(),
                 Runs.log(Runs.command(3)),
                 Runs.CLOCK);
         assertThat(run.stop(new Stop.Refused(RefusalReason.HELD))).isTrue();

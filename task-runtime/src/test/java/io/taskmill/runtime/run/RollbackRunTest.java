@@ -79,6 +79,7 @@ class RollbackRunTest {
                 "s",
                 "w",
                 checkpoints,
+                Runs.spawner(),
                 Runs.log(command),
                 Runs.CLOCK);
     }

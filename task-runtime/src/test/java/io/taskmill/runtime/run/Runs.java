@@ -32,6 +32,11 @@ final class Runs {
         return new Checkpoints(new JsonMapper(), event -> CompletableFuture.completedFuture(null));
     }
 
+    /** Whose children nobody gets. */
+    static Spawner spawner() {
+        return new Spawner(new JsonMapper(), chunk -> CompletableFuture.completedFuture(null));
+    }
+
     /** Of a run of the command; nobody keeps what it sends. */
     static LogWriter log(RunCommand command) {
         return new LogWriter(

@@ -313,6 +313,7 @@ class TaskRunTest {
                 "session",
                 "worker",
                 Runs.checkpoints(),
+                Runs.spawner(),
                 Runs.log(command),
                 Runs.CLOCK);
     }
@@ -325,6 +326,7 @@ class TaskRunTest {
                 "session",
                 "worker",
                 Runs.checkpoints(),
+                Runs.spawner(),
                 Runs.log(Runs.command(3)),
                 Runs.CLOCK);
     }

@@ -17,6 +17,7 @@ class WithdrawnRunTest {
             "session",
             "worker",
             Runs.checkpoints(),
+            Runs.spawner(),
             Runs.log(Runs.command(3)),
             Runs.CLOCK);
 

@@ -38,6 +38,7 @@ import io.taskmill.model.task.Claims;
 import io.taskmill.model.task.Dependencies;
 import io.taskmill.model.task.Dispatched;
 import io.taskmill.model.task.End;
+import io.taskmill.model.task.Families;
 import io.taskmill.model.task.History;
 import io.taskmill.model.task.OutboxEntry;
 import io.taskmill.model.task.Rollback;
@@ -489,7 +490,8 @@ class EmbeddedStoreIT {
                 null,
                 List.of(),
                 List.of(),
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 
     private static Task withOutbox(Task task) {
@@ -532,6 +534,7 @@ class EmbeddedStoreIT {
                 null,
                 List.of(),
                 outbox,
-                History.EMPTY);
+                History.EMPTY,
+                Families.NONE);
     }
 }

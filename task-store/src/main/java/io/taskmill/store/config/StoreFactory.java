@@ -2,6 +2,7 @@ package io.taskmill.store.config;
 
 import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
+import io.taskmill.store.ChunkStore;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.RateStore;
 import io.taskmill.store.ScheduleStore;
@@ -32,6 +33,10 @@ public final class StoreFactory {
 
     public RateStore rates(Shards shards) {
         return new RateStore(database, shards);
+    }
+
+    public ChunkStore chunks(Shards shards) {
+        return new ChunkStore(database, shards);
     }
 
     public SessionStore sessions(Shards shards) {

@@ -18,6 +18,11 @@ class BasicHandlersAutoConfiguration {
     }
 
     @Bean
+    FamilyHandler familyHandler() {
+        return new FamilyHandler();
+    }
+
+    @Bean
     FailHandler failHandler() {
         return new FailHandler(CountHandler.ROUND);
     }

@@ -20,6 +20,7 @@ class TextsOfThePackTest {
         return Stream.of(
                 new CountHandler(CountHandler.ROUND),
                 new FailHandler(CountHandler.ROUND),
+                new FamilyHandler(),
                 new HttpCallHandler(new HttpCallProperties(Set.of())));
     }
 

@@ -3,9 +3,13 @@ package io.taskmill.it.docs.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.taskmill.handler.ChildTask;
+import io.taskmill.handler.Children;
 import io.taskmill.handler.RollbackStep;
+import io.taskmill.handler.SpawnedFamily;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.model.GateRule;
+import io.taskmill.model.Summary;
 import io.taskmill.testkit.ProjectRoot;
 import io.taskmill.testkit.RecordingContext;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -155,6 +160,45 @@ class HandlerExamplesTest {
                 .extracting(GateRule::key)
                 .containsExactly("pool:{params.poolId}", "template:{params.templateId}");
         assertThat(handler.describe().policy().rates().getFirst().burst()).isEqualTo(5);
+    }
+
+    @Test
+    void aPoolHasAChildForEachMachineAndIsToldHowTheyEnded() throws Exception {
+        List<String> calls = new ArrayList<>();
+        BackUpPool handler = new BackUpPool(new BackUpPool.Pools() {
+            @Override
+            public List<String> machinesOf(String pool) {
+                return List.of("vm-1", "vm-2");
+            }
+
+            @Override
+            public String beginCatalogue(String pool) {
+                return "catalogue of " + pool;
+            }
+
+            @Override
+            public void closeCatalogue(String catalogue, int machines) {
+                calls.add(catalogue + " " + machines);
+            }
+        });
+
+        assertThat(handler.run(new BackUpPool.Params("p-1"), context)).isNull();
+        Children spawned = context.spawned().orElseThrow();
+        assertThat(spawned.tasks()).extracting(ChildTask::name).containsExactly("vm-1", "vm-2");
+
+        SpawnedFamily family = new SpawnedFamily() {
+            @Override
+            public Summary summary() {
+                return new Summary(1, 1, 0, 0, List.of());
+            }
+
+            @Override
+            public <T> Optional<T> state(Class<T> type) {
+                return Optional.ofNullable(spawned.state()).map(type::cast);
+            }
+        };
+        assertThat(handler.end(new BackUpPool.Params("p-1"), family, context)).isEqualTo(new BackUpPool.Report(1, 1));
+        assertThat(calls).containsExactly("catalogue of p-1 1");
     }
 
     @Test

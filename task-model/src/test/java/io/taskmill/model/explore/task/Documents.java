@@ -99,7 +99,8 @@ final class Documents {
                 task.deleted(),
                 task.applied(),
                 task.outbox(),
-                History.EMPTY);
+                History.EMPTY,
+                task.families());
     }
 
     private Document of(@Nullable Task task) {

@@ -281,6 +281,7 @@ public enum Mutation implements Rules {
                 null,
                 task.applied(),
                 task.outbox(),
-                task.history());
+                task.history(),
+                task.families());
     }
 }

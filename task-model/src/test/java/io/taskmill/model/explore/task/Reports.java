@@ -53,6 +53,8 @@ final class Reports {
             case RunEvent.Failed failed -> new RunEvent.Failed(failed.task(), epoch, run, failed.at(), failed.error());
             case RunEvent.Aborted aborted ->
                 new RunEvent.Aborted(aborted.task(), epoch, run, aborted.at(), aborted.returned());
+            case RunEvent.Spawned spawned ->
+                new RunEvent.Spawned(spawned.task(), epoch, run, spawned.at(), spawned.family());
             case RunEvent.GivenBack given -> new RunEvent.GivenBack(given.task(), epoch, run);
         };
     }

@@ -30,7 +30,7 @@ const name = (row, page) => {
 
 /** Why it does not go on, if it does not; else what its run says. */
 const saying = (row, page) =>
-  ['SCHEDULED', 'BLOCKED', 'RETRY_WAIT', 'ABORTING', 'CLEANING'].includes(row.phase) ? page.texts.phases[row.phase] : plain(row.message?.text);
+  ['SCHEDULED', 'BLOCKED', 'WAITING_CHILDREN', 'ENDING', 'RETRY_WAIT', 'ABORTING', 'CLEANING'].includes(row.phase) ? page.texts.phases[row.phase] : plain(row.message?.text);
 
 const progress = (row, page) => html`
   <span class="bar">${progressBar(row, page)}<span class="percent">${page.format.percent(percentOf(row))}</span></span>

@@ -170,6 +170,8 @@ class TaskDetails extends MillElement {
       ['epoch', plain(task.epoch)],
       ['run', plain(task.run)],
       ['version', plain(task.version)],
+      ['parent', task.parent && html`<a href="#${encodeURIComponent(plain(task.parent))}">${plain(task.parent)}</a>`],
+      ['children', this.#children(task.children)],
       ['correlationId', plain(task.correlationId)],
       ['id', plain(task.id)],
     ];
@@ -184,6 +186,10 @@ class TaskDetails extends MillElement {
     if (!failure) return '';
     const error = [plain(failure.text), plain(failure.code)].filter(Boolean).join(' · ');
     return html`${this.texts.details.failedAttempt(plain(failure.attempt))}: ${error}`;
+  }
+
+  #children(children) {
+    return children ? this.texts.details.childrenOf(children) : '';
   }
 
   #cancelled(cancelled) {
