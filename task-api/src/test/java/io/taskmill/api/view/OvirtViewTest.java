@@ -45,7 +45,7 @@ class OvirtViewTest {
 
     @Test
     void thePageHasEachPhaseStateAndResult() throws IOException {
-        assertThat(table()).doesNotHaveDuplicates().hasSize(24);
+        assertThat(table()).doesNotHaveDuplicates().hasSize(26);
         assertThat(table().stream().map(Row::phase).collect(Collectors.toSet())).isEqualTo(EnumSet.allOf(Phase.class));
         assertThat(table().stream().map(Row::state).collect(Collectors.toSet())).isEqualTo(EnumSet.allOf(State.class));
         Set<@Nullable Result> results = table().stream().map(Row::result).collect(Collectors.toSet());

@@ -44,15 +44,17 @@ class PhaseStateResultTest {
 
     /** By result, the states that a task can be in; of those that have not ended the result is none. */
     private static final TextTable TABLE = TextTable.parse("""
-                       | INITIAL | IN_PROGRESS | FINISHED | FAILED                              | CANCELLED
-            SCHEDULED  | none    | none        | -        | -                                   | -
-            QUEUED     | none    | none        | -        | -                                   | -
-            BLOCKED    | none    | none        | -        | -                                   | -
-            RUNNING    | -       | none        | -        | -                                   | -
-            RETRY_WAIT | -       | none        | -        | -                                   | -
-            ABORTING   | -       | none        | -        | -                                   | -
-            CLEANING   | none    | none        | -        | FAILURE CLEAN_SUCCESS CLEAN_FAILURE | FAILURE CLEAN_SUCCESS CLEAN_FAILURE
-            DONE       | -       | -           | SUCCESS  | FAILURE CLEAN_SUCCESS CLEAN_FAILURE | FAILURE CLEAN_SUCCESS CLEAN_FAILURE
+                             | INITIAL | IN_PROGRESS | FINISHED | FAILED                              | CANCELLED
+            SCHEDULED        | none    | none        | -        | -                                   | -
+            QUEUED           | none    | none        | -        | -                                   | -
+            BLOCKED          | none    | none        | -        | -                                   | -
+            RUNNING          | -       | none        | -        | -                                   | -
+            WAITING_CHILDREN | -       | none        | -        | -                                   | -
+            ENDING           | -       | none        | -        | -                                   | -
+            RETRY_WAIT       | -       | none        | -        | -                                   | -
+            ABORTING         | -       | none        | -        | -                                   | -
+            CLEANING         | none    | none        | -        | FAILURE CLEAN_SUCCESS CLEAN_FAILURE | FAILURE CLEAN_SUCCESS CLEAN_FAILURE
+            DONE             | -       | -           | SUCCESS  | FAILURE CLEAN_SUCCESS CLEAN_FAILURE | FAILURE CLEAN_SUCCESS CLEAN_FAILURE
             """);
 
     record Combination(Phase phase, State state, String result) {
@@ -81,6 +83,8 @@ class PhaseStateResultTest {
                 after(submission(), lacking(1)),
                 after(submission(), MINE.begins(), crashOf(MINE), lacking(2)),
                 after(submission(), MINE.begins()),
+                after(submission(), MINE.begins(), MINE.spawns(2)),
+                after(submission(), MINE.begins(), MINE.spawns(2), MINE.childrenOver(), NEXT.begins()),
                 after(submission(attempts(2)), MINE.begins(), MINE.fails(2, 0)),
                 after(submission(), MINE.begins(), cancel()),
                 after(submission(AUTO), amend(), MINE.pushes(2, 0), cancel()),

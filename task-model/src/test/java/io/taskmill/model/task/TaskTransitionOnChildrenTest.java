@@ -23,11 +23,14 @@ import io.taskmill.model.OnFailure;
 import io.taskmill.model.Parent;
 import io.taskmill.model.Part;
 import io.taskmill.model.Phase;
+import io.taskmill.model.Recovery;
+import io.taskmill.model.Result;
 import io.taskmill.model.Spawn;
 import io.taskmill.model.SpawnMode;
 import io.taskmill.model.State;
 import io.taskmill.model.Summary.Failure;
 import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.DependencyEnded.How;
@@ -363,5 +366,115 @@ class TaskTransitionOnChildrenTest {
         }
         assertThat(families.isTooMany()).isTrue();
         assertThat(families.withoutOldest().former()).hasSize(Families.MOST_FORMER);
+    }
+
+    private static final TaskPolicy AUTO = TaskPolicy.DEFAULT.with(Recovery.AUTO);
+
+    /** Its own run has pushed something, and its end step has failed for good. */
+    private static Task endFailedUnder(TaskPolicy policy) {
+        return after(
+                submission(policy),
+                MINE.begins(),
+                MINE.pushes(2, 0),
+                spawns(OnFailure.CONTINUE),
+                reports(0, 2, 0, true),
+                reports(1, 2, 0, true),
+                END.begins(),
+                END.fails(2, 0, HOPELESS));
+    }
+
+    @Test
+    void whatAParentHasDoneIsUndoneOnlyAfterItsEndStep() {
+        Task waiting = after(
+                submission(AUTO), MINE.begins(), MINE.pushes(2, 0), spawns(OnFailure.CONTINUE), reports(0, 1, 1, true));
+        assertThat(waiting.phase()).isEqualTo(Phase.WAITING_CHILDREN);
+        Task ending = known(on(waiting, reports(1, 2, 0, true)).task());
+        assertThat(ending.command().part()).isInstanceOf(Part.End.class);
+        assertThat(ending.command().stack()).hasSize(1);
+
+        Task cleaning = known(on(ending, END.finishes(2)).task());
+        assertThat(cleaning.phase()).isEqualTo(Phase.CLEANING);
+        assertThat(cleaning.command().part()).isEqualTo(new Part.Rollback());
+        assertThat(cleaning.command().stack()).hasSize(1);
+
+        Runner undoing = new Runner("undoing", 3);
+        Task clean = known(on(cleaning, undoing.undoesAll(2, MINE, 0)).task());
+        assertThat(clean.state()).isEqualTo(State.FAILED);
+        assertThat(Objects.requireNonNull(clean.end()).result()).isEqualTo(Result.CLEAN_SUCCESS);
+        assertThat(Objects.requireNonNull(clean.end().error()).code()).isEqualTo(Family.CHILD_FAILED);
+    }
+
+    @Test
+    void aParentThatIsCancelledWhileItsEndStepRunsIsCleanedUp() {
+        Task ending = after(
+                submission(AUTO),
+                MINE.begins(),
+                MINE.pushes(2, 0),
+                spawns(OnFailure.CONTINUE),
+                reports(0, 2, 0, true),
+                reports(1, 2, 0, true),
+                END.begins(),
+                cancel());
+        assertThat(ending.phase()).isEqualTo(Phase.ABORTING);
+        assertThat(known(on(ending, END.aborts(2)).task()).phase()).isEqualTo(Phase.CLEANING);
+    }
+
+    @Test
+    void aRetryCarriesOutTheEndStepAloneUnlessSomethingWasUndone() {
+        Task kept = known(on(endFailedUnder(TaskPolicy.DEFAULT.with(Recovery.MANUAL)), retry(2))
+                .task());
+        assertThat(kept.command().part()).isInstanceOf(Part.End.class);
+        assertThat(kept.command().stack()).hasSize(1);
+
+        Task cleaning = endFailedUnder(AUTO);
+        assertThat(cleaning.phase()).isEqualTo(Phase.CLEANING);
+        Task clean = known(
+                on(cleaning, new Runner("undoing", 3).undoesAll(2, MINE, 0)).task());
+        Task anew = known(on(clean, retry(3)).task());
+        assertThat(anew.command().part()).isNull();
+        assertThat(anew.family()).isNull();
+    }
+
+    @Test
+    void aWorkerThatSpawnsInsteadOfUndoingHasUndoneNothing() {
+        Task cleaning = endFailedUnder(AUTO);
+        RunEvent.Spawned spawned = new RunEvent.Spawned(
+                TASK,
+                3,
+                new Runner("older", 3).reporting(2, 20),
+                NOW,
+                spawns(OnFailure.CONTINUE).family());
+        Task after = known(on(cleaning, spawned).task());
+        assertThat(after.state()).isEqualTo(State.FAILED);
+        assertThat(after.rollback().error()).isEqualTo(RollbackTransition.NOT_ROLLED_BACK);
+        assertThat(after.rollback().left()).hasSize(1);
+    }
+
+    @Test
+    void aParentHoldsItsGatesUntilItHasEnded() {
+        TaskPolicy gated = TaskPolicy.DEFAULT.withGate(Fixtures.GATE);
+        Task waiting = after(
+                submission(gated),
+                Fixtures.granted(1),
+                MINE.begins(),
+                spawns(OnFailure.CONTINUE),
+                reports(0, 2, 0, true));
+        assertThat(waiting.phase()).isEqualTo(Phase.WAITING_CHILDREN);
+        assertThat(waiting.heldGates()).containsExactly(Fixtures.GATE);
+        Task ending = known(on(waiting, reports(1, 2, 0, true)).task());
+        assertThat(ending.phase()).isEqualTo(Phase.QUEUED);
+        assertThat(ending.heldGates()).containsExactly(Fixtures.GATE);
+
+        Task running = known(on(ending, END.begins()).task());
+        assertThat(running.heldGates()).containsExactly(Fixtures.GATE);
+        Task failed = known(on(running, END.fails(2, 0, HOPELESS)).task());
+        assertThat(failed.heldGates()).isEmpty();
+        assertThat(failed.outbox()).anyMatch(OutboxEntry.GiveBack.class::isInstance);
+
+        Task again = known(on(failed, retry(2)).task());
+        assertThat(again.phase()).isEqualTo(Phase.BLOCKED);
+        Task granted = known(on(again, Fixtures.granted(3)).task());
+        assertThat(granted.phase()).isEqualTo(Phase.QUEUED);
+        assertThat(granted.command().part()).isInstanceOf(Part.End.class);
     }
 }
