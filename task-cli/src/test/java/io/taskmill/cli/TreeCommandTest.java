@@ -44,6 +44,6 @@ class TreeCommandTest {
 
     @Test
     void withoutAnIdItSaysHowItIsCalled() {
-        assertThat(shell.run("tree", " ").code()).isEqualTo(2);
+        assertThat(shell.run("tree", " ").code()).isEqualTo(ExitCodes.USAGE);
     }
 }
