@@ -10,14 +10,18 @@ import io.taskmill.api.WebRig;
 import io.taskmill.api.ask.Lookups;
 import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.model.After;
+import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.Claim;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
+import io.taskmill.model.OnFailure;
 import io.taskmill.model.Pause;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Run;
+import io.taskmill.model.Spawn;
+import io.taskmill.model.SpawnMode;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskPolicy;
@@ -25,6 +29,7 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.WhenFull;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.GateEvent.ClaimGate;
 import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.model.message.RateGranted;
@@ -95,6 +100,31 @@ class DiagnosisWebTest {
                 .andExpect(code(0, "DEPENDENCIES"))
                 .andExpect(text(0, "It waits for another task: " + other + "."))
                 .andExpect(jsonPath("$.causes[0].details.tasks[0]").value(other.toString()));
+    }
+
+    @Test
+    void whoHasChildrenSaysHowManyAreOverAndThatItsEndStepIsLeft() throws Exception {
+        Spawn family = new Spawn(1, 3, 3, SpawnMode.PARALLEL, OnFailure.CONTINUE, null);
+        RunEvent spawned = new RunEvent.Spawned(id, 1, run, NOW, family);
+        known(submission(spec()), spawned, counted(1, false));
+        diagnosis()
+                .andExpect(code(0, "CHILDREN"))
+                .andExpect(text(0, "1 of its 3 children is over; it goes on once all are."));
+
+        known(submission(spec()), spawned, counted(3, true));
+        diagnosis().andExpect(code(0, "END_STEP")).andExpect(code(1, "NO_WORKER"));
+
+        Run second = new Run("r-2", "s-1", "host-1", 1, NOW, 40, null);
+        known(submission(spec()), spawned, counted(3, true), new RunEvent.Progress(id, 2, second));
+        diagnosis()
+                .andExpect(code(0, "END_STEP"))
+                .andExpect(text(0, "Its 3 children are over; its end step is what is left."))
+                .andExpect(code(1, "RUNNING"));
+    }
+
+    private ChunkReport counted(int finished, boolean over) {
+        ChunkCounts counts = new ChunkCounts(finished, 0, 0, 0, finished, over);
+        return new ChunkReport(id, 1, run.id(), 0, false, counts, List.of());
     }
 
     @Test
