@@ -79,8 +79,14 @@ class PhaseTablePropertiesTest {
                 .distinct();
     }
 
-    /** What has not run now seldom has something to undo; {@link PhaseStateResultTest} and the tables have these. */
+    /**
+     * What has not run now seldom has something to undo, and seldom has an end step that is cut off; {@link
+     * PhaseStateResultTest}, {@link TaskTransitionOnChildrenTest} and the tables have these.
+     */
     private static boolean isRare(List<Object> move) {
+        if (move.getFirst() == Phase.ENDING) {
+            return move.getLast() != Phase.ENDING && move.getLast() != Phase.DONE;
+        }
         boolean ran = move.getFirst() == Phase.RUNNING || move.getFirst() == Phase.CLEANING;
         return move.getLast() == Phase.CLEANING && !ran;
     }
