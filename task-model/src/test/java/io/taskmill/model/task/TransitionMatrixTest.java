@@ -602,5 +602,4 @@ class TransitionMatrixTest {
             case DONE -> 'D';
         };
     }
-
 }
