@@ -101,7 +101,7 @@ class AttemptsPropertiesTest {
             if (step.after().phase() != Phase.CLEANING) {
                 assertThat(step.after().releaseAt() != null)
                         .isEqualTo(WAITING.contains(step.after().phase())
-                                && !step.after().awaitsOthers());
+                                && (step.after().phase() != Phase.BLOCKED || step.after().blocked() != null));
             }
         });
     }
@@ -222,6 +222,6 @@ class AttemptsPropertiesTest {
         return step.event() instanceof DueReached
                 && step.before() != null
                 && step.before().phase() == Phase.RETRY_WAIT
-                && step.after().phase() == Phase.QUEUED;
+                && Set.of(Phase.QUEUED, Phase.BLOCKED).contains(step.after().phase()); // by gates and rates
     }
 }
