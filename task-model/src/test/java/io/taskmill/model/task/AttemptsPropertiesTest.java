@@ -101,7 +101,8 @@ class AttemptsPropertiesTest {
             if (step.after().phase() != Phase.CLEANING) {
                 assertThat(step.after().releaseAt() != null)
                         .isEqualTo(WAITING.contains(step.after().phase())
-                                && (step.after().phase() != Phase.BLOCKED || step.after().blocked() != null));
+                                && (step.after().phase() != Phase.BLOCKED
+                                        || step.after().blocked() != null));
             }
         });
     }
