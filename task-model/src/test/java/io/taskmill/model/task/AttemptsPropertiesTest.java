@@ -147,7 +147,7 @@ class AttemptsPropertiesTest {
     void aCancelOfARunningTaskLeadsToCancelledOnly(@ForAll("anything") List<Happening> history) {
         Histories.eachChange(history, (before, step) -> {
             if (before.phase() == Phase.ABORTING) {
-                assertThat(step.after().phase()).isIn(Phase.ABORTING, Phase.DONE);
+                assertThat(step.after().phase()).isIn(Phase.ABORTING, Phase.CLEANING, Phase.DONE);
                 assertThat(step.after().cancelled()).isNotNull();
                 assertThat(step.after().end() == null || step.after().state() == State.CANCELLED)
                         .isTrue();
