@@ -98,7 +98,7 @@ final class PauseCommands {
             case APPLIED -> {}
         }
         Acceptance.require(
-                "pauses",
+                "name",
                 command.name(),
                 installed.commands().publish(command),
                 "The command is nowhere; send it again.",
