@@ -7,19 +7,14 @@ import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.ControlMessage;
-import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.FiringEnded;
-import io.taskmill.model.message.GateAnswer;
-import io.taskmill.model.message.GateEvent.ClaimGate;
-import io.taskmill.model.message.GateEvent.ReleaseGate;
-import io.taskmill.model.message.RateEvent.ClaimRate;
-import io.taskmill.model.message.RateEvent.ReturnRate;
-import io.taskmill.model.message.RateGranted;
+import io.taskmill.model.message.GateEvent;
+import io.taskmill.model.message.RateEvent;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
-import io.taskmill.model.message.UserCommand.CancelTask;
-import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.TaskEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -66,49 +61,19 @@ public final class FollowUps {
         return publisher.publish(Outbound.command(command, shard, codec.encode(command), again));
     }
 
-    /** Tells a task that another one waits for it. */
-    public CompletableFuture<PublishOutcome> tellTask(WatchTask watch) {
-        return publisher.publish(Outbound.event(shards.of(watch.task()), codec.encode(watch)));
+    /** Tells a task what another one, a gate or a rate has to say to it, or cancels it in somebody's stead. */
+    public <M extends TaskEvent & ShardMessage> CompletableFuture<PublishOutcome> tellTask(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.task()), codec.encode(message)));
     }
 
-    /** Tells a task what has become of one that it waits for. */
-    public CompletableFuture<PublishOutcome> tellTask(DependencyEnded ended) {
-        return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
+    /** Tells a gate that a task wants it, or wants it no more. */
+    public <M extends GateEvent & ShardMessage> CompletableFuture<PublishOutcome> tellGate(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.gate()), codec.encode(message)));
     }
 
-    /** Tells a task what a gate that it has asked says. */
-    public CompletableFuture<PublishOutcome> tellTask(GateAnswer answer) {
-        return publisher.publish(Outbound.event(shards.of(answer.task()), codec.encode(answer)));
-    }
-
-    /** Tells a task when a rate that it has asked lets it go. */
-    public CompletableFuture<PublishOutcome> tellTask(RateGranted granted) {
-        return publisher.publish(Outbound.event(shards.of(granted.task()), codec.encode(granted)));
-    }
-
-    /** Tells a gate that a task wants it. */
-    public CompletableFuture<PublishOutcome> tellGate(ClaimGate claim) {
-        return publisher.publish(Outbound.event(shards.of(claim.gate()), codec.encode(claim)));
-    }
-
-    /** Tells a gate that a task does not want it. */
-    public CompletableFuture<PublishOutcome> tellGate(ReleaseGate release) {
-        return publisher.publish(Outbound.event(shards.of(release.gate()), codec.encode(release)));
-    }
-
-    /** Tells a rate that a task wants a time. */
-    public CompletableFuture<PublishOutcome> tellRate(ClaimRate claim) {
-        return publisher.publish(Outbound.event(shards.of(claim.rate()), codec.encode(claim)));
-    }
-
-    /** Tells a rate that a task does not use its time. */
-    public CompletableFuture<PublishOutcome> tellRate(ReturnRate unused) {
-        return publisher.publish(Outbound.event(shards.of(unused.rate()), codec.encode(unused)));
-    }
-
-    /** Cancels a task in somebody's stead. */
-    public CompletableFuture<PublishOutcome> tellTask(CancelTask cancel) {
-        return publisher.publish(Outbound.event(shards.of(cancel.task()), codec.encode(cancel)));
+    /** Tells a rate that a task wants a time, or does not use its own. */
+    public <M extends RateEvent & ShardMessage> CompletableFuture<PublishOutcome> tellRate(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.rate()), codec.encode(message)));
     }
 
     /** Tells a schedule that the task of a firing has ended. */
