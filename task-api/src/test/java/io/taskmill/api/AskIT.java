@@ -134,7 +134,8 @@ class AskIT {
                 "retry":{"maxAttempts":1,"backoff":"PT1S","maxBackoff":"PT5M","neverOn":[]},"timeouts":{},\
                 "history":[{"at":"2026-05-01T10:00:00.123Z","kind":"SUBMITTED","epoch":1,"actor":"ops"},\
                 {"at":"2026-05-01T10:00:01.500Z","kind":"STARTED","epoch":1,"run":"run-1","worker":"host-1"},\
-                {"at":"2026-05-01T10:00:06.500Z","kind":"FINISHED","epoch":1,"run":"run-1","worker":"host-1"}]}""".formatted(id));
+                {"at":"2026-05-01T10:00:06.500Z","kind":"FINISHED","epoch":1,"run":"run-1","worker":"host-1"}],\
+                "ovirt":{"status":"finished","result":"success","endAction":"Cleared"}}""".formatted(id));
     }
 
     @Test
@@ -242,10 +243,25 @@ class AskIT {
                         "/api/v1/tasks/summary",
                         "/api/v1/tasks/{id}",
                         "/api/v1/tasks/{id}/log",
+                        "/api/v1/tasks/{id}/diagnosis",
+                        "/api/v1/tasks/{id}/tree",
                         "/api/v1/tasks/{id}/cancel",
                         "/api/v1/tasks/{id}/retry",
+                        "/api/v1/tasks/{id}/rollback",
                         "/api/v1/task-types",
                         "/api/v1/workers",
+                        "/api/v1/gates",
+                        "/api/v1/gates/limit",
+                        "/api/v1/pauses",
+                        "/api/v1/pauses/pools/{pool}",
+                        "/api/v1/pauses/types/{type}",
+                        "/api/v1/schedules",
+                        "/api/v1/schedules/preview",
+                        "/api/v1/schedules/{name}",
+                        "/api/v1/schedules/{name}/next",
+                        "/api/v1/schedules/{name}/pause",
+                        "/api/v1/schedules/{name}/resume",
+                        "/api/v1/schedules/{name}/run",
                         "/api/v1/dead-letters",
                         "/api/v1/dead-letters/{id}",
                         "/api/v1/dead-letters/{id}/replay",

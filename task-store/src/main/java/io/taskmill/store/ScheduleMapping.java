@@ -8,10 +8,10 @@ import io.taskmill.model.schedule.By;
 import io.taskmill.model.schedule.Firing;
 import io.taskmill.model.schedule.FiringRecord;
 import io.taskmill.model.schedule.FiringRecord.Outcome;
-import io.taskmill.model.schedule.Pause;
 import io.taskmill.model.schedule.Running;
 import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.schedule.ScheduleFollowUp;
+import io.taskmill.model.schedule.SchedulePause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -70,7 +70,7 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
                 .append("plan", PlanMapping.toDocument(schedule.plan()))
                 .append("created", by(schedule.created()))
                 .append("changed", by(schedule.changed()));
-        Pause paused = schedule.paused();
+        SchedulePause paused = schedule.paused();
         if (paused != null) {
             Document pause = by(new By(paused.actor(), paused.at()));
             BsonValues.put(pause, "reason", paused.reason());
@@ -122,7 +122,7 @@ final class ScheduleMapping implements EntityMapping<String, Schedule> {
                 by(document.get("changed", Document.class)),
                 paused == null
                         ? null
-                        : new Pause(
+                        : new SchedulePause(
                                 paused.getString(ACTOR),
                                 BsonValues.requiredInstant(paused, AT),
                                 paused.getString("reason")),

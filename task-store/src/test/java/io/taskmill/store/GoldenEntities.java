@@ -34,6 +34,7 @@ import io.taskmill.model.schedule.FiringRecord.Outcome;
 import io.taskmill.model.schedule.Running;
 import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.schedule.ScheduleFollowUp;
+import io.taskmill.model.schedule.SchedulePause;
 import io.taskmill.model.session.Session;
 import io.taskmill.model.session.Session.Status;
 import io.taskmill.model.task.OutboxEntry;
@@ -231,7 +232,7 @@ final class GoldenEntities {
                     2,
                     ADA,
                     new By(null, AT.plusSeconds(90)),
-                    new io.taskmill.model.schedule.Pause("bob", AT.plusSeconds(130), "moving house"),
+                    new SchedulePause("bob", AT.plusSeconds(130), "moving house"),
                     AT.plusSeconds(120),
                     AT.plusSeconds(180),
                     SECOND,

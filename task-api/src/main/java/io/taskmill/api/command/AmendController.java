@@ -2,11 +2,9 @@ package io.taskmill.api.command;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
@@ -56,16 +54,7 @@ class AmendController {
                                     @Content(
                                             mediaType = JSON,
                                             schema = @Schema(ref = "#/components/schemas/Amendment"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = CommandController.APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Task")))
-    @ApiResponse(
-            responseCode = "202",
-            description = CommandController.UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Task")))
+    @TaskAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_ID,

@@ -2,11 +2,9 @@ package io.taskmill.api.command;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.ApiProperties;
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.Answers;
@@ -60,21 +58,9 @@ public class CommandController {
             operationId = "cancelTask",
             summary = "Cancel a task",
             description = "A task that waits ends at once, one that runs is ABORTING until its run has ended. Of a"
-                    + " cancel and an end at the same time the first one wins. A cancelled task can be retried.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Cancel"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Task")))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Task")))
+                    + " cancel and an end at the same time the first one wins. A cancelled task can be retried.")
+    @ReasonBody
+    @TaskAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_ID,
@@ -114,16 +100,7 @@ public class CommandController {
             requestBody =
                     @RequestBody(
                             content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Retry"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Task")))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Task")))
+    @TaskAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_ID,

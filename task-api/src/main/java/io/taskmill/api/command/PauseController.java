@@ -2,10 +2,8 @@ package io.taskmill.api.command;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.pause.KnownPauses;
 import io.taskmill.api.problem.Answers;
@@ -35,10 +33,6 @@ class PauseController {
     private static final String TYPE = ALL + "/types/{type}";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final String LIST = "#/components/schemas/Pauses";
-    private static final String APPLIED = "It has come to pass; all that is paused after it.";
-    private static final String UNDER_WAY =
-            "The broker has confirmed the command, and within a second the pauses did not"
-                    + " show its effect; all that is paused as last read.";
     private static final String PAUSING =
             "No task of it starts from some four seconds later on, the time of a heartbeat"
                     + " and a second; what runs goes on, and what waits can be listed, changed and cancelled. Its deadlines and"
@@ -79,21 +73,9 @@ class PauseController {
     @Operation(
             operationId = "pausePool",
             summary = "Pause a pool",
-            description = PAUSING + " What is paused already stays as it is, unless another reason is given.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Reason"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
+            description = PAUSING + " What is paused already stays as it is, unless another reason is given.")
+    @ReasonBody
+    @PausesAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_POOL,
@@ -120,24 +102,9 @@ class PauseController {
         return answer(commands.pause(Pause.Kind.POOL, pool, command, reason(request)));
     }
 
-    @Operation(
-            operationId = "resumePool",
-            summary = "Resume a pool",
-            description = RESUMING,
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Reason"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
+    @Operation(operationId = "resumePool", summary = "Resume a pool", description = RESUMING)
+    @ReasonBody
+    @PausesAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_POOL,
@@ -168,21 +135,9 @@ class PauseController {
             summary = "Pause a type of task",
             description =
                     PAUSING + " Other types of the same pools go on. What is paused already stays as it is, unless"
-                            + " another reason is given.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Reason"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
+                            + " another reason is given.")
+    @ReasonBody
+    @PausesAnswer
     @Answers(
             value = {
                 ProblemType.UNKNOWN_TASK_TYPE,
@@ -209,24 +164,9 @@ class PauseController {
         return answer(commands.pause(Pause.Kind.TYPE, type, command, reason(request)));
     }
 
-    @Operation(
-            operationId = "resumeType",
-            summary = "Resume a type of task",
-            description = RESUMING,
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Reason"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = LIST)))
+    @Operation(operationId = "resumeType", summary = "Resume a type of task", description = RESUMING)
+    @ReasonBody
+    @PausesAnswer
     @Answers(
             value = {
                 ProblemType.UNKNOWN_TASK_TYPE,

@@ -2,16 +2,13 @@ package io.taskmill.api.schedule;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.command.CommandAnswers;
 import io.taskmill.api.command.CommandBody;
 import io.taskmill.api.command.CommandController;
 import io.taskmill.api.command.CommandIds;
 import io.taskmill.api.command.CommandParser;
+import io.taskmill.api.command.ReasonBody;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.model.message.ScheduleCommand;
@@ -54,21 +51,9 @@ class ScheduleActController {
             operationId = "pauseSchedule",
             summary = "Let a schedule fire no more for a while",
             description =
-                    "Firings during the pause are not made up for. What waits for an earlier task's end is skipped.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Cancel"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = ScheduleController.APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
-    @ApiResponse(
-            responseCode = "202",
-            description = ScheduleController.UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
+                    "Firings during the pause are not made up for. What waits for an earlier task's end is skipped.")
+    @ReasonBody
+    @ScheduleAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_SCHEDULE_NAME,
@@ -103,16 +88,7 @@ class ScheduleActController {
             operationId = "resumeSchedule",
             summary = "Let a schedule fire again",
             description = "From then on. One that is not paused stays as it is.")
-    @ApiResponse(
-            responseCode = "200",
-            description = ScheduleController.APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
-    @ApiResponse(
-            responseCode = "202",
-            description = ScheduleController.UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
+    @ScheduleAnswer
     @Answers({
         ProblemType.MALFORMED_SCHEDULE_NAME,
         ProblemType.MALFORMED_COMMAND_ID,
@@ -140,16 +116,7 @@ class ScheduleActController {
             operationId = "runSchedule",
             summary = "Let a schedule fire once now",
             description = "Also while it is paused. What overlap says holds; recent shows what became of it.")
-    @ApiResponse(
-            responseCode = "200",
-            description = ScheduleController.APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
-    @ApiResponse(
-            responseCode = "202",
-            description = ScheduleController.UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
+    @ScheduleAnswer
     @Answers({
         ProblemType.MALFORMED_SCHEDULE_NAME,
         ProblemType.MALFORMED_COMMAND_ID,

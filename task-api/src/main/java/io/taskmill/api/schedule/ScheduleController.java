@@ -94,16 +94,7 @@ class ScheduleController {
                     @RequestBody(
                             required = true,
                             content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Plan"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = APPLIED,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
-    @ApiResponse(
-            responseCode = "202",
-            description = UNDER_WAY,
-            headers = @Header(name = CommandIds.HEADER, required = true, description = CommandController.ANSWERED),
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Schedule")))
+    @ScheduleAnswer
     @Answers(
             value = {
                 ProblemType.MALFORMED_SCHEDULE_NAME,

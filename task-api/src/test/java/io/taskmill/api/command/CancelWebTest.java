@@ -353,7 +353,7 @@ class CancelWebTest {
         ApiDocument document = ApiDocument.ofTheApplication();
         boolean refused =
                 rig.perform(rig.cancel(), body).andReturn().getResponse().getStatus() == 400;
-        assertThat(document.violations(document.schema("Cancel"), body).isEmpty())
+        assertThat(document.violations(document.schema("Reason"), body).isEmpty())
                 .as(body)
                 .isEqualTo(!refused);
     }

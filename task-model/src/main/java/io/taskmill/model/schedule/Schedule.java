@@ -37,7 +37,7 @@ public record Schedule(
         int revision,
         By created,
         By changed,
-        @Nullable Pause paused,
+        @Nullable SchedulePause paused,
         Instant decidedThrough,
         @Nullable Instant next,
         @Nullable Firing pending,

@@ -30,7 +30,7 @@ final class ScheduleDraft {
     private int revision;
     private By created;
     private By changed;
-    private @Nullable Pause paused;
+    private @Nullable SchedulePause paused;
     private Instant decidedThrough;
     private @Nullable Instant next;
     private @Nullable Firing pending;
@@ -140,7 +140,7 @@ final class ScheduleDraft {
     }
 
     /** Nothing that waits is begun. */
-    ScheduleDraft paused(Pause pause) {
+    ScheduleDraft paused(SchedulePause pause) {
         paused = pause;
         if (pending != null) {
             noted(pending.at(), Outcome.SKIPPED_PAUSED, pause.at(), null);

@@ -101,7 +101,7 @@ public final class ScheduleTransition {
             Schedule schedule, ScheduleDraft draft, PauseSchedule pause, Instant now, ScheduleRules rules) {
         if (schedule.paused() == null) {
             settle(schedule, draft, pause.at(), now, rules);
-            draft.paused(new Pause(pause.actor(), pause.at(), pause.reason()));
+            draft.paused(new SchedulePause(pause.actor(), pause.at(), pause.reason()));
         }
     }
 

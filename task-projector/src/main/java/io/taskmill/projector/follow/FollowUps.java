@@ -6,23 +6,16 @@ import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.PublishOutcome;
 import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
-import io.taskmill.model.message.ChildEnded;
-import io.taskmill.model.message.ChunkReport;
+import io.taskmill.model.message.ChunkEvent;
 import io.taskmill.model.message.ControlMessage;
-import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.FiringEnded;
-import io.taskmill.model.message.GateAnswer;
-import io.taskmill.model.message.GateEvent.ClaimGate;
-import io.taskmill.model.message.GateEvent.ReleaseGate;
-import io.taskmill.model.message.RateEvent.ClaimRate;
-import io.taskmill.model.message.RateEvent.ReturnRate;
-import io.taskmill.model.message.RateGranted;
+import io.taskmill.model.message.GateEvent;
+import io.taskmill.model.message.RateEvent;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SessionGone;
 import io.taskmill.model.message.SessionLost;
-import io.taskmill.model.message.TellChunk;
-import io.taskmill.model.message.UserCommand;
-import io.taskmill.model.message.WatchTask;
+import io.taskmill.model.message.ShardMessage;
+import io.taskmill.model.message.TaskEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -69,44 +62,19 @@ public final class FollowUps {
         return publisher.publish(Outbound.command(command, shard, codec.encode(command), again));
     }
 
-    /** Tells a task that another one waits for it. */
-    public CompletableFuture<PublishOutcome> tellTask(WatchTask watch) {
-        return publisher.publish(Outbound.event(shards.of(watch.task()), codec.encode(watch)));
+    /** Tells a task what another one, a gate or a rate has to say to it, or cancels it in somebody's stead. */
+    public <M extends TaskEvent & ShardMessage> CompletableFuture<PublishOutcome> tellTask(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.task()), codec.encode(message)));
     }
 
-    /** Tells a task what has become of one that it waits for. */
-    public CompletableFuture<PublishOutcome> tellTask(DependencyEnded ended) {
-        return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
+    /** Tells a gate that a task wants it, or wants it no more. */
+    public <M extends GateEvent & ShardMessage> CompletableFuture<PublishOutcome> tellGate(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.gate()), codec.encode(message)));
     }
 
-    /** Tells a task what a gate that it has asked says. */
-    public CompletableFuture<PublishOutcome> tellTask(GateAnswer answer) {
-        return publisher.publish(Outbound.event(shards.of(answer.task()), codec.encode(answer)));
-    }
-
-    /** Tells a task when a rate that it has asked lets it go. */
-    public CompletableFuture<PublishOutcome> tellTask(RateGranted granted) {
-        return publisher.publish(Outbound.event(shards.of(granted.task()), codec.encode(granted)));
-    }
-
-    /** Tells a gate that a task wants it. */
-    public CompletableFuture<PublishOutcome> tellGate(ClaimGate claim) {
-        return publisher.publish(Outbound.event(shards.of(claim.gate()), codec.encode(claim)));
-    }
-
-    /** Tells a gate that a task does not want it. */
-    public CompletableFuture<PublishOutcome> tellGate(ReleaseGate release) {
-        return publisher.publish(Outbound.event(shards.of(release.gate()), codec.encode(release)));
-    }
-
-    /** Tells a rate that a task wants a time. */
-    public CompletableFuture<PublishOutcome> tellRate(ClaimRate claim) {
-        return publisher.publish(Outbound.event(shards.of(claim.rate()), codec.encode(claim)));
-    }
-
-    /** Tells a rate that a task does not use its time. */
-    public CompletableFuture<PublishOutcome> tellRate(ReturnRate unused) {
-        return publisher.publish(Outbound.event(shards.of(unused.rate()), codec.encode(unused)));
+    /** Tells a rate that a task wants a time, or does not use its own. */
+    public <M extends RateEvent & ShardMessage> CompletableFuture<PublishOutcome> tellRate(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.rate()), codec.encode(message)));
     }
 
     /** Tells a schedule that the task of a firing has ended. */
@@ -122,24 +90,9 @@ public final class FollowUps {
         return publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)));
     }
 
-    /** Tells a task what is wanted of it in somebody's stead. */
-    public CompletableFuture<PublishOutcome> tellTask(UserCommand command) {
-        return publisher.publish(Outbound.event(shards.of(command.task()), codec.encode(command)));
-    }
-
-    /** Tells a task how a part of its family is. */
-    public CompletableFuture<PublishOutcome> tellTask(ChunkReport report) {
-        return publisher.publish(Outbound.event(shards.of(report.task()), codec.encode(report)));
-    }
-
-    /** Tells a part of a family what to do. */
-    public CompletableFuture<PublishOutcome> tellChunk(TellChunk told) {
-        return publisher.publish(Outbound.event(shards.of(told.task()), codec.encode(told)));
-    }
-
-    /** Tells a part of a family how one of its children has ended. */
-    public CompletableFuture<PublishOutcome> tellChunk(ChildEnded ended) {
-        return publisher.publish(Outbound.event(shards.of(ended.task()), codec.encode(ended)));
+    /** Tells a part of a family what to do, or how one of its children has ended. */
+    public <M extends ChunkEvent & ShardMessage> CompletableFuture<PublishOutcome> tellChunk(M message) {
+        return publisher.publish(Outbound.event(shards.of(message.key().task()), codec.encode(message)));
     }
 
     /** Tells a shard that a session is over. */

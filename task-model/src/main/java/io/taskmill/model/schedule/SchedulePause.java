@@ -4,5 +4,5 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Why a schedule does not fire by itself. */
-public record Pause(
+public record SchedulePause(
         @Nullable String actor, Instant at, @Nullable String reason) {}
