@@ -19,6 +19,10 @@ public final class Audit {
         new Promises(evidence, this::find).check();
         new Histories(evidence, this::find).check();
         new Courses(evidence, this::find).check();
+        new Admissions(evidence, this::find).check();
+        new Families(evidence, this::find).check();
+        new Rollbacks(evidence, this::find).check();
+        new Firings(evidence, this::find).check();
         runs.check();
     }
 

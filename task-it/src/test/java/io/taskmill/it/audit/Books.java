@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * What is written down about a load outside of the system under test: what clients asked for and were told, what handlers did,
- * what readers were shown, and what was done to the system meanwhile. One file each, in one folder.
+ * what readers were shown, which schedules they
+ * made, and what was done to the system meanwhile. One file each, in one folder.
  */
 public final class Books implements AutoCloseable {
 
@@ -17,12 +18,14 @@ public final class Books implements AutoCloseable {
     private final Lines requests;
     private final Lines sightings;
     private final Lines disturbances;
+    private final Lines schedules;
 
     private Books(Path folder) {
         this.folder = folder;
         this.requests = Lines.appendTo(folder.resolve("requests"));
         this.sightings = Lines.appendTo(folder.resolve("sightings"));
         this.disturbances = Lines.appendTo(folder.resolve("disturbances"));
+        this.schedules = Lines.appendTo(folder.resolve("schedules"));
     }
 
     /** Opens new ones. */
@@ -52,12 +55,17 @@ public final class Books implements AutoCloseable {
         disturbances.add(disturbance.line());
     }
 
+    public void add(Firings.Plan schedule) {
+        schedules.add(schedule.line());
+    }
+
     /** Ends writing. */
     @Override
     public void close() {
         requests.close();
         sightings.close();
         disturbances.close();
+        schedules.close();
     }
 
     List<Request> allRequests() {
@@ -70,6 +78,10 @@ public final class Books implements AutoCloseable {
 
     List<Disturbance> allDisturbances() {
         return Lines.read(folder.resolve("disturbances"), Disturbance::parse);
+    }
+
+    List<Firings.Plan> allSchedules() {
+        return Lines.read(folder.resolve("schedules"), Firings.Plan::parse);
     }
 
     List<LedgerEntry> allRuns() {

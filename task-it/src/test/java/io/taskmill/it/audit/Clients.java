@@ -113,10 +113,29 @@ public final class Clients implements AutoCloseable {
                 api -> keyed ? api.postKeyed(key, body) : api.postJson(body)));
         accepted.incrementAndGet();
         switch (errand) {
-            case SHORT, LONG, FAILING, RETRIED, STRICT, CHECKPOINTING -> {
+            case SHORT,
+                    LONG,
+                    FAILING,
+                    RETRIED,
+                    STRICT,
+                    CHECKPOINTING,
+                    GATED,
+                    RATED,
+                    FAMILY,
+                    FAMILY_FAILING,
+                    UNDONE,
+                    FIRED -> {
                 // that was all
             }
-            case CANCELLED, STRICT_CANCELLED -> cancel(n, id);
+            case DEPENDENT -> {
+                String second = errand.bodyAfter(key, id);
+                var _ = ask(n, Verb.SUBMIT, Request.NO_TASK, Set.of(200, 202), api -> api.postJson(second));
+            }
+            case CANCELLED, STRICT_CANCELLED, GATED_CANCELLED -> cancel(n, id);
+            case FAMILY_CANCELLED -> {
+                awaitTold(n, id, "\"phase\":\"WAITING_CHILDREN\"", "\"phase\":\"DONE\"");
+                cancel(n, id);
+            }
             case CANCELLED_RUNNING -> {
                 awaitTold(n, id, "\"phase\":\"RUNNING\"", "\"phase\":\"DONE\"");
                 cancel(n, id);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client wants of a task, and how that must end. */
 public enum Errand {
     /** Ends at once. */
-    SHORT(54, "LEDGER", "{\"millis\":0}", 1, State.FINISHED),
+    SHORT(34, "LEDGER", "{\"millis\":0}", 1, State.FINISHED),
     /** Takes longer than a lease. */
     LONG(1, "LEDGER", "{\"millis\":20000}", 1, State.FINISHED),
     /** Fails whenever it is tried, three times. */
@@ -32,10 +32,34 @@ public enum Errand {
     /** Is deleted before it could end. */
     DELETED_PENDING(2, "LEDGER", "{\"millis\":60000}", 1, null),
     /** Fails, and is retried by its user with other parameters. */
-    RETRIED_EDITED(4, "LEDGER", "{\"millis\":0,\"failures\":99}", 1, State.FINISHED);
+    RETRIED_EDITED(4, "LEDGER", "{\"millis\":0,\"failures\":99}", 1, State.FINISHED),
+    /** Has to pass a gate. */
+    GATED(5, "GATED_LEDGER", "{\"millis\":200,\"key\":\"chaos\"}", 1, State.FINISHED),
+    /** Is cancelled at a gate or behind it. */
+    GATED_CANCELLED(2, "GATED_LEDGER", "{\"millis\":5000,\"key\":\"cancelled\"}", 1, State.CANCELLED),
+    /** Has to keep to a rate. */
+    RATED(2, "RATED_LEDGER", "{\"millis\":0,\"key\":\"chaos\"}", 1, State.FINISHED),
+    /** Two, of which the second waits for the first. */
+    DEPENDENT(3, "LEDGER", "{\"millis\":300}", 1, State.FINISHED),
+    /** Finishes after its children. */
+    FAMILY(3, "FAMILY_LEDGER", "{\"children\":4,\"millis\":100}", 1, State.FINISHED),
+    /** Fails since one of its children does, and ends the others. */
+    FAMILY_FAILING(1, "FAMILY_LEDGER", "{\"children\":4,\"millis\":60000,\"failAt\":1}", 1, State.FAILED),
+    /** Is cancelled, and its children with it. */
+    FAMILY_CANCELLED(1, "FAMILY_LEDGER", "{\"children\":4,\"millis\":60000}", 1, State.CANCELLED),
+    /** Fails, and what it has done is undone. */
+    UNDONE(3, "UNDO_LEDGER", "{\"things\":3,\"undoMillis\":300}", 1, State.FAILED),
+    /** Is not begun by a client: a schedule makes it. */
+    FIRED(0, "LEDGER", "{\"millis\":0}", 1, State.FINISHED);
 
     /** Of those that checkpoint. */
     static final int ROUNDS = 8;
+
+    /** Of those that have any. */
+    static final int CHILDREN = 4;
+
+    /** That of the gate of each key. */
+    private static final int GATE_LIMIT = 2;
 
     private static final int ALL = 100;
 
@@ -74,6 +98,14 @@ public enum Errand {
         return n;
     }
 
+    public String type() {
+        return type;
+    }
+
+    public String params() {
+        return params;
+    }
+
     /** By this a task's document tells which errand it belongs to, also one whose submission was not answered. */
     public static String creator(int n) {
         return number(n) + "-" + n;
@@ -90,6 +122,11 @@ public enum Errand {
                 {"type":"%s","creator":"%s","params":%s,"retry":{"maxAttempts":%d,"backoff":"PT0.2S"}}""".formatted(type, creator, params, maxAttempts);
     }
 
+    /** The same of one that waits for another task. */
+    public String bodyAfter(String creator, String predecessor) {
+        return body(creator).replaceFirst("\\{", "{\"after\":{\"tasks\":[\"" + predecessor + "\"]},");
+    }
+
     int maxAttempts() {
         return maxAttempts;
     }
@@ -104,14 +141,36 @@ public enum Errand {
         return end;
     }
 
+    /** Its type is strict, or has gates and is so for that reason. */
     boolean isStrict() {
-        return this == STRICT || this == STRICT_CANCELLED;
+        return switch (this) {
+            case STRICT, STRICT_CANCELLED, GATED, GATED_CANCELLED -> true;
+            default -> false;
+        };
     }
 
     boolean isCancelled() {
         return switch (this) {
-            case CANCELLED, CANCELLED_RUNNING, CANCELLED_WAITING, STRICT_CANCELLED, DELETED_PENDING -> true;
-            case SHORT, LONG, FAILING, RETRIED, STRICT, CHECKPOINTING, KEYED, DELETED, RETRIED_EDITED -> false;
+            case CANCELLED,
+                    CANCELLED_RUNNING,
+                    CANCELLED_WAITING,
+                    STRICT_CANCELLED,
+                    DELETED_PENDING,
+                    GATED_CANCELLED,
+                    FAMILY_CANCELLED -> true;
+            default -> false;
         };
+    }
+
+    boolean isFamily() {
+        return switch (this) {
+            case FAMILY, FAMILY_FAILING, FAMILY_CANCELLED -> true;
+            default -> false;
+        };
+    }
+
+    /** How many of them may run at a time. */
+    int atOnce() {
+        return this == GATED || this == GATED_CANCELLED ? GATE_LIMIT : Integer.MAX_VALUE;
     }
 }

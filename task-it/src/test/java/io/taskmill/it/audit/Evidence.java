@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param kept what the store has, by task
  * @param runs what handlers wrote, by task and in order
  * @param requests what clients asked for of it and were told, by task
+ * @param schedules those that were made for the load
+ * @param gates all that the store has
  * @param known the ids of all tasks that the store has
  * @param sightings what readers were shown, by task and in order of time
  */
@@ -27,7 +29,9 @@ record Evidence(
         Map<String, List<LedgerEntry>> runs,
         Map<String, List<Sighting>> sightings,
         Map<String, List<Request>> requests,
-        List<Disturbance> disturbances,
+        Disturbances disturbances,
+        List<Firings.Plan> schedules,
+        List<Kept.Gate> gates,
         Set<String> known) {
 
     private static final int UNAVAILABLE = 503;
@@ -47,7 +51,9 @@ record Evidence(
                 books.allRuns().stream().collect(Collectors.groupingBy(LedgerEntry::task)),
                 books.allSightings().stream().collect(Collectors.groupingBy(Sighting::task)),
                 books.allRequests().stream().collect(Collectors.groupingBy(Request::task)),
-                books.allDisturbances(),
+                new Disturbances(books.allDisturbances()),
+                books.allSchedules(),
+                Kept.Gate.all(store),
                 all.stream().map(Kept::id).collect(Collectors.toSet()));
     }
 
@@ -62,6 +68,11 @@ record Evidence(
 
     List<LedgerEntry> runs(String task) {
         return runs.getOrDefault(task, List.of());
+    }
+
+    /** Its runs, in the order of their beginnings. */
+    List<Span> spans(String task) {
+        return Span.of(runs(task), disturbances);
     }
 
     List<Sighting> sightings(String task) {
@@ -104,15 +115,10 @@ record Evidence(
 
     /** Whether a reader saw its last end before any process was given a wrong clock. */
     boolean endedWithRightClocks(String task) {
-        long wrong = disturbances.stream()
-                .filter(Disturbance::isOfAClock)
-                .mapToLong(Disturbance::fromMillis)
-                .min()
-                .orElse(Long.MAX_VALUE);
         List<Sighting> seen = sightings(task);
         return !seen.isEmpty()
                 && seen.getLast().state().terminal()
-                && seen.getLast().atMillis() < wrong;
+                && seen.getLast().atMillis() < disturbances.firstWrongClock();
     }
 
     /** All that is known of a task, for whoever looks into a finding. */

@@ -39,6 +39,16 @@ public record Finding(Rule rule, String about) {
         HISTORY,
         /** What a run has left is there for the next one. */
         CHECKPOINT,
+        /** No more tasks run than their gate lets in, and in the end it is given back (invariant 8). */
+        GATE_LIMIT,
+        /** A task does not begin before those have ended that it waits for. */
+        DEPENDENCY,
+        /** A parent ends after all of its children, and finishes only if none is missing (invariant 4). */
+        FAMILY,
+        /** What a failed task has done is undone, the last first. */
+        ROLLBACK,
+        /** Each time of a schedule becomes one task. */
+        FIRING,
         /** What is deleted stays so. */
         DELETED_CAME_BACK,
         /** No handler runs for a task that nobody knows. */

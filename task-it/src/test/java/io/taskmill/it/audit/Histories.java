@@ -90,7 +90,8 @@ final class Histories {
             find(Rule.DOUBLED_RESULT, task, "its result is not that of its run");
         }
         boolean ended = evidence.runs(task.id()).stream()
-                .anyMatch(entry -> entry.what() == What.END && entry.run().equals(task.run()));
+                .anyMatch(entry -> (entry.what() == What.END || entry.what() == What.END_STEP_DONE)
+                        && entry.run().equals(task.run()));
         if (!ended) {
             find(Rule.DOUBLED_RESULT, task, "its run has not come to its end");
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the id of the last run that it is known to have had; empty if it had none
  * @param value what its handler gave as its result; empty if it gave none
  * @param submitted whether it is known what was asked for; not any more once it is deleted
+ * @param origin what it is and why
  * @param endMillis when it ended; {@code Long.MAX_VALUE} if it has not
  * @param deletedMillis when it was deleted; {@code Long.MAX_VALUE} if it was not
  */
@@ -22,6 +23,7 @@ record Kept(
         String id,
         String creator,
         boolean submitted,
+        Origin origin,
         String phase,
         @Nullable String state,
         String error,
@@ -34,6 +36,42 @@ record Kept(
         List<Happened> history,
         boolean whole,
         boolean outboxEmpty) {
+
+    /**
+     * What it is, and where it comes from.
+     *
+     * @param parent the task that has it as its child; empty if none has
+     * @param after the tasks that it waits for
+     * @param schedule the name of the one that has made it; empty if none has
+     * @param firingMillis for which of its times; 0 if there is none
+     */
+    record Origin(String type, String parent, List<String> after, String schedule, long firingMillis) {
+
+        private static Origin of(Map<?, ?> spec) {
+            Map<?, ?> by = map(spec.get("schedule"));
+            return new Origin(
+                    Objects.toString(spec.get("type"), ""),
+                    Objects.toString(map(spec.get("parent")).get("task"), ""),
+                    list(map(spec.get("after")).get("tasks")).stream()
+                            .map(Objects::toString)
+                            .toList(),
+                    Objects.toString(by.get("name"), ""),
+                    by.isEmpty() ? 0 : millis(by.get("firing")));
+        }
+    }
+
+    /** A gate, with how many it lets in or keeps waiting. */
+    record Gate(String key, int holders, int waiting) {
+
+        static List<Gate> all(RealStore store) {
+            return store.find("gates", "{}").stream()
+                    .map(document -> new Gate(
+                            Objects.toString(document.get("_id")),
+                            list(document.get("holders")).size(),
+                            list(document.get("waiting")).size()))
+                    .toList();
+        }
+    }
 
     /** One entry of the history. */
     record Happened(
@@ -56,6 +94,7 @@ record Kept(
                 Objects.toString(document.get("_id")),
                 Objects.requireNonNullElse((String) spec.get("creator"), ""),
                 !spec.isEmpty(),
+                Origin.of(spec),
                 Objects.toString(document.get("phase")),
                 state,
                 Objects.toString(map(end.get("error")).get("code"), ""),

@@ -55,7 +55,8 @@ final class Promises {
         } else if (!errand.isCancelled() && task.state() != null && task.attempt() != errand.attempts()) {
             find(Rule.ATTEMPTS, id, "has not used " + errand.attempts() + " attempts");
         }
-        if (end == State.FINISHED && evidence.count(id, What.END) == 0) {
+        What done = errand.isFamily() ? What.END_STEP_DONE : What.END;
+        if (end == State.FINISHED && evidence.count(id, done) == 0) {
             find(Rule.WRONG_END, id, "no handler came to its end");
         }
     }

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.taskmill.it.audit.Audit;
 import io.taskmill.it.audit.Books;
 import io.taskmill.it.audit.Clients;
+import io.taskmill.it.audit.Errand;
 import io.taskmill.it.audit.Finding;
 import io.taskmill.it.audit.Finding.Rule;
+import io.taskmill.it.audit.Firings;
 import io.taskmill.it.audit.Reader;
 import io.taskmill.it.system.Counts;
+import io.taskmill.it.system.HttpSchedules;
 import io.taskmill.it.system.Mill;
 import io.taskmill.messaging.Topology;
 import io.taskmill.testkit.FaultPlan;
@@ -21,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +58,10 @@ class SystemChaos {
     private static final String EVENT_QUEUES = Topology.eventQueue(0).replace("0", "");
 
     private static final Duration EXACT_WITHIN = Duration.ofSeconds(60);
+    private static final List<Errand> OF_EACH_TYPE =
+            List.of(Errand.SHORT, Errand.STRICT, Errand.GATED, Errand.RATED, Errand.FAMILY, Errand.UNDONE);
+    private static final int SCHEDULES = 3;
+    private static final Duration FIRED_EVERY = Duration.ofSeconds(3);
     private static final int MOST_LETTERS = 1_000;
 
     @Test
@@ -83,11 +92,12 @@ class SystemChaos {
             throws InterruptedException {
         Canary canary = new Canary(cast.apis());
         for (int api = 0; api < Cast.APIS.size(); api++) {
-            for (String type : List.of("LEDGER", "STRICT_LEDGER")) {
-                var _ = cast.apis().get(api).submitOnceKnown(type, "{\"millis\":0}");
+            for (Errand errand : OF_EACH_TYPE) {
+                var _ = cast.apis().get(api).submitOnceKnown(errand.type(), errand.params());
             }
         }
         long began = System.nanoTime();
+        makeSchedules(plan, books);
         try (Reader reader = new Reader(cast.addresses(), books);
                 Clients clients = new Clients(cast.apis(), books, settings.errandsPerSecond())) {
             Faults faults = new Faults(MILL, cast, books, canary, () -> clients.underWay() + reader.underWay());
@@ -106,6 +116,21 @@ class SystemChaos {
         }
     }
 
+    /** They end with the plan, so that each has as many times as can be told beforehand. */
+    private static void makeSchedules(FaultPlan plan, Books books) {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+        Instant end = start.plus(plan.length());
+        HttpSchedules schedules = MILL.schedules(Cast.APIS.getFirst());
+        for (int number = 1; number <= SCHEDULES; number++) {
+            String name = "chaos-" + number;
+            schedules.make(name, """
+                    {"cron":"*/%d * * * * *","start":"%s","end":"%s","overlap":"allow","catchUp":"all",
+                    "task":%s}""".formatted(
+                            FIRED_EVERY.toSeconds(), start, end, Errand.FIRED.body(Errand.FIRED + "-" + number)));
+            books.add(new Firings.Plan(name, start.toEpochMilli(), end.toEpochMilli(), FIRED_EVERY.toMillis()));
+        }
+    }
+
     /** What does not come to rest is found by the audit. */
     private static void awaitRest() {
         try {
@@ -114,6 +139,7 @@ class SystemChaos {
                     .pollInterval(Duration.ofSeconds(1))
                     .ignoreExceptions() // a broker that has just come back may not tell its queues yet
                     .until(() -> isFolded()
+                            && MILL.store().count("schedules", "{\"next\":{\"$exists\":true}}") == 0
                             && MILL.store().count("tasks", UNFINISHED) == 0
                             && MILL.store().count("tasks", "{\"outbox.0\":{\"$exists\":true}}") == 0);
         } catch (ConditionTimeoutException e) {

@@ -56,8 +56,12 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
             @Nullable Boolean endFailures,
             @Nullable String childType) {}
 
-    /** What the end step was told, and what the run has saved for it. */
-    public record Result(int asked, Summary summary) {}
+    /**
+     * What the end step was told, and what the run has saved for it.
+     *
+     * @param run which run has carried the end step out
+     */
+    public record Result(int asked, Summary summary, String run) {}
 
     /** What the run saves. */
     record Saved(int children) {}
@@ -126,7 +130,11 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
         }
         int asked = family.state(Saved.class).map(Saved::children).orElse(-1);
         write(context, LedgerEntry.What.END_STEP_DONE);
-        return new Result(asked, family.summary());
+        return new Result(asked, family.summary(), ownRun());
+    }
+
+    private static String ownRun() {
+        return Objects.requireNonNull(MDC.get("run"));
     }
 
     private void write(TaskContext context, LedgerEntry.What what) throws IOException {
@@ -137,7 +145,7 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
                         ProcessHandle.current().pid(),
                         clock.millis(),
                         0,
-                        Objects.requireNonNull(MDC.get("run")),
+                        ownRun(),
                         context.attempt())
                 .append(ledger);
     }
