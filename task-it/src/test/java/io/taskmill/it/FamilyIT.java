@@ -14,20 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks with children: a parent ends exactly once, after all of them are over, and never well unless they have (invariant 4). */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FamilyIT {
 
     @RegisterExtension
@@ -35,7 +29,6 @@ class FamilyIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MANY = 1_000;
 
     @TempDir
     static Path folder = Path.of("");
@@ -239,29 +232,6 @@ class FamilyIT {
         assertThat(tasks().delete(id).statusCode()).isLessThan(300);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(all)
                 .allSatisfy(task -> assertThat(tasks().statusOf(task)).isEqualTo(410)));
-    }
-
-    /** Last, since it kills what the others need. */
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void aThousandChildrenSurviveTheProjectorAndAWorker() {
-        String id = family("\"children\":" + MANY + ",\"millis\":20");
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> LedgerEntry.of(ledger(), id).stream()
-                .anyMatch(entry -> entry.what() == What.END));
-        MILL.process("projector").kill();
-        MILL.process("worker-1").kill();
-        MILL.launch("task-projector", "projector-2");
-        MILL.launchLedgerWorker("worker-3", ledger());
-
-        JsonNode ended = tasks().awaitState(id, "FINISHED", PATIENCE.multipliedBy(3));
-
-        assertThat(summary(ended, "finished")).isEqualTo(MANY);
-        assertThat(ended.path("output").path("summary").path("failures").size()).isZero();
-        assertThat(what(id)).filteredOn(What.END_STEP_DONE::equals).hasSize(1);
-        Map<String, Long> ends = LedgerEntry.all(ledger()).stream()
-                .filter(entry -> entry.what() == What.END)
-                .collect(Collectors.groupingBy(LedgerEntry::task, Collectors.counting()));
-        assertThat(ends).hasSizeGreaterThanOrEqualTo(MANY + 1);
     }
 
     private static String family(String params) {
