@@ -43,13 +43,13 @@ class LargeFamilyIT {
 
     private static final int CHILDREN = 10_000;
     private static final int KILLS = 2;
-    private static final int SLOTS = 16;
+    private static final int SLOTS = 64;
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
     private static final List<String> WORKERS =
             IntStream.rangeClosed(1, 4).mapToObj(number -> "worker-" + number).toList();
 
     /** So long that the last child is not over when the last kill is. */
-    private static final int MILLIS_AMID_KILLS = 1_200;
+    private static final int MILLIS_AMID_KILLS = 4_000;
 
     private static final Duration UNDISTURBED_WITHIN = Duration.ofMinutes(2);
     private static final Duration DISTURBED_WITHIN = Duration.ofMinutes(10);

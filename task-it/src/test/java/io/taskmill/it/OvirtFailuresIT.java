@@ -181,7 +181,7 @@ class OvirtFailuresIT {
         MILL.launch("task-projector", "projector");
         MILL.launch("task-api", "api");
         haveTwoWorkers();
-        MILL.awaitReady();
+        List.of("projector", "api").forEach(MILL::awaitReady);
         String next = tasks().submitOnceKnown("LEDGER", "{\"millis\":0}");
         tasks().awaitState(next, "FINISHED", PATIENCE);
         assertThat(tasks().get(never.getFirst()).path("state").asString("")).isEqualTo("FINISHED");
