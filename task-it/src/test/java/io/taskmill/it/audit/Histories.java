@@ -37,7 +37,8 @@ final class Histories {
             find(Rule.HISTORY, task, "its history does not begin with its submission");
             return;
         }
-        if (task.state() != null && !history.getLast().kind().equals(task.state())) {
+        String last = Errand.of(task.creator()) == Errand.UNDONE ? "ROLLED_BACK" : task.state();
+        if (last != null && !history.getLast().kind().equals(last)) {
             find(Rule.HISTORY, task, "its history does not end with its end");
         }
         long begun = 1 + task.count("DISPATCHED") + task.count("RETRIED");
