@@ -25,7 +25,7 @@ find_jdk() {
       return 0
     fi
     if ((${major:-0} > 25)) && [[ -z $newer ]]; then newer=$home; fi
-  done < <(jdk_candidates)
+  done < <(jdk_candidates 2>/dev/null) # who has found one reads no further
   printf '%s' "$newer"
   [[ -n $newer ]]
 }
