@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ class LargeFamilyIT {
     private static final RealStore STORE = MILL.store();
 
     private static final int CHILDREN = 10_000;
+    private static final int TIMES = 3;
     private static final int KILLS = 2;
     private static final int SLOTS = 64;
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
@@ -82,19 +84,19 @@ class LargeFamilyIT {
         return MILL.tasks("api");
     }
 
+    /** The first of them meets programs that have hardly run. */
     @Test
     void undisturbedItIsThroughWithinSeconds() {
-        String id = family(CHILDREN, 0);
-        JsonNode ended = tasks().awaitState(id, "FINISHED", UNDISTURBED_WITHIN);
-
-        assertAllAreTold(id, ended);
-        LOG.info(
-                "a family of {} on {} workers took {}",
-                CHILDREN,
-                WORKERS.size(),
-                Duration.between(
-                        Instant.parse(ended.path("started").asString("")),
-                        Instant.parse(ended.path("finished").asString(""))));
+        List<Duration> took = new ArrayList<>();
+        for (int time = 0; time < TIMES; time++) {
+            String id = family(CHILDREN, 0);
+            JsonNode ended = tasks().awaitState(id, "FINISHED", UNDISTURBED_WITHIN);
+            assertAllAreTold(id, ended);
+            took.add(Duration.between(
+                    Instant.parse(ended.path("started").asString("")),
+                    Instant.parse(ended.path("finished").asString(""))));
+        }
+        LOG.info("families of {} on {} workers took {}", CHILDREN, WORKERS.size(), took);
     }
 
     @Test

@@ -187,7 +187,7 @@ class OvirtFailuresIT {
     @Test
     void whatOneHandlerThrowsStopsNobodyElse() {
         List<String> going = IntStream.range(0, 4)
-                .mapToObj(_ -> tasks().submit("LEDGER", "{\"millis\":1000}"))
+                .mapToObj(_ -> tasks().submit("LEDGER", "{\"millis\":4000}"))
                 .toList();
         List<String> throwing = IntStream.range(0, 40) // more than there are slots
                 .mapToObj(_ -> tasks().submit("LEDGER", "{\"millis\":1000,\"lines\":0}"))
@@ -305,8 +305,8 @@ class OvirtFailuresIT {
 
     @Test
     void overloadDelaysAndFreezesNothing() {
-        List<String> many = IntStream.range(0, 25 * SLOTS)
-                .mapToObj(_ -> tasks().submit("LEDGER", "{\"millis\":1000}"))
+        List<String> many = IntStream.range(0, 20 * SLOTS)
+                .mapToObj(_ -> tasks().submit("LEDGER", "{\"millis\":4000}"))
                 .toList();
         Instant before = Instant.now();
         String urgent = tasks().submit("LEDGER", "{\"millis\":0}", Priority.HIGH);
