@@ -461,10 +461,11 @@ final class TaskDraft {
         return this;
     }
 
-    /** Its end step is to be carried out anew, and nothing else. */
+    /** Its end step is to be carried out anew, and nothing else: a run of it has begun, so it waits for no others any more. */
     TaskDraft endsAnew(RetryTask command, @Nullable Instant mustEndBy) {
         history = history.with(
                 new HistoryEntry(command.at(), Kind.RETRIED, epoch + 1, null, null, command.actor(), null));
+        dependencies = dependencies.awaiting(List.of());
         attempt = 1;
         crashRecoveries = 0;
         deadline = mustEndBy;
