@@ -19,15 +19,19 @@ final class QueueConsumer {
     private final String queue;
     private final Demand demand;
     private final Subscription.Receiver receiver;
-    private final Runnable satisfied;
+    private final Runnable changed;
     private final Runnable cancelled;
     private final Runnable broken;
     private final AtomicInteger unsettled = new AtomicInteger();
     private @Nullable String tag;
+
+    /** Whether a consumer was cancelled and what was on its way to it may not have been counted yet. */
+    private volatile boolean ending;
+
     private long begunFor;
 
     /**
-     * @param satisfied told when the last message asked for has come
+     * @param changed told when the last message asked for has come, and when a consumer that was cancelled has ended
      * @param cancelled told when the broker ends the consumer
      * @param broken told when it ends the channel
      */
@@ -36,14 +40,14 @@ final class QueueConsumer {
             String queue,
             Demand demand,
             Subscription.Receiver receiver,
-            Runnable satisfied,
+            Runnable changed,
             Runnable cancelled,
             Runnable broken) {
         this.channel = channel;
         this.queue = queue;
         this.demand = demand;
         this.receiver = receiver;
-        this.satisfied = satisfied;
+        this.changed = changed;
         this.cancelled = cancelled;
         this.broken = broken;
     }
@@ -55,13 +59,19 @@ final class QueueConsumer {
 
     /** Whether {@link #adapt} has something to do. */
     boolean isToAdapt() {
+        if (ending) {
+            return false;
+        }
         return tag == null ? demand.open() > 0 : demand.open() == 0 || demand.total() != begunFor;
     }
 
+    /** Ends the consumer that is there; or, if there is none, begins one for what is asked for. */
     void adapt() throws IOException {
         if (tag != null) {
+            ending = true;
             channel.basicCancel(tag);
             tag = null;
+            return;
         }
         begunFor = demand.total();
         int open = demand.open();
@@ -81,10 +91,17 @@ final class QueueConsumer {
         public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
             unsettled.incrementAndGet();
             if (demand.delivered()) {
-                satisfied.run();
+                changed.run();
             }
             receiver.delivered(new Received(
                     Delivery.of(queue, envelope, properties, body), getChannel(), unsettled::decrementAndGet));
+        }
+
+        /** Comes after all deliveries to this consumer, by their own way, and so later than the cancel has returned. */
+        @Override
+        public void handleCancelOk(String tag) {
+            ending = false;
+            changed.run();
         }
 
         @Override
