@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Tasks that have to pass gates (invariant 8), and rates. */
@@ -37,6 +43,7 @@ class GateIT {
     @RegisterExtension
     static final Mill MILL = new Mill();
 
+    private static final Logger LOG = LoggerFactory.getLogger(GateIT.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 16;
 
@@ -210,6 +217,53 @@ class GateIT {
         assertThat(startMillis(second) - endMillis(first))
                 .as("ms until it was free")
                 .isLessThan(5_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"projector-1", "projector-2"})
+    void aGateIsFreeWithinFiveSecondsOfItsHoldersEndWhicheverProjectorDiesThen(String projector) {
+        String key = "dies-" + projector;
+        limit("pool:" + key, "1");
+        String first = tasks().submit("GATED_LEDGER", params(1_500, key));
+        awaitPhase(first, "RUNNING");
+        String second = tasks().submit("GATED_LEDGER", params(0, key));
+        awaitPhase(second, "BLOCKED");
+        await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> !ended(List.of(first))
+                .isEmpty());
+        MILL.process(projector).kill();
+        MILL.launch("task-projector", projector);
+
+        tasks().awaitState(second, "FINISHED", PATIENCE);
+        long free = startMillis(second) - endMillis(first);
+        LOG.info("a gate was free {} ms after its holder's end, at which {} was killed", free, projector);
+        assertThat(free).as("ms until it was free").isBetween(0L, 5_000L);
+    }
+
+    @Test
+    void gatesHoldForChildrenTooAndThoseThatAnAncestorHoldsAreNotAskedForAgain() throws InterruptedException {
+        String params =
+                "{\"children\":3,\"generations\":2,\"millis\":100,\"childType\":\"GATED_LEDGER\",\"key\":\"kin\"}";
+        List<String> families = atOnce(2, _ -> tasks().submit("GATED_FAMILY_LEDGER", params));
+        families.forEach(id -> tasks().awaitState(id, "FINISHED", PATIENCE));
+
+        List<String> grandchildren = LedgerEntry.all(ledger()).stream()
+                .map(LedgerEntry::task)
+                .distinct()
+                .filter(id ->
+                        tasks().get(id).path("params").path("key").asString("").equals("kin"))
+                .filter(id -> tasks().get(id).path("type").asString("").equals("GATED_LEDGER"))
+                .toList();
+        assertThat(starts(grandchildren)).hasSize(18);
+        assertThat(mostAtOnce(grandchildren)).isEqualTo(2);
+        List<LongSummaryStatistics> spans = families.stream()
+                .map(id -> LedgerEntry.of(ledger(), id).stream()
+                        .mapToLong(LedgerEntry::atMillis)
+                        .summaryStatistics())
+                .sorted(Comparator.comparing(LongSummaryStatistics::getMin))
+                .toList();
+        assertThat(spans.getLast().getMin())
+                .as("one family at a time")
+                .isGreaterThanOrEqualTo(spans.getFirst().getMax());
     }
 
     @Test

@@ -247,38 +247,4 @@ class PauseIT {
         finished(ids);
         eachRanOnceAndCostNoAttempt(ids);
     }
-
-    @Test
-    void aPausedQueueThatIsPurgedIsHealedAfterTheResumeAndNotBefore() {
-        double repeated = repeated();
-        long known = pause(POOL) + BOUND.plus(TO_ACT_ON_IT).toMillis();
-        await().atMost(PATIENCE).until(() -> System.currentTimeMillis() > known);
-        List<String> ids = submit(30, "LEDGER", 0);
-        await().atMost(PATIENCE).until(() -> ready() == 30);
-
-        for (Priority priority : PRIORITIES) {
-            MILL.broker().purge("work.ledger." + priority.text());
-        }
-
-        await().atMost(Duration.ofSeconds(120))
-                .during(Duration.ofSeconds(80))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> ready() == 0 && repeated() == repeated);
-        assertThat(started(ids)).isZero();
-
-        resume(POOL);
-        finished(ids);
-        eachRanOnceAndCostNoAttempt(ids);
-        assertThat(repeated() - repeated).isEqualTo(30);
-    }
-
-    private static long ready() {
-        return PRIORITIES.stream()
-                .mapToLong(priority -> MILL.broker().ready("work.ledger." + priority.text()))
-                .sum();
-    }
-
-    private static double repeated() {
-        return MILL.tasks("projector").metric("taskmill_projector_commands_repeated_total");
-    }
 }

@@ -1,6 +1,5 @@
 package io.taskmill.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
@@ -75,11 +74,5 @@ public record TaskPolicy(
     /** The same, with that done about what runs have done. */
     public TaskPolicy with(Recovery other) {
         return new TaskPolicy(retry, timeouts, strictStart, gates, rates, other);
-    }
-
-    /** How many gates and rates there are to be got. */
-    @JsonIgnore
-    public int admissions() {
-        return gates.size() + rates.size();
     }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,10 +196,41 @@ public record TaskSpec(
                 unknown);
     }
 
+    /** The gates that it passes itself, in their order: all of its policy's but those that its ancestors hold. */
+    public List<GateRule> gates() {
+        return parent == null || parent.gates().isEmpty()
+                ? policy.gates()
+                : policy.gates().stream()
+                        .filter(gate -> !parent.gates().contains(gate.key()))
+                        .toList();
+    }
+
+    /** The keys of all gates that are held while it runs, by itself or by its ancestors. */
+    public List<String> heldGates() {
+        Stream<String> inherited = parent == null ? Stream.empty() : parent.gates().stream();
+        return Stream.concat(inherited, gates().stream().map(GateRule::key)).toList();
+    }
+
+    /** How many gates and rates there are to be got. */
+    public int admissions() {
+        return gates().size() + policy.rates().size();
+    }
+
+    /** The same once its ancestors hold no gates for it. */
+    public TaskSpec withOwnGates() {
+        return parent == null ? this : in(parent.withoutGates());
+    }
+
+    /** Nobody's child any more, with the gates that it has to pass since then: those that it has passed itself. */
+    public TaskSpec orphaned() {
+        return with(typeVersion, params, policy.admittedBy(gates(), policy.rates()))
+                .in(null);
+    }
+
     /** Whether its submission goes to its shard alone: no worker is to see it before the projector releases it. */
     @JsonIgnore
     public boolean isHeld() {
-        return notBefore != null || after != null || policy.admissions() > 0;
+        return notBefore != null || after != null || admissions() > 0;
     }
 
     /** When it may first start: at its submission, or at its time. */

@@ -27,6 +27,8 @@ final class FamilyMapping {
     /** Only of a child. */
     static final String PARENT = "parent";
 
+    private static final String GATES = "gates";
+
     /** In the specification of a child: its parent's id. */
     static final String PARENT_TASK = TaskMapping.SPEC + "." + PARENT + ".task";
 
@@ -163,6 +165,9 @@ final class FamilyMapping {
                 .append("index", parent.index())
                 .append("depth", parent.depth());
         BsonValues.put(document, "name", parent.name());
+        if (!parent.gates().isEmpty()) {
+            document.append(GATES, parent.gates());
+        }
         return document;
     }
 
@@ -175,6 +180,7 @@ final class FamilyMapping {
                         document.getInteger("chunk"),
                         document.getInteger("index"),
                         document.getInteger("depth"),
-                        document.getString("name"));
+                        document.getString("name"),
+                        document.getList(GATES, String.class, List.of()));
     }
 }

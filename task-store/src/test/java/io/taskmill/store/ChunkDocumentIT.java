@@ -38,7 +38,7 @@ class ChunkDocumentIT {
     private final ChunkStore chunks = new ChunkStore(context.database(), SHARDS);
 
     private static Recorded children() {
-        Parent place = new Parent(PARENT, "r-1", 3, 0, 1, "disk 0");
+        Parent place = new Parent(PARENT, "r-1", 3, 0, 1, "disk 0", List.of("pool:7"));
         return new Recorded(
                 2,
                 1_000,

@@ -1,6 +1,6 @@
 package io.taskmill.api.command;
 
-import io.taskmill.api.admission.AdmissionKeys;
+import io.taskmill.api.admission.Admission;
 import io.taskmill.api.ask.Lookup;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
@@ -121,7 +121,7 @@ final class Commands {
             return null;
         }
         TaskType type = params.passed(spec.type(), "", asked.tree());
-        TaskPolicy policy = new AdmissionKeys(type, spec.entity(), asked.tree()).over(spec.policy());
+        TaskPolicy policy = Admission.over(spec.policy(), type, spec.entity(), asked.tree());
         return new Edit(type.version(), asked.json(), policy.equals(spec.policy()) ? null : policy);
     }
 

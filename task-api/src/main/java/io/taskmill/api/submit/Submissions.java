@@ -1,6 +1,6 @@
 package io.taskmill.api.submit;
 
-import io.taskmill.api.admission.AdmissionKeys;
+import io.taskmill.api.admission.Admission;
 import io.taskmill.api.admission.FullGates;
 import io.taskmill.api.idempotency.Fingerprint;
 import io.taskmill.api.idempotency.IdempotencyKey;
@@ -143,8 +143,8 @@ class Submissions {
 
     /** The type's, with what the submission changes and with the keys that its parameters make. */
     static TaskPolicy policy(Submission submission, TaskType type) {
-        return new AdmissionKeys(type, submission.entity(), submission.paramsTree())
-                .over(submission.policy().over(type.policy()));
+        return Admission.over(
+                submission.policy().over(type.policy()), type, submission.entity(), submission.paramsTree());
     }
 
     static TaskSpec spec(Submission submission, TaskType type, TaskPolicy policy, Instant created) {

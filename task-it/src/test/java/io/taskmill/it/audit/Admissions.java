@@ -36,6 +36,7 @@ final class Admissions {
         List<Span> inside = new ArrayList<>();
         evidence.runs().keySet().stream()
                 .filter(task -> evidence.errand(task).filter(errand::equals).isPresent())
+                .filter(task -> errand.isFamily() == evidence.isChild(task))
                 .flatMap(task -> evidence.spans(task).stream())
                 .sorted(Comparator.comparingLong(span -> span.start().atMillis()))
                 .forEach(span -> {

@@ -165,6 +165,21 @@ class AuditRulesTest {
     }
 
     @Test
+    void moreChildrenAtAGateThanItLetsInAreNoticed() {
+        keep("parent", Errand.FAMILY, new Kept.Origin("FAMILY_LEDGER", "", List.of(), "", 0), "FINISHED", "");
+        run("parent", 0, 100);
+        Kept.Origin kin = new Kept.Origin("KIN_LEDGER", "parent", List.of(), "", 0);
+        IntStream.range(0, 2).forEach(child -> {
+            keep("child" + child, Errand.FAMILY, kin, "FINISHED", "");
+            run("child" + child, 20, 100);
+        });
+        assertThat(found(AuditRulesTest::admissions)).isEmpty();
+        keep("third", Errand.FAMILY, kin, "FINISHED", "");
+        run("third", 99, 200);
+        assertThat(found(AuditRulesTest::admissions)).containsExactly(Rule.GATE_LIMIT);
+    }
+
+    @Test
     void aMissingChildIsNoticed() {
         family(Errand.CHILDREN - 1, 100);
         assertThat(found(AuditRulesTest::families)).containsExactly(Rule.FAMILY);

@@ -41,8 +41,13 @@ public enum Errand {
     RATED(2, "RATED_LEDGER", "{\"millis\":0,\"key\":\"chaos\"}", 1, State.FINISHED),
     /** Two, of which the second waits for the first. */
     DEPENDENT(3, "LEDGER", "{\"millis\":300}", 1, State.FINISHED),
-    /** Finishes after its children. */
-    FAMILY(3, "FAMILY_LEDGER", "{\"children\":4,\"millis\":100}", 1, State.FINISHED),
+    /** Finishes after its children, which have to pass a gate. */
+    FAMILY(
+            3,
+            "FAMILY_LEDGER",
+            "{\"children\":4,\"millis\":50,\"childType\":\"KIN_LEDGER\",\"key\":\"chaos\"}",
+            1,
+            State.FINISHED),
     /** Fails since one of its children does, and ends the others. */
     FAMILY_FAILING(1, "FAMILY_LEDGER", "{\"children\":4,\"millis\":60000,\"failAt\":1}", 1, State.FAILED),
     /** Is cancelled, and its children with it. */
@@ -169,8 +174,11 @@ public enum Errand {
         };
     }
 
-    /** How many of them may run at a time. */
+    /** How many of them, or of a family's children, may run at a time. */
     int atOnce() {
-        return this == GATED || this == GATED_CANCELLED ? GATE_LIMIT : Integer.MAX_VALUE;
+        return switch (this) {
+            case GATED, GATED_CANCELLED, FAMILY -> GATE_LIMIT;
+            default -> Integer.MAX_VALUE;
+        };
     }
 }

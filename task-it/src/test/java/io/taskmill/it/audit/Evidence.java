@@ -109,6 +109,11 @@ record Evidence(
                 : Optional.of(Errand.of(document.creator()));
     }
 
+    boolean isChild(String task) {
+        Kept document = kept.get(task);
+        return document != null && !document.origin().parent().isEmpty();
+    }
+
     boolean isStrict(String task) {
         return errand(task).map(Errand::isStrict).orElse(false);
     }

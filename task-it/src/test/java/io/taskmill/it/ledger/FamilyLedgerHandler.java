@@ -18,19 +18,22 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** FAMILY_LEDGER: has children that write a ledger, and writes down itself when its run and its end step begin and end. */
+/** Has children that write a ledger, and writes down itself when its run and its end step begin and end. */
 public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandler.Params, FamilyLedgerHandler.Result> {
 
-    private static final String TYPE = "FAMILY_LEDGER";
-
+    private final String type;
+    private final UnaryOperator<TaskDescription<Params>> policy;
     private final Path ledger;
     private final Clock clock = Clock.systemUTC();
 
-    FamilyLedgerHandler(Path ledger) {
+    FamilyLedgerHandler(String type, UnaryOperator<TaskDescription<Params>> policy, Path ledger) {
+        this.type = type;
+        this.policy = policy;
         this.ledger = ledger;
     }
 
@@ -43,6 +46,7 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
      * @param endMillis how long the end step takes
      * @param endFailures whether the end step fails: as long as the file beside the ledger is there
      * @param childType LEDGER if absent
+     * @param key which the children are given, for their gates and rates
      */
     public record Params(
             int children,
@@ -54,7 +58,8 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
             @Nullable Integer lingerMillis,
             @Nullable Integer endMillis,
             @Nullable Boolean endFailures,
-            @Nullable String childType) {}
+            @Nullable String childType,
+            @Nullable String key) {}
 
     /**
      * What the end step was told, and what the run has saved for it.
@@ -73,8 +78,8 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
 
     @Override
     public TaskDescription<Params> describe() {
-        return new TaskDescription<>(
-                TYPE, 1, LedgerHandler.POOL, Params.class, Map.of("en", Map.of(TaskType.TITLE, "Family")));
+        return policy.apply(new TaskDescription<>(
+                type, 1, LedgerHandler.POOL, Params.class, Map.of("en", Map.of(TaskType.TITLE, "Family"))));
     }
 
     @Override
@@ -94,11 +99,11 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
         return null;
     }
 
-    private static ChildTask child(Params params, int index) {
+    private ChildTask child(Params params, int index) {
         int generations = Objects.requireNonNullElse(params.generations(), 1);
         if (generations > 1) {
             return ChildTask.of(
-                    TYPE,
+                    type,
                     new Params(
                             params.children(),
                             params.millis(),
@@ -109,13 +114,22 @@ public final class FamilyLedgerHandler implements TaskHandler<FamilyLedgerHandle
                             null,
                             null,
                             null,
-                            null));
+                            params.childType(),
+                            params.key()));
         }
         boolean fails = params.failAt() != null && params.failAt() == index;
         return ChildTask.of(
                 Objects.requireNonNullElse(params.childType(), "LEDGER"),
                 new LedgerHandler.Params(
-                        fails ? 0 : params.millis(), null, fails ? 1 : null, null, null, null, null, null, null));
+                        fails ? 0 : params.millis(),
+                        null,
+                        fails ? 1 : null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        params.key()));
     }
 
     @Override

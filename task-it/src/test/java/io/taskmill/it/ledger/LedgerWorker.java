@@ -39,7 +39,13 @@ public class LedgerWorker {
 
     @Bean
     FamilyLedgerHandler familyLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
-        return new FamilyLedgerHandler(ledger);
+        return new FamilyLedgerHandler("FAMILY_LEDGER", UnaryOperator.identity(), ledger);
+    }
+
+    /** One at a time, whose children are of the same type or pass gates of their own. */
+    @Bean
+    FamilyLedgerHandler gatedFamilyLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new FamilyLedgerHandler("GATED_FAMILY_LEDGER", type -> type.withGate("all families", 1), ledger);
     }
 
     @Bean
@@ -52,6 +58,12 @@ public class LedgerWorker {
     LedgerHandler gatedLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
         return new LedgerHandler(
                 "GATED_LEDGER", type -> type.withGate("pool:{params.key}", 2).withGate("all pools", 3), ledger);
+    }
+
+    /** Two of a key at a time. */
+    @Bean
+    LedgerHandler kinLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
+        return new LedgerHandler("KIN_LEDGER", type -> type.withGate("kin:{params.key}", 2), ledger);
     }
 
     @Bean

@@ -50,6 +50,7 @@ final class Kin {
             "req-1",
             Samples.AT,
             DEADLINE,
+            List.of("all pools", "pool:7"),
             List.of(
                     new Child("COUNT", null, new Json("{\"times\":3}"), null, 1, null, null, null, null, null),
                     new Child(
@@ -78,6 +79,7 @@ final class Kin {
             null,
             Samples.AT,
             null,
+            List.of(),
             List.of(new Child("COUNT", null, Json.EMPTY_OBJECT, null, 1, null, null, null, null, null)));
 
     static final ChildEnded CHILD_ENDED =
@@ -91,7 +93,9 @@ final class Kin {
     private Kin() {}
 
     static RunCommand child() {
-        TaskSpec spec = Samples.bare(Map.of()).spec().in(new Parent(Samples.OTHER, "r-1", 2, 17, 1, "disk 17"));
+        TaskSpec spec = Samples.bare(Map.of())
+                .spec()
+                .in(new Parent(Samples.OTHER, "r-1", 2, 17, 1, "disk 17", List.of("all pools", "pool:7")));
         return new RunCommand(Samples.TASK, 1, 1, DEADLINE, spec);
     }
 

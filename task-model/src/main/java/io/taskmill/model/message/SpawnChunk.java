@@ -1,13 +1,16 @@
 package io.taskmill.model.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.taskmill.model.Child;
 import io.taskmill.model.ChunkKey;
+import io.taskmill.model.Defaulted;
 import io.taskmill.model.OnFailure;
 import io.taskmill.model.Priority;
 import io.taskmill.model.SpawnMode;
 import io.taskmill.model.TaskId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the parent's
  * @param created when the run began to spawn, by its worker's clock
  * @param deadline the parent's
+ * @param gates the keys of those that the parent, or an ancestor of it, holds until its children are over
  * @param children 1 to {@value #MOST_CHILDREN}
  */
 public record SpawnChunk(
@@ -39,6 +43,10 @@ public record SpawnChunk(
         @Nullable String correlationId,
         Instant created,
         @Nullable Instant deadline,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Defaulted
+        List<String> gates,
+
         List<Child> children)
         implements ShardMessage {
 
@@ -52,6 +60,7 @@ public record SpawnChunk(
     public static final int CHILD_BYTES = 256;
 
     public SpawnChunk {
+        gates = List.copyOf(Objects.requireNonNullElse(gates, List.of()));
         children = List.copyOf(children);
         if (chunk < 0 || first < 0) {
             throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.GateRule;
 import io.taskmill.model.RateRule;
-import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,38 +41,36 @@ public record Claims(
     }
 
     /** The gates that it holds. */
-    public List<GateRule> held(TaskPolicy policy) {
-        return policy.gates().subList(0, Math.min(passed, policy.gates().size()));
+    public List<GateRule> held(TaskSpec spec) {
+        return spec.gates().subList(0, Math.min(passed, spec.gates().size()));
     }
 
     /** Whether it has all the gates that it has to hold while it runs. */
-    boolean holdsAll(TaskPolicy policy) {
-        return held(policy).size() == policy.gates().size();
+    boolean holdsAll(TaskSpec spec) {
+        return held(spec).size() == spec.gates().size();
     }
 
     /** Those that know of it: the ones that it holds, and the one that it asks. */
-    List<GateRule> claimed(TaskPolicy policy) {
-        return policy.gates()
-                .subList(0, Math.min(passed + (asking ? 1 : 0), policy.gates().size()));
+    List<GateRule> claimed(TaskSpec spec) {
+        return spec.gates()
+                .subList(0, Math.min(passed + (asking ? 1 : 0), spec.gates().size()));
     }
 
     /** The gate that it waits for. */
-    public Optional<GateRule> gate(TaskPolicy policy) {
-        return asking && passed < policy.gates().size()
-                ? Optional.of(policy.gates().get(passed))
-                : Optional.empty();
+    public Optional<GateRule> gate(TaskSpec spec) {
+        return asking && passed < spec.gates().size() ? Optional.of(spec.gates().get(passed)) : Optional.empty();
     }
 
     /** The rate that it waits for. */
-    public Optional<RateRule> rate(TaskPolicy policy) {
-        int next = passed - policy.gates().size();
-        return asking && next >= 0 && next < policy.rates().size()
-                ? Optional.of(policy.rates().get(next))
+    public Optional<RateRule> rate(TaskSpec spec) {
+        int next = passed - spec.gates().size();
+        return asking && next >= 0 && next < spec.policy().rates().size()
+                ? Optional.of(spec.policy().rates().get(next))
                 : Optional.empty();
     }
 
     /** Whether there is nothing more to be got. */
-    boolean isAdmitted(TaskPolicy policy) {
-        return passed >= policy.admissions();
+    boolean isAdmitted(TaskSpec spec) {
+        return passed >= spec.admissions();
     }
 }

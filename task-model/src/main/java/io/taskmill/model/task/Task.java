@@ -181,17 +181,17 @@ public record Task(
 
     /** The gate that it waits for; empty unless it does. */
     public Optional<GateRule> gate() {
-        return spec == null ? Optional.empty() : claims.gate(spec.policy());
+        return spec == null ? Optional.empty() : claims.gate(spec);
     }
 
     /** The rate that it waits for; empty unless it does. */
     public Optional<RateRule> rate() {
-        return spec == null ? Optional.empty() : claims.rate(spec.policy());
+        return spec == null ? Optional.empty() : claims.rate(spec);
     }
 
     /** The gates that it holds. */
     public List<GateRule> heldGates() {
-        return spec == null ? List.of() : claims.held(spec.policy());
+        return spec == null ? List.of() : claims.held(spec);
     }
 
     /**
@@ -201,7 +201,7 @@ public record Task(
     boolean isHeldBack() {
         return switch (phase) {
             case SCHEDULED -> true;
-            case BLOCKED -> blocked == null || (spec != null && !claims.holdsAll(spec.policy()));
+            case BLOCKED -> blocked == null || (spec != null && !claims.holdsAll(spec));
             case QUEUED, RUNNING, WAITING_CHILDREN, ENDING, RETRY_WAIT, ABORTING, CLEANING, DONE -> false;
         };
     }

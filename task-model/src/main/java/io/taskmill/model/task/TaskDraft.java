@@ -192,7 +192,7 @@ final class TaskDraft {
 
     /** Whether its gates and rates have let it pass. */
     boolean isAdmitted() {
-        return spec == null || claims.isAdmitted(spec.policy());
+        return spec == null || claims.isAdmitted(spec);
     }
 
     /** The next gate or rate that it has to pass is asked. */
@@ -219,10 +219,9 @@ final class TaskDraft {
     TaskDraft givesBack() {
         if (spec != null) {
             Instant at = claims.at();
-            TaskPolicy policy = spec.policy();
-            claims.claimed(policy).forEach(gate -> owes(new OutboxEntry.GiveBack(claims.epoch(), gate.key())));
+            claims.claimed(spec).forEach(gate -> owes(new OutboxEntry.GiveBack(claims.epoch(), gate.key())));
             if (at != null) {
-                claims.rate(policy).ifPresent(rate -> owes(new OutboxEntry.ReturnTime(claims.epoch(), rate.key(), at)));
+                claims.rate(spec).ifPresent(rate -> owes(new OutboxEntry.ReturnTime(claims.epoch(), rate.key(), at)));
             }
         }
         outbox.removeIf(entry -> entry instanceof OutboxEntry.Ask);
@@ -444,7 +443,7 @@ final class TaskDraft {
                 null,
                 command.actor(),
                 edit == null ? null : Reasons.EDITED.name()));
-        spec = spec == null ? null : spec.startingAt(null);
+        spec = spec == null ? null : spec.startingAt(null).withOwnGates(); // its ancestors wait for it no more
         attempt = 1;
         crashRecoveries = 0;
         progress = 0;
@@ -465,6 +464,7 @@ final class TaskDraft {
     TaskDraft endsAnew(RetryTask command, @Nullable Instant mustEndBy) {
         history = history.with(
                 new HistoryEntry(command.at(), Kind.RETRIED, epoch + 1, null, null, command.actor(), null));
+        spec = spec == null ? null : spec.withOwnGates();
         dependencies = dependencies.awaiting(List.of());
         attempt = 1;
         crashRecoveries = 0;
@@ -531,7 +531,7 @@ final class TaskDraft {
 
     /** Its parent is gone, and it is nobody's child any more. */
     TaskDraft orphaned() {
-        spec = spec == null ? null : spec.in(null);
+        spec = spec == null ? null : spec.orphaned();
         return this;
     }
 

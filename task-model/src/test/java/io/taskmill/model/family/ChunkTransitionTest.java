@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -75,9 +76,11 @@ class ChunkTransitionTest {
                 null,
                 NOW,
                 NOW.plusSeconds(60),
+                List.of(),
                 children);
         List<ChunkMember> members = IntStream.range(0, types.length)
-                .mapToObj(index -> Members.of(spawned, index, type(types[index]), id(index)))
+                .mapToObj(
+                        index -> Members.of(spawned, index, type(types[index]), id(index), _ -> _ -> Optional.empty()))
                 .toList();
         return new ChunkEvent.Recorded(KEY, 1, 1_000, mode, onFailure, members);
     }

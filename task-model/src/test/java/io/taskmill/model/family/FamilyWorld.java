@@ -38,6 +38,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -131,10 +132,12 @@ final class FamilyWorld {
                 null,
                 NOON,
                 null,
+                List.of(),
                 IntStream.range(0, size).mapToObj(_ -> child).toList());
         TaskType type = new TaskType("COUNT", 1, "default", TaskPolicy.DEFAULT, Json.EMPTY_OBJECT, Map.of());
         List<ChunkMember> members = IntStream.range(0, size)
-                .mapToObj(index -> Members.of(spawned, index, type, new TaskId(new UUID(1, first + index))))
+                .mapToObj(index -> Members.of(
+                        spawned, index, type, new TaskId(new UUID(1, first + index)), _ -> _ -> Optional.empty()))
                 .toList();
         return new ChunkEvent.Recorded(spawned.key(), 1, first, plan.mode(), plan.onFailure(), members);
     }

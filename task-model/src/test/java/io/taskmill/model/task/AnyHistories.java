@@ -8,6 +8,7 @@ import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.OnFailure;
+import io.taskmill.model.Parent;
 import io.taskmill.model.Priority;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.Recovery;
@@ -57,9 +58,11 @@ final class AnyHistories {
      * other; in every other history the submission comes first.
      */
     static Arbitrary<List<Happening>> anything() {
-        return Combinators.combine(policies(), starts(), dependencies())
-                .as((policy, start, after) ->
-                        Fixtures.spec(policy).startingAt(start).startingAfter(after))
+        return Combinators.combine(policies(), starts(), dependencies(), parents())
+                .as((policy, start, after, parent) -> Fixtures.spec(policy)
+                        .startingAt(start)
+                        .startingAfter(after)
+                        .in(parent))
                 .flatMap(AnyHistories::anythingUnder);
     }
 
@@ -84,6 +87,13 @@ final class AnyHistories {
     private static Arbitrary<After> dependencies() {
         return Arbitraries.of(After.On.values())
                 .map(on -> new After(List.of(Fixtures.OTHER), on))
+                .injectNull(0.8);
+    }
+
+    /** Mostly none; some that hold a gate. */
+    private static Arbitrary<Parent> parents() {
+        return Arbitraries.<List<String>>of(List.of(), List.of("pool"))
+                .map(gates -> new Parent(Fixtures.OTHER, "r-0", 0, 0, 1, null, gates))
                 .injectNull(0.8);
     }
 
@@ -168,7 +178,7 @@ final class AnyHistories {
                                 .as(Fixtures::ended)),
                 Tuple.of(9, reports()),
                 Tuple.of(1, Arbitraries.just(Fixtures.watched())),
-                Tuple.of(spec.policy().admissions() == 0 ? 1 : 14, answers()),
+                Tuple.of(spec.admissions() == 0 ? 1 : 14, answers()),
                 Tuple.of(3, userCommands()));
     }
 

@@ -96,7 +96,7 @@ class PhaseTablePropertiesTest {
         if (step.event() instanceof UserCommand.RetryTask && before != null) {
             boolean awaits = !before.dependencies().awaits().isEmpty();
             Phase next = PhaseTable.next(before.phase(), Cause.RETRY).orElseThrow();
-            return awaits || isAdmitted(before)
+            return awaits || isAdmitted(step.after())
                     ? Set.of(PhaseTable.next(next, awaits ? Cause.AWAIT : Cause.CLAIM)
                             .orElseThrow())
                     : Set.of(next);
@@ -117,7 +117,7 @@ class PhaseTablePropertiesTest {
     }
 
     private static boolean isAdmitted(Task task) {
-        return task.spec() != null && task.spec().policy().admissions() > 0;
+        return task.spec() != null && task.spec().admissions() > 0;
     }
 
     /** What a task has done may have to be undone wherever it would end, and wherever it turns out to have done something. */

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.model.ChunkCounts;
 import io.taskmill.model.ChunkOrder;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.OnFailure;
 import io.taskmill.model.Parent;
@@ -31,7 +32,9 @@ import io.taskmill.model.State;
 import io.taskmill.model.Summary.Failure;
 import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.message.RefusalReason;
@@ -125,6 +128,38 @@ class TaskTransitionOnChildrenTest {
         Task half = then(task, reports(0, 1, 0, false));
         assertThat(orders(half)).hasSize(1);
         assertThat(orders(then(half, reports(0, 2, 0, true)))).contains(new Order(ChunkOrder.RELEASE, "mine", 1, 2));
+    }
+
+    @Test
+    void aGateThatItsAncestorsHoldItPassesItselfOnlyOnceSomebodyRetriesIt() {
+        TaskPolicy gated = TaskPolicy.DEFAULT.withGate(Fixtures.GATE);
+        Parent holding = new Parent(OTHER, "r-0", 3, 4, 1, "me", List.of(Fixtures.GATE.key()));
+        TaskSpec spec = Fixtures.spec(gated).in(holding);
+        assertThat(spec.isHeld()).isFalse();
+        assertThat(spec.heldGates()).containsExactly(Fixtures.GATE.key());
+
+        Task failed = after(new RunCommand(TASK, 1, spec), MINE.begins(), MINE.fails(2, 50));
+        assertThat(failed.phase()).isEqualTo(Phase.DONE);
+        assertThat(failed.outbox()).noneMatch(OutboxEntry.GiveBack.class::isInstance);
+
+        Task again = then(failed, Fixtures.retry(1));
+        assertThat(again.phase()).isEqualTo(Phase.BLOCKED);
+        assertThat(again.gate()).contains(Fixtures.GATE);
+        Task admitted = then(again, Fixtures.granted(2));
+        assertThat(admitted.phase()).isEqualTo(Phase.QUEUED);
+        assertThat(admitted.heldGates()).containsExactly(Fixtures.GATE);
+    }
+
+    @Test
+    void oneWhoseParentIsGoneHoldsWhatItHasPassedItself() {
+        TaskPolicy gated =
+                TaskPolicy.DEFAULT.withGate(new GateRule("a", 1, WhenFull.WAIT)).withGate(Fixtures.GATE);
+        TaskSpec spec = Fixtures.spec(gated).in(new Parent(OTHER, "r-0", 3, 4, 1, "me", List.of("a")));
+        Task running = after(new RunCommand(TASK, 1, spec), Fixtures.granted(1), MINE.begins());
+        assertThat(running.heldGates()).containsExactly(Fixtures.GATE);
+        Task orphaned = then(running, new DeleteTask(TASK, "d", null, NOW, DeleteTask.WITH_ITS_PARENT));
+        assertThat(Objects.requireNonNull(orphaned.spec()).parent()).isNull();
+        assertThat(orphaned.heldGates()).containsExactly(Fixtures.GATE);
     }
 
     @Test

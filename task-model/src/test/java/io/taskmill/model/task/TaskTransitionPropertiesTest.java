@@ -6,7 +6,7 @@ import io.taskmill.model.Phase;
 import io.taskmill.model.Result;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.State;
-import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
 import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.CommandMissed;
@@ -148,9 +148,9 @@ class TaskTransitionPropertiesTest {
         Histories.eachChange(history, (before, step) -> {
             Task after = step.after();
             boolean strayRun =
-                    before.isStub() || (isOut(before) && !before.claims().holdsAll(policy(before)));
+                    before.isStub() || (isOut(before) && !before.claims().holdsAll(spec(before)));
             if (isOut(after) && !strayRun) {
-                assertThat(after.claims().holdsAll(policy(after)))
+                assertThat(after.claims().holdsAll(spec(after)))
                         .as("%s in %s", after.claims(), after.phase())
                         .isTrue();
             }
@@ -168,7 +168,7 @@ class TaskTransitionPropertiesTest {
             Claims claims = before.claims();
             if (!before.isStub() && claims.epoch() != step.after().claims().epoch()) {
                 assertThat(step.after().outbox())
-                        .containsAll(claims.claimed(policy(before)).stream()
+                        .containsAll(claims.claimed(spec(before)).stream()
                                 .map(gate -> new OutboxEntry.GiveBack(claims.epoch(), gate.key()))
                                 .toList())
                         .doesNotHaveDuplicates();
@@ -177,8 +177,8 @@ class TaskTransitionPropertiesTest {
         });
     }
 
-    private static TaskPolicy policy(Task task) {
-        return Objects.requireNonNull(task.spec()).policy();
+    private static TaskSpec spec(Task task) {
+        return Objects.requireNonNull(task.spec());
     }
 
     private static boolean deleted(Step step) {
@@ -216,7 +216,7 @@ class TaskTransitionPropertiesTest {
             if (retriedByAUser(step)) {
                 assertThat(before.state()).isIn(State.FAILED, State.CANCELLED);
                 boolean waits = !before.dependencies().awaits().isEmpty()
-                        || policy(before).admissions() > 0;
+                        || spec(step.after()).admissions() > 0;
                 assertThat(step.after().phase()).isEqualTo(waits ? Phase.BLOCKED : Phase.QUEUED);
                 assertThat(step.after().epoch()).isEqualTo(before.epoch() + 1);
             }

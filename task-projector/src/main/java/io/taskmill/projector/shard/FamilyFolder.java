@@ -1,5 +1,6 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.messaging.codec.ParamsTree;
 import io.taskmill.model.Child;
 import io.taskmill.model.ChunkKey;
 import io.taskmill.model.ChunkMember;
@@ -46,7 +47,8 @@ final class FamilyFolder {
                 spawned,
                 index,
                 type == null ? null : type.entity(),
-                parts.ids().derive(spawned.created(), Members.idName(spawned, index)));
+                parts.ids().derive(spawned.created(), Members.idName(spawned, index)),
+                ParamsTree::of);
     }
 
     void add(ChunkEvent event) {

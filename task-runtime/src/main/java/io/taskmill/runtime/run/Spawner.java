@@ -88,6 +88,7 @@ final class Spawner {
                 spec.correlationId(),
                 now,
                 command.deadline(),
+                spec.heldGates(),
                 part);
     }
 

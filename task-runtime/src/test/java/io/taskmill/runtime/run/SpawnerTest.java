@@ -10,12 +10,16 @@ import io.taskmill.handler.Children;
 import io.taskmill.handler.TaskFailedException;
 import io.taskmill.messaging.consume.RecordedChannel;
 import io.taskmill.model.Child;
+import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Parent;
 import io.taskmill.model.Part;
 import io.taskmill.model.Spawn;
 import io.taskmill.model.Summary;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.WhenFull;
 import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.SpawnChunk;
 import io.taskmill.runtime.run.Execution.Ending;
@@ -106,6 +110,18 @@ class SpawnerTest {
                 .isThrownBy(
                         () -> spawner.spawn(at(Parent.MOST_DEPTH), "r-1", Runs.NOON, Children.parallel(tasks(1, 1))))
                 .satisfies(e -> assertThat(e.error().code()).isEqualTo("TOO_DEEP"));
+    }
+
+    @Test
+    void childrenAreToldWhichGatesTheirParentAndItsAncestorsHold() throws InterruptedException {
+        RunCommand command = Runs.command(1);
+        TaskPolicy gated = TaskPolicy.DEFAULT
+                .withGate(new GateRule("pool:7", 1, WhenFull.WAIT))
+                .withGate(new GateRule("vm:7", 1, WhenFull.WAIT));
+        Parent place = new Parent(new TaskId(new UUID(0, 2)), "r-0", 0, 0, 2, null, List.of("all", "pool:7"));
+        TaskSpec spec = command.spec().with(1, command.spec().params(), gated).in(place);
+        spawner.spawn(new RunCommand(command.task(), 1, spec), "r-1", Runs.NOON, Children.parallel(tasks(1, 1)));
+        assertThat(told.getFirst().gates()).containsExactly("all", "pool:7", "vm:7");
     }
 
     private static RunCommand at(int depth) {

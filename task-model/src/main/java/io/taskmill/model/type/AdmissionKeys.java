@@ -1,32 +1,58 @@
-package io.taskmill.api.admission;
+package io.taskmill.model.type;
 
-import io.taskmill.api.problem.ApiException;
-import io.taskmill.api.problem.ProblemType;
-import io.taskmill.api.problem.Violation;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.KeyTemplate;
 import io.taskmill.model.KeyTemplate.Part.Place;
 import io.taskmill.model.RateRule;
 import io.taskmill.model.TaskPolicy;
-import io.taskmill.model.type.TaskType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Which gates and rates of its type a task has to pass: their keys, filled in from what it is asked to do. */
 public final class AdmissionKeys {
 
     private final TaskType type;
     private final @Nullable EntityRef entity;
-    private final JsonNode params;
+    private final Params params;
+
+    /** What a task is asked to do, as far as a key can be made of it. */
+    public interface Params {
+
+        /** The text of the string, number or boolean under these names, one within the other; nothing if there is none. */
+        Optional<String> text(List<String> path);
+    }
+
+    /** A task of which no key can be made. */
+    public static final class NoKeyException extends RuntimeException {
+
+        private final String pointer;
+        private final String problem;
+
+        NoKeyException(String pointer, String problem) {
+            super(pointer + " " + problem);
+            this.pointer = pointer;
+            this.problem = problem;
+        }
+
+        /** A JSON pointer to what is wrong, from the submission on. */
+        public String pointer() {
+            return pointer;
+        }
+
+        /** What is wrong there. */
+        public String problem() {
+            return problem;
+        }
+    }
 
     /** @param params fit for the type */
-    public AdmissionKeys(TaskType type, @Nullable EntityRef entity, JsonNode params) {
+    public AdmissionKeys(TaskType type, @Nullable EntityRef entity, Params params) {
         this.type = type;
         this.entity = entity;
         this.params = params;
@@ -35,7 +61,7 @@ public final class AdmissionKeys {
     /**
      * The policy with the gates and rates of the type for this task. Two templates that come to one key are one.
      *
-     * @throws ApiException if something is missing that a key is made from, or a key cannot be made
+     * @throws NoKeyException if something is missing that a key is made from, or a key cannot be made
      */
     public TaskPolicy over(TaskPolicy policy) {
         TaskPolicy filled = policy.admittedBy(List.of(), List.of());
@@ -48,19 +74,12 @@ public final class AdmissionKeys {
         return filled;
     }
 
-    private interface Making<T> {
-        T make();
-    }
-
-    private <T> T named(String template, Making<T> making) {
+    private <T> T named(String template, Supplier<T> making) {
         try {
-            return making.make();
+            return making.get();
         } catch (IllegalArgumentException e) {
-            throw ApiException.of(
-                    ProblemType.INVALID_PARAMS,
-                    List.of(new Violation(
-                            "/params",
-                            "make no key for '" + template + "' of type " + type.name() + ": " + e.getMessage())));
+            throw new NoKeyException(
+                    "/params", "make no key for '" + template + "' of type " + type.name() + ": " + e.getMessage());
         }
     }
 
@@ -70,12 +89,10 @@ public final class AdmissionKeys {
 
     private String value(String template, Place place) {
         String value = found(place.path())
-                .orElseThrow(() -> ApiException.of(
-                        ProblemType.INVALID_PARAMS,
-                        List.of(new Violation(
-                                "/" + place.path().replace('.', '/'),
-                                "is needed for the key '" + template + "' of type " + type.name()
-                                        + ", as a string, a number or a boolean"))));
+                .orElseThrow(() -> new NoKeyException(
+                        "/" + place.path().replace('.', '/'),
+                        "is needed for the key '" + template + "' of type " + type.name()
+                                + ", as a string, a number or a boolean"));
         return place.host() ? host(value) : value;
     }
 
@@ -84,18 +101,8 @@ public final class AdmissionKeys {
             case "type" -> Optional.of(type.name());
             case "entity.type" -> Optional.ofNullable(entity).map(EntityRef::type);
             case "entity.id" -> Optional.ofNullable(entity).map(EntityRef::id);
-            default -> param(path);
+            default -> params.text(List.of(path.substring(path.indexOf('.') + 1).split("\\.", -1)));
         };
-    }
-
-    private Optional<String> param(String path) {
-        JsonNode value = params;
-        for (String name : path.substring(path.indexOf('.') + 1).split("\\.", -1)) {
-            value = value.path(name);
-        }
-        return value.isString() || value.isNumber() || value.isBoolean()
-                ? Optional.of(value.asString())
-                : Optional.empty();
     }
 
     /** Nothing if there is none: what is wrong with a URL tells whoever uses it. */

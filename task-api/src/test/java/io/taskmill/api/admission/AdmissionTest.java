@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class AdmissionKeysTest {
+class AdmissionTest {
 
     private static final EntityRef VM = new EntityRef("vm", "vm-7");
 
@@ -98,6 +98,6 @@ class AdmissionKeysTest {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
-        return new AdmissionKeys(type, VM, mapper.readTree(params)).over(policy);
+        return Admission.over(policy, type, VM, mapper.readTree(params));
     }
 }
