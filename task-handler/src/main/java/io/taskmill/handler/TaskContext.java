@@ -3,6 +3,7 @@ package io.taskmill.handler;
 import io.taskmill.model.StatusMessage;
 import io.taskmill.model.TaskId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a run can ask and tell while it is under way. Usable from any thread of the run. */
@@ -98,6 +99,25 @@ public interface TaskContext {
      * @throws InterruptedException if the run must stop meanwhile; then there are no children
      */
     void spawn(Children children) throws InterruptedException;
+
+    /**
+     * Tells what the run knows of things that it works on, such as a pool and its status. Shown with them, under {@code
+     * /api/v1/entities}; what a run tells that was replaced does not count, nor what comes after something newer. Returns
+     * once the broker has it, and waits as long as the broker is away.
+     *
+     * @param facts at most {@value #MOST_FACTS}, each of another entity
+     * @throws IllegalArgumentException if there are more, or they cannot be written as JSON of a bounded size
+     * @throws InterruptedException if the run must stop meanwhile; they may count all the same
+     */
+    void entities(List<EntityFact> facts) throws InterruptedException;
+
+    /** So many can be told at once. */
+    int MOST_FACTS = 100;
+
+    /** The same of one thing. */
+    default void entity(EntityFact fact) throws InterruptedException {
+        entities(List.of(fact));
+    }
 
     /**
      * Lets the run take until so long from now, if its timeout would end it sooner; a timeout is never brought forward, and

@@ -1,6 +1,7 @@
 package io.taskmill.testkit;
 
 import io.taskmill.handler.Children;
+import io.taskmill.handler.EntityFact;
 import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.model.Names;
@@ -33,6 +34,7 @@ public final class RecordingContext implements TaskContext {
     private final List<String> steps = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private final List<Object> checkpoints = new ArrayList<>();
+    private final List<EntityFact> facts = new ArrayList<>();
     private final List<Pushed> pushed = new ArrayList<>();
     private @Nullable Object left;
     private @Nullable Children spawned;
@@ -69,6 +71,11 @@ public final class RecordingContext implements TaskContext {
     /** The states that the handler left, in order. */
     public List<Object> checkpoints() {
         return List.copyOf(checkpoints);
+    }
+
+    /** What the handler has told of entities, in order. */
+    public List<EntityFact> facts() {
+        return List.copyOf(facts);
     }
 
     /** What the handler has pushed to be undone, in order. */
@@ -157,6 +164,14 @@ public final class RecordingContext implements TaskContext {
             throw new IllegalStateException("the run has spawned children, and can do so once");
         }
         spawned = children;
+    }
+
+    @Override
+    public void entities(List<EntityFact> told) {
+        if (told.size() > MOST_FACTS) {
+            throw new IllegalArgumentException(told.size() + " facts were told but may be " + MOST_FACTS);
+        }
+        facts.addAll(told);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.taskmill.runtime.run;
 
 import io.taskmill.handler.Children;
+import io.taskmill.handler.EntityFact;
 import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
@@ -541,6 +542,11 @@ final class TaskRun implements TaskContext {
             var _ = checkpoints.told(event).thenRun(() -> waiting.complete(null));
         }
         Checkpoints.await(confirmed);
+    }
+
+    @Override
+    public void entities(List<EntityFact> facts) throws InterruptedException {
+        throw new UnsupportedOperationException("not on this branch yet");
     }
 
     @Override
