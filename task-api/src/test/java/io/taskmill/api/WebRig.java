@@ -72,6 +72,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
 
     public Function<LimitGate, PublishOutcome> gateLimits = _ -> new PublishOutcome.NotSent("unused");
     public final StoredGates gates = new StoredGates();
+    public final StoredEntities entities = new StoredEntities();
     public final KnownWaiting waiting = new KnownWaiting();
     public Supplier<Pauses> pauses = () -> Pauses.NONE;
     public Function<PauseCommand, PublishOutcome> pauseCommands = _ -> new PublishOutcome.NotSent("unused");
@@ -133,6 +134,7 @@ public final class WebRig implements BeforeEachCallback, AfterEachCallback {
                         return schedulePages.apply(after, limit);
                     }
                 },
+                entities,
                 publisher,
                 deadLetters,
                 kin);

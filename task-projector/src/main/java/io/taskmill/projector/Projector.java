@@ -217,6 +217,7 @@ final class Projector implements SmartLifecycle {
                 retention.ages(),
                 clock,
                 stores.sharded().chunks(shards),
+                stores.sharded().entities(shards),
                 ids());
         List<BatchConsumer> consumers = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {

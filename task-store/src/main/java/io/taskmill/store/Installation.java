@@ -45,6 +45,7 @@ public final class Installation {
             IdempotencyStore.ensureIndexes(database);
             GateStore.ensureIndexes(database);
             RateStore.ensureIndexes(database);
+            EntityStore.ensureIndexes(database);
             ScheduleStore.ensureIndexes(database);
             ChunkStore.ensureIndexes(database);
             return true;

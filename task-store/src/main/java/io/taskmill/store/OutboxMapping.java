@@ -1,12 +1,14 @@
 package io.taskmill.store;
 
 import io.taskmill.model.ChunkOrder;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Parent;
 import io.taskmill.model.State;
 import io.taskmill.model.message.DependencyEnded.How;
 import io.taskmill.model.task.OutboxEntry;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
 
 /** Follow-ups that are not published yet, as members of a task's document. Which one it is its members tell. */
@@ -22,6 +24,8 @@ final class OutboxMapping {
     private static final String ORDER = "order";
     private static final String DEPENDENTS = "dependents";
 
+    private static final String FACTS = "facts";
+    private static final String SEQ = "seq";
     private static final String SCHEDULE = "schedule";
     private static final String HOW = "how";
 
@@ -47,6 +51,13 @@ final class OutboxMapping {
                 BsonValues.put(document, "text", text);
                 yield document;
             }
+            case OutboxEntry.TellEntities(int epoch, int seq, Instant at, List<Fact> facts) ->
+                new Document(EPOCH, epoch)
+                        .append(SEQ, seq)
+                        .append(AT, Date.from(at))
+                        .append(
+                                FACTS,
+                                facts.stream().map(FactMapping::toDocument).toList());
             case OutboxEntry.Tell tell ->
                 new Document(TELL, tell.how().name())
                         .append(DEPENDENTS, DependencyMapping.documents(tell.dependents()));
@@ -73,6 +84,15 @@ final class OutboxMapping {
                     parent, How.valueOf(entry.getString("how")), entry.getString("code"), entry.getString("text"));
         }
         int epoch = entry.getInteger(EPOCH);
+        if (entry.containsKey(FACTS)) {
+            return new OutboxEntry.TellEntities(
+                    epoch,
+                    entry.getInteger(SEQ),
+                    BsonValues.requiredInstant(entry, AT),
+                    BsonValues.documents(entry, FACTS).stream()
+                            .map(FactMapping::fact)
+                            .toList());
+        }
         if (entry.containsKey(SCHEDULE)) {
             return new OutboxEntry.TellSchedule(entry.getString(SCHEDULE), epoch, State.valueOf(entry.getString(HOW)));
         }

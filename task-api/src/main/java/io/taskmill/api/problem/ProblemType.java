@@ -52,6 +52,7 @@ public enum ProblemType {
     SUPERSEDED(HttpStatus.CONFLICT, "The task is another dispatch by now"),
     MALFORMED_SCHEDULE_NAME(HttpStatus.BAD_REQUEST, "That is not the name of a schedule"),
     UNKNOWN_SCHEDULE(HttpStatus.NOT_FOUND, "There is no such schedule"),
+    UNKNOWN_ENTITY(HttpStatus.NOT_FOUND, "There is no such entity"),
     MALFORMED_POOL(HttpStatus.BAD_REQUEST, "That is not the name of a pool"),
     /** It is asked for by its name, which no type has. */
     UNKNOWN_TASK_TYPE(HttpStatus.NOT_FOUND, "There is no such type of task"),

@@ -7,6 +7,7 @@ import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.WorkQueue;
+import io.taskmill.model.entity.Entity;
 import io.taskmill.model.family.Chunk;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param kin who belongs to a family; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param running what runs in sessions; fails with {@link io.taskmill.store.StoreUnavailableException}
  * @param schedules reads schedules
+ * @param entities reads the things that tasks work on; fails with {@link io.taskmill.store.StoreUnavailableException}
  */
 public record Installed(
         Shards shards,
@@ -57,6 +59,7 @@ public record Installed(
         Gates gates,
         Waiting waiting,
         Schedules schedules,
+        Entities entities,
         CommandPublisher commands,
         DeadLetters deadLetters,
         Kin kin)
@@ -127,6 +130,20 @@ public record Installed(
          * @param after the key that they come after; null for the first
          */
         Collection<Versioned<Gate>> page(@Nullable String after, int limit);
+    }
+
+    /** The things that tasks work on, as {@link io.taskmill.store.EntityStore} gives them. */
+    public interface Entities {
+
+        /** One, perhaps gone. */
+        Optional<Versioned<Entity>> find(String key);
+
+        /**
+         * Some of a type that are there, in the order of their keys.
+         *
+         * @param after the key that they come after; null for the first
+         */
+        Collection<Versioned<Entity>> page(String type, @Nullable String after, int limit);
     }
 
     /** Schedules, as {@link io.taskmill.store.ScheduleStore} gives them. */

@@ -11,10 +11,12 @@ import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.model.Priority;
 import io.taskmill.model.Shards;
 import io.taskmill.model.WorkQueue;
+import io.taskmill.model.entity.Entity;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.id.TaskIds;
 import io.taskmill.model.schedule.Schedule;
 import io.taskmill.model.session.Session;
+import io.taskmill.store.EntityStore;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.RunLogStore;
@@ -129,6 +131,7 @@ class Opening implements Supplier<Optional<Installed>> {
                 gates(stores.gates(shards)),
                 waiting(tasks, sessions),
                 schedules(stores.schedules(shards)),
+                entities(stores.entities(shards)),
                 new ConfirmedCommands(publisher, codec, shards, properties.confirmTimeout()),
                 new DeadLetters(
                         connections.consuming("dead-letters", topology),
@@ -136,6 +139,20 @@ class Opening implements Supplier<Optional<Installed>> {
                         topology,
                         properties.confirmTimeout()),
                 new StoredKin(stores.chunks(shards), tasks));
+    }
+
+    private static Installed.Entities entities(EntityStore store) {
+        return new Installed.Entities() {
+            @Override
+            public Optional<Versioned<Entity>> find(String key) {
+                return store.find(key);
+            }
+
+            @Override
+            public Collection<Versioned<Entity>> page(String type, @Nullable String after, int limit) {
+                return store.page(type, after, limit);
+            }
+        };
     }
 
     private static Installed.Schedules schedules(ScheduleStore store) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import io.taskmill.api.KnownWaiting;
+import io.taskmill.api.StoredEntities;
 import io.taskmill.api.StoredGates;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.publish.CommandPublisher;
@@ -46,6 +47,7 @@ class StartupTest {
             new StoredGates(),
             new KnownWaiting(),
             mock(Installed.Schedules.class),
+            new StoredEntities(),
             new CommandPublisher() {
                 @Override
                 public PublishOutcome publish(RunCommand command) {

@@ -59,6 +59,8 @@ final class BrokenRules {
             case RunEvent.RollbackPushed pushed ->
                 new RunEvent.RollbackPushed(
                         pushed.task(), pushed.epoch(), owner, pushed.index(), pushed.name(), pushed.params());
+            case RunEvent.EntityFacts told ->
+                new RunEvent.EntityFacts(told.task(), told.epoch(), owner, told.at(), told.facts());
             case RunEvent.RolledBack back ->
                 new RunEvent.RolledBack(back.task(), back.epoch(), owner, back.undone(), back.through());
             case RunEvent.Finished finished ->

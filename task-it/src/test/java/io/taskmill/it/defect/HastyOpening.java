@@ -28,6 +28,7 @@ final class HastyOpening implements Supplier<Optional<Installed>> {
                         opened.gates(),
                         opened.waiting(),
                         opened.schedules(),
+                        opened.entities(),
                         new HastyPublisher(opened.commands()),
                         opened.deadLetters(),
                         opened.kin()));

@@ -2,6 +2,7 @@ package io.taskmill.model.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.Run;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "PROGRESS"),
     @JsonSubTypes.Type(value = RunEvent.Checkpoint.class, name = "CHECKPOINT"),
     @JsonSubTypes.Type(value = RunEvent.RollbackPushed.class, name = "ROLLBACK_PUSHED"),
+    @JsonSubTypes.Type(value = RunEvent.EntityFacts.class, name = "ENTITY_FACTS"),
     @JsonSubTypes.Type(value = RunEvent.RolledBack.class, name = "ROLLED_BACK"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "FINISHED"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "FAILED"),
@@ -78,6 +80,31 @@ public sealed interface RunEvent extends TaskEvent {
             return new RollbackEntry(epoch, run.id(), index, name, params);
         }
     }
+
+    /**
+     * What the run tells of things that it works on. Counts if the run owns the epoch, whatever else it has reported since.
+     *
+     * @param at by the worker's clock
+     * @param facts 1 to {@value #MOST_FACTS}, each of another entity
+     */
+    record EntityFacts(TaskId task, int epoch, Run run, Instant at, List<Fact> facts) implements RunEvent {
+
+        public EntityFacts {
+            facts = List.copyOf(facts);
+            if (facts.isEmpty() || facts.size() > MOST_FACTS) {
+                throw new IllegalArgumentException(
+                        "run " + run.id() + " tells " + facts.size() + " facts but may tell 1 to " + MOST_FACTS);
+            }
+        }
+    }
+
+    int MOST_FACTS = 100;
+
+    /** Of the attributes of all facts of one report, as UTF-8, with {@value #FACT_BYTES} for each fact besides. */
+    int MAX_FACTS_BYTES = 64 * 1024;
+
+    /** What a fact counts for besides its attributes. */
+    int FACT_BYTES = 256;
 
     /**
      * A run that rolls back has come so far.

@@ -2,6 +2,7 @@ package io.taskmill.model.task;
 
 import io.taskmill.model.ChunkOrder;
 import io.taskmill.model.Dependent;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Parent;
 import io.taskmill.model.State;
 import io.taskmill.model.message.DependencyEnded.How;
@@ -83,6 +84,24 @@ public sealed interface OutboxEntry {
         @Override
         public String id() {
             return "chunks-" + order + "-" + run + "-" + from + "-" + to;
+        }
+    }
+
+    /**
+     * Entities are told what a run has said of them.
+     *
+     * @param epoch that the run belongs to
+     * @param seq of the report in which it did
+     * @param at when, by its worker's clock
+     */
+    record TellEntities(int epoch, int seq, Instant at, List<Fact> facts) implements OutboxEntry {
+        public TellEntities {
+            facts = List.copyOf(facts);
+        }
+
+        @Override
+        public String id() {
+            return "entities-" + epoch + "-" + seq;
         }
     }
 

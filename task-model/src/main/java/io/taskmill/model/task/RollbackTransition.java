@@ -44,6 +44,7 @@ final class RollbackTransition {
             case RunEvent.Start _,
                     RunEvent.Progress _,
                     RunEvent.Checkpoint _,
+                    RunEvent.EntityFacts _,
                     RunEvent.Finished _,
                     RunEvent.Spawned _,
                     RunEvent.Failed _,
@@ -92,8 +93,11 @@ final class RollbackTransition {
     static Transition advance(Task task, RunEvent event, Instant now) {
         TaskDraft draft = task.draft().ran(Phase.CLEANING, event.run(), now).noted(event);
         return switch (event) {
-            case RunEvent.Start _, RunEvent.Progress _, RunEvent.Checkpoint _, RunEvent.RollbackPushed _ ->
-                Transition.applied(draft.toTask(), RunTransition.grant(event));
+            case RunEvent.Start _,
+                    RunEvent.Progress _,
+                    RunEvent.Checkpoint _,
+                    RunEvent.EntityFacts _,
+                    RunEvent.RollbackPushed _ -> Transition.applied(draft.toTask(), RunTransition.grant(event));
             case RunEvent.RolledBack back ->
                 Transition.applied(
                         back.through() == null ? draft.toTask() : through(draft.toTask(), back.through(), now));

@@ -21,7 +21,8 @@ final class RunTransition {
     private RunTransition() {}
 
     static Transition apply(@Nullable Task task, RunEvent event, Instant now) {
-        return RollbackTransition.noting(task, event, now, known -> decide(known, event, now));
+        Transition decided = RollbackTransition.noting(task, event, now, known -> decide(known, event, now));
+        return event instanceof RunEvent.EntityFacts facts ? tellingEntities(decided, facts) : decided;
     }
 
     private static Transition decide(@Nullable Task task, RunEvent event, Instant now) {
@@ -37,6 +38,19 @@ final class RunTransition {
             return claim(task, task, event, now);
         }
         return owner.id().equals(event.run().id()) ? report(task, owner, event, now) : competitor(task, owner, event);
+    }
+
+    /** Also of a report that came before: whoever had folded it may have died before the entities were told. */
+    private static Transition tellingEntities(Transition decided, RunEvent.EntityFacts facts) {
+        Task task = decided.task();
+        if (task == null
+                || decided.verdict() instanceof Verdict.Refused
+                || decided.verdict() instanceof Verdict.Deferred) {
+            return decided;
+        }
+        OutboxEntry telling =
+                new OutboxEntry.TellEntities(facts.epoch(), facts.run().seq(), facts.at(), facts.facts());
+        return new Transition(task.draft().owes(telling).toTask(), new Verdict.Applied(), decided.decisions());
     }
 
     /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */
@@ -117,6 +131,7 @@ final class RunTransition {
                     case RunEvent.GivenBack back -> back.checkpoint();
                     case RunEvent.Start _,
                             RunEvent.Progress _,
+                            RunEvent.EntityFacts _,
                             RunEvent.RollbackPushed _,
                             RunEvent.RolledBack _,
                             RunEvent.Finished _,
@@ -207,8 +222,11 @@ final class RunTransition {
     private static Cause causeOf(Task task, RunEvent event) {
         return switch (event) {
             case RunEvent.Start _ -> task.isEnding() ? Cause.END_STEP : Cause.START;
-            case RunEvent.Progress _, RunEvent.Checkpoint _, RunEvent.RollbackPushed _, RunEvent.RolledBack _ ->
-                task.isEnding() ? Cause.END_STEP : Cause.PROGRESS;
+            case RunEvent.Progress _,
+                    RunEvent.Checkpoint _,
+                    RunEvent.EntityFacts _,
+                    RunEvent.RollbackPushed _,
+                    RunEvent.RolledBack _ -> task.isEnding() ? Cause.END_STEP : Cause.PROGRESS;
             case RunEvent.Spawned _ -> task.phase() == Phase.ABORTING ? Cause.END : Cause.SPAWN;
             case RunEvent.Finished _, RunEvent.Failed _, RunEvent.Aborted _ -> Cause.END;
             case RunEvent.GivenBack _ -> Cause.OWNER_LOST;
@@ -222,6 +240,7 @@ final class RunTransition {
             case RunEvent.Start _,
                     RunEvent.Progress _,
                     RunEvent.Checkpoint _,
+                    RunEvent.EntityFacts _,
                     RunEvent.RollbackPushed _,
                     RunEvent.RolledBack _,
                     RunEvent.GivenBack _ -> Optional.empty();

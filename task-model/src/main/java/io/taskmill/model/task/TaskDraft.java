@@ -682,6 +682,7 @@ final class TaskDraft {
         return switch (entry) {
             case OutboxEntry.Tell _,
                     OutboxEntry.TellParent _,
+                    OutboxEntry.TellEntities _,
                     OutboxEntry.Order _,
                     OutboxEntry.TellSchedule _,
                     OutboxEntry.GiveBack _,

@@ -172,6 +172,7 @@ final class GateWorld {
                     OutboxEntry.ReturnTime _,
                     OutboxEntry.TellSchedule _,
                     OutboxEntry.TellParent _,
+                    OutboxEntry.TellEntities _,
                     OutboxEntry.Order _,
                     OutboxEntry.Tell _ -> Optional.empty();
         };

@@ -5,6 +5,8 @@ import static io.taskmill.model.task.Fixtures.TASK;
 
 import io.taskmill.model.After;
 import io.taskmill.model.ChunkCounts;
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.Fact;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.OnFailure;
@@ -37,6 +39,7 @@ import io.taskmill.model.task.Histories.Happening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -47,6 +50,8 @@ import net.jqwik.api.Tuple;
 
 /** Draws anything that may be folded, however absurd. */
 final class AnyHistories {
+
+    private static final EntityRef POOL = new EntityRef("pool", "p");
 
     private static final TaskError HOPELESS = new TaskError("HOPELESS", "it never will", false);
     private static final TaskError BUSY = new TaskError("BUSY", "not now", true, Duration.ofSeconds(20));
@@ -247,7 +252,11 @@ final class AnyHistories {
                 .ofMaxSize(4);
         Arbitrary<RunEvent> undoes = Combinators.combine(epochs(), runs, refs, clocks().injectNull(0.6))
                 .as((epoch, run, undone, through) -> new RunEvent.RolledBack(TASK, epoch, run, undone, through));
+        Arbitrary<RunEvent> tells = Combinators.combine(epochs(), runs, clocks(), Arbitraries.of("CREATING", "ACTIVE"))
+                .as((epoch, run, at, status) -> new RunEvent.EntityFacts(
+                        TASK, epoch, run, at, List.of(new Fact(POOL, status, false, false, Map.of()))));
         return Arbitraries.frequencyOf(
+                Tuple.of(2, tells),
                 Tuple.of(4, pushes),
                 Tuple.of(4, undoes),
                 Tuple.of(5, begins),

@@ -142,7 +142,7 @@ class PhaseTablePropertiesTest {
         return switch (event) {
             case RunEvent.Start _ -> List.of(Optional.of(isEnding(before) ? Cause.END_STEP : Cause.START));
             case RunEvent.Progress _ -> List.of(Optional.of(progress(before)));
-            case RunEvent.Checkpoint _, RunEvent.RollbackPushed _ ->
+            case RunEvent.Checkpoint _, RunEvent.EntityFacts _, RunEvent.RollbackPushed _ ->
                 List.of(Optional.of(progress(before)), Optional.empty());
             case RunEvent.RolledBack back ->
                 back.through() != null && from(before) == Phase.CLEANING

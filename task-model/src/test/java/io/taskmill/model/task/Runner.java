@@ -1,6 +1,8 @@
 package io.taskmill.model.task;
 
 import io.taskmill.model.ChunkCounts;
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.OnFailure;
 import io.taskmill.model.RollbackEntry;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One run and what it says. Its START is its first report; each later report names its own seq. {@code pushed} is how many
@@ -69,6 +72,16 @@ record Runner(String id, int epoch, int pushed) {
     RunEvent.Checkpoint leaves(int seq, int percent) {
         return new RunEvent.Checkpoint(
                 Fixtures.TASK, epoch, reporting(seq, percent), new Json("{\"by\":\"" + id + "\",\"seq\":" + seq + "}"));
+    }
+
+    /** It tells a status of the pool. */
+    RunEvent.EntityFacts tells(int seq, String status) {
+        return new RunEvent.EntityFacts(
+                Fixtures.TASK,
+                epoch,
+                reporting(seq, 0),
+                started().plusSeconds(seq),
+                List.of(new Fact(new EntityRef("pool", "p"), status, false, false, Map.of())));
     }
 
     /** What it has pushed is named after it. */

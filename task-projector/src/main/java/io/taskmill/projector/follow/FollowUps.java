@@ -8,6 +8,7 @@ import io.taskmill.messaging.publish.RetainingPublisher;
 import io.taskmill.model.Shards;
 import io.taskmill.model.message.ChunkEvent;
 import io.taskmill.model.message.ControlMessage;
+import io.taskmill.model.message.EntityTold;
 import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateEvent;
 import io.taskmill.model.message.RateEvent;
@@ -75,6 +76,11 @@ public final class FollowUps {
     /** Tells a rate that a task wants a time, or does not use its own. */
     public <M extends RateEvent & ShardMessage> CompletableFuture<PublishOutcome> tellRate(M message) {
         return publisher.publish(Outbound.event(shards.of(message.rate()), codec.encode(message)));
+    }
+
+    /** Tells an entity what a run has said of it. */
+    public CompletableFuture<PublishOutcome> tellEntity(EntityTold told) {
+        return publisher.publish(Outbound.event(shards.of(told.key()), codec.encode(told)));
     }
 
     /** Tells a schedule that the task of a firing has ended. */

@@ -5,10 +5,12 @@ import io.taskmill.messaging.codec.UndecodableException;
 import io.taskmill.messaging.consume.BatchHandler;
 import io.taskmill.messaging.consume.Delivery;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.entity.Entity;
 import io.taskmill.model.message.ChildEnded;
 import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.EntityTold;
 import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
@@ -84,6 +86,7 @@ public final class ShardFolder implements BatchHandler {
     private final TypeFolder types;
     private final GateFolder gates;
     private final EntityFolder<String, Rate, RateEvent> rates;
+    private final EntityFolder<String, Entity, EntityTold> entities;
     private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
     private final PausesFolder pauses;
     private final FamilyFolder families;
@@ -111,6 +114,7 @@ public final class ShardFolder implements BatchHandler {
         this.types = new TypeFolder(parts);
         this.gates = new GateFolder(shard, parts);
         this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts.clock());
+        this.entities = new EntityFolder<>(shard, parts.entities(), new EntityKind(), parts.clock());
         this.schedules = new EntityFolder<>(
                 shard,
                 parts.schedules(),
@@ -173,6 +177,7 @@ public final class ShardFolder implements BatchHandler {
         types.forget();
         gates.forget();
         rates.forget();
+        entities.forget();
         schedules.forget();
         pauses.forget();
         families.forget();
@@ -283,6 +288,7 @@ public final class ShardFolder implements BatchHandler {
             case SpawnChunk spawned -> addIfHere(spawned.task(), delivery, () -> families.add(spawned));
             case TellChunk told -> addIfHere(told.task(), delivery, () -> families.add(told));
             case ChildEnded ended -> addIfHere(ended.task(), delivery, () -> families.add(ended));
+            case EntityTold told -> addEntityEvent(told, delivery);
             case CommandDied died -> addTaskEvent(died, delivery);
             case TypeMissing missing -> addTaskEvent(missing, delivery);
             case RunEvents events -> events.events().forEach(event -> addTaskEvent(orphanedOr(event), delivery));
@@ -325,6 +331,12 @@ public final class ShardFolder implements BatchHandler {
     private void addRateEvent(RateEvent event, Delivery delivery) {
         if (isHere("rate", event.rate(), delivery)) {
             rates.add(event);
+        }
+    }
+
+    private void addEntityEvent(EntityTold told, Delivery delivery) {
+        if (isHere("entity", told.key(), delivery)) {
+            entities.add(told);
         }
     }
 
@@ -380,6 +392,7 @@ public final class ShardFolder implements BatchHandler {
         types.flush();
         gates.flush();
         rates.flush();
+        entities.flush();
         schedules.flush();
         pauses.flush();
         families.flush();

@@ -13,6 +13,7 @@ import io.taskmill.projector.queue.OldestWaiting;
 import io.taskmill.projector.queue.QueueWatch;
 import io.taskmill.projector.tick.Replica;
 import io.taskmill.store.ChunkStore;
+import io.taskmill.store.EntityStore;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
 import io.taskmill.store.LostSessionStore;
@@ -63,4 +64,5 @@ public record ShardParts(
         Map<State, Duration> retention,
         Clock clock,
         ChunkStore chunks,
+        EntityStore entities,
         TaskIds ids) {}

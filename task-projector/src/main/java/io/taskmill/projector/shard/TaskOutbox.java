@@ -5,8 +5,10 @@ import io.taskmill.model.Dependent;
 import io.taskmill.model.Parent;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
+import io.taskmill.model.entity.Teller;
 import io.taskmill.model.message.ChildEnded;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.EntityTold;
 import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateEvent.ReleaseGate;
 import io.taskmill.model.message.OutboxPublished;
@@ -77,8 +79,13 @@ final class TaskOutbox {
 
     /** @param left entries that were there before, which somebody who died may have published */
     void publish(Task task, List<OutboxEntry> left) {
+        boolean entitiesFirst = task.outbox().stream().anyMatch(OutboxEntry.TellEntities.class::isInstance);
         for (OutboxEntry entry : task.outbox()) {
+            if (entitiesFirst && isAwaitedByOthers(entry)) {
+                continue; // what they tell of an entity comes after what this one has told
+            }
             switch (entry) {
+                case OutboxEntry.TellEntities tell -> publish(task, tell);
                 case OutboxEntry.Dispatch dispatch -> publish(task, dispatch, left.contains(entry));
                 case OutboxEntry.Watch watch -> publish(task, watch);
                 case OutboxEntry.Ask ask -> publish(task, ask);
@@ -98,6 +105,32 @@ final class TaskOutbox {
                 case OutboxEntry.Order order -> publish(task, order);
                 case OutboxEntry.TellParent tell -> publish(task, tell);
             }
+        }
+    }
+
+    private static boolean isAwaitedByOthers(OutboxEntry entry) {
+        return switch (entry) {
+            case OutboxEntry.GiveBack _,
+                    OutboxEntry.Tell _,
+                    OutboxEntry.TellParent _,
+                    OutboxEntry.TellSchedule _,
+                    OutboxEntry.Order _ -> true;
+            case OutboxEntry.TellEntities _,
+                    OutboxEntry.Dispatch _,
+                    OutboxEntry.Watch _,
+                    OutboxEntry.Ask _,
+                    OutboxEntry.ReturnTime _ -> false;
+        };
+    }
+
+    private void publish(Task task, OutboxEntry.TellEntities tell) {
+        if (begins(task, tell)) {
+            String type = task.spec() == null ? null : task.spec().type();
+            Teller by = new Teller(task.id(), type, tell.epoch(), tell.seq());
+            clearOnce(
+                    task,
+                    tell,
+                    all(tell.facts().stream().map(fact -> followUps.tellEntity(new EntityTold(fact, by, tell.at())))));
         }
     }
 

@@ -188,6 +188,7 @@ public final class WorkerMetrics {
             case RunEvent.Progress _ -> "progress";
             case RunEvent.Checkpoint _ -> "checkpoint";
             case RunEvent.RollbackPushed _ -> "rollback_pushed";
+            case RunEvent.EntityFacts _ -> "entity_facts";
             case RunEvent.RolledBack _ -> "rolled_back";
             case RunEvent.Finished _ -> "finished";
             case RunEvent.Spawned _ -> "spawned";

@@ -4,6 +4,7 @@ import io.taskmill.messaging.codec.WireCodec;
 import io.taskmill.messaging.publish.Outbound;
 import io.taskmill.messaging.publish.Publisher;
 import io.taskmill.messaging.publish.RetainingPublisher;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.Run;
 import io.taskmill.model.Shards;
@@ -167,6 +168,9 @@ public final class EventReporter implements AutoCloseable {
             payload = checkpoint.state().text().length();
         } else if (event instanceof RunEvent.RollbackPushed pushed) {
             payload = pushed.params().text().length();
+        } else if (event instanceof RunEvent.EntityFacts told) {
+            payload =
+                    told.facts().stream().mapToInt(EventReporter::charactersOf).sum();
         } else if (event instanceof RunEvent.RolledBack back) {
             payload = back.undone().size() * CHARACTERS_PER_REF;
         } else if (event instanceof RunEvent.GivenBack back && back.checkpoint() != null) {
@@ -178,6 +182,13 @@ public final class EventReporter implements AutoCloseable {
             payload = failed.error().text().length();
         }
         return CHARACTERS_PER_EVENT + payload;
+    }
+
+    private static int charactersOf(Fact fact) {
+        return RunEvent.FACT_BYTES
+                + fact.attributes().values().stream()
+                        .mapToInt(value -> value.text().length())
+                        .sum();
     }
 
     private void run() {
@@ -292,6 +303,8 @@ public final class EventReporter implements AutoCloseable {
             case RunEvent.RollbackPushed pushed ->
                 new RunEvent.RollbackPushed(
                         pushed.task(), pushed.epoch(), plain, pushed.index(), pushed.name(), pushed.params());
+            case RunEvent.EntityFacts told ->
+                new RunEvent.EntityFacts(told.task(), told.epoch(), plain, told.at(), told.facts());
             case RunEvent.RolledBack back ->
                 new RunEvent.RolledBack(back.task(), back.epoch(), plain, back.undone(), back.through());
             case RunEvent.Finished finished -> failed(finished, plain, finished.at());

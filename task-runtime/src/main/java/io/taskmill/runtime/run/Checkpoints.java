@@ -1,25 +1,35 @@
 package io.taskmill.runtime.run;
 
+import io.taskmill.handler.EntityFact;
 import io.taskmill.handler.TaskFailedException;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.RollbackEntry;
 import io.taskmill.model.message.RunEvent;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes and reads what handlers leave for later: states for the next run, and what it takes to undo something. */
+/** Writes and reads what handlers leave for later: states for the next run, and what it takes to undo something, and what they tell of entities. */
 final class Checkpoints {
 
     private final JsonMapper json;
+    private final Facts facts;
     private final Function<RunEvent, CompletableFuture<Void>> reporting;
 
     /** @param reporting completes when the broker has the event */
     Checkpoints(JsonMapper json, Function<RunEvent, CompletableFuture<Void>> reporting) {
         this.json = json;
+        this.facts = new Facts(json);
         this.reporting = reporting;
+    }
+
+    /** @throws IllegalArgumentException if they cannot be carried */
+    List<Fact> writeFacts(List<EntityFact> told) {
+        return facts.write(told);
     }
 
     /** @throws IllegalArgumentException if it cannot be carried */

@@ -5,6 +5,7 @@ import io.taskmill.handler.EntityFact;
 import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.messaging.consume.Received;
+import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.Names;
 import io.taskmill.model.RollbackEntry;
@@ -546,7 +547,16 @@ final class TaskRun implements TaskContext {
 
     @Override
     public void entities(List<EntityFact> facts) throws InterruptedException {
-        throw new UnsupportedOperationException("not on this branch yet");
+        List<Fact> written = checkpoints.writeFacts(facts);
+        RunEvent.EntityFacts event;
+        lock.lock();
+        try {
+            requireUnderWay();
+            event = new RunEvent.EntityFacts(task(), command.epoch(), next(), clock.instant(), written);
+        } finally {
+            lock.unlock();
+        }
+        checkpoints.report(event);
     }
 
     @Override

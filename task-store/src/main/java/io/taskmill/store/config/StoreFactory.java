@@ -3,6 +3,7 @@ package io.taskmill.store.config;
 import com.mongodb.client.MongoDatabase;
 import io.taskmill.model.Shards;
 import io.taskmill.store.ChunkStore;
+import io.taskmill.store.EntityStore;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.RateStore;
 import io.taskmill.store.ScheduleStore;
@@ -29,6 +30,10 @@ public final class StoreFactory {
 
     public GateStore gates(Shards shards) {
         return new GateStore(database, shards);
+    }
+
+    public EntityStore entities(Shards shards) {
+        return new EntityStore(database, shards);
     }
 
     public RateStore rates(Shards shards) {

@@ -46,6 +46,8 @@ final class Reports {
                 new RunEvent.Checkpoint(checkpoint.task(), epoch, run, checkpoint.state());
             case RunEvent.RollbackPushed pushed ->
                 new RunEvent.RollbackPushed(pushed.task(), epoch, run, pushed.index(), pushed.name(), pushed.params());
+            case RunEvent.EntityFacts told ->
+                new RunEvent.EntityFacts(told.task(), epoch, run, told.at(), told.facts());
             case RunEvent.RolledBack back ->
                 new RunEvent.RolledBack(back.task(), epoch, run, back.undone(), back.through());
             case RunEvent.Finished finished ->
