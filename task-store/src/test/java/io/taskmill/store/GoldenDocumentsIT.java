@@ -7,6 +7,7 @@ import io.taskmill.model.LogEntry;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.entity.Entity;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
@@ -63,6 +64,7 @@ class GoldenDocumentsIT {
     private final TaskStore tasks = new TaskStore(context.database(), GoldenEntities.SHARDS);
     private final SessionStore sessions = new SessionStore(context.database(), GoldenEntities.SHARDS);
     private final GateStore gates = new GateStore(context.database(), GoldenEntities.SHARDS);
+    private final EntityStore entities = new EntityStore(context.database(), GoldenEntities.SHARDS);
     private final RateStore rates = new RateStore(context.database(), GoldenEntities.SHARDS);
     private final ScheduleStore schedules = new ScheduleStore(context.database(), GoldenEntities.SHARDS);
     private final TaskTypeStore types = new TaskTypeStore(context.database());
@@ -120,6 +122,12 @@ class GoldenDocumentsIT {
     void aGoldenRateIsReadAsItsSampleAndWrittenFromIt() throws Exception {
         Rate sample = Objects.requireNonNull(GoldenEntities.RATES.get("rates"));
         isReadAndWritten(rates, "rates", sample.key(), sample);
+    }
+
+    @Test
+    void aGoldenEntityIsReadAsItsSampleAndWrittenFromIt() throws Exception {
+        Entity sample = Objects.requireNonNull(GoldenEntities.ENTITIES.get("entities"));
+        isReadAndWritten(entities, "entities", sample.key(), sample);
     }
 
     @Test
@@ -324,6 +332,7 @@ class GoldenDocumentsIT {
         samples.addAll(GoldenEntities.SESSIONS.keySet());
         samples.addAll(GoldenEntities.GATES.keySet());
         samples.addAll(GoldenEntities.RATES.keySet());
+        samples.addAll(GoldenEntities.ENTITIES.keySet());
         samples.addAll(GoldenEntities.TYPES.keySet());
         samples.addAll(GoldenEntities.SCHEDULES.keySet());
         samples.addAll(GoldenEntities.PAUSES.keySet());

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.taskmill.model.After;
 import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
+import io.taskmill.model.EntityRef;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.Pause;
@@ -16,6 +17,8 @@ import io.taskmill.model.TaskPolicy;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WhenFull;
 import io.taskmill.model.WorkerInfo;
+import io.taskmill.model.entity.Entity;
+import io.taskmill.model.entity.Teller;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.gate.GateNotice;
 import io.taskmill.model.gate.Holder;
@@ -161,6 +164,20 @@ final class GoldenEntities {
                     List.of(CLAIM),
                     List.of(),
                     AT));
+
+    private static final Teller TELLER = new Teller(TASK, "POOL_CREATE", 1, 3);
+
+    static final Map<String, Entity> ENTITIES = Map.of(
+            "entities",
+            new Entity(
+                    new EntityRef("pool", "7"),
+                    "ACTIVE",
+                    AT.plusSeconds(1),
+                    true,
+                    null,
+                    Map.of("vms", new Json("1.10")),
+                    List.of(new Entity.Change(AT.plusSeconds(1), "ACTIVE", true, false, TELLER)),
+                    List.of(TELLER)));
 
     static final Map<String, Rate> RATES = Map.of(
             "rates",

@@ -10,6 +10,7 @@ import io.taskmill.model.Claim;
 import io.taskmill.model.Defaulted;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.Fact;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.Parent;
@@ -29,11 +30,13 @@ import io.taskmill.model.TaskSpec;
 import io.taskmill.model.Timeouts;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
+import io.taskmill.model.entity.Teller;
 import io.taskmill.model.message.ChildEnded;
 import io.taskmill.model.message.ChunkReport;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.EntityTold;
 import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
@@ -137,6 +140,10 @@ class MessagesDocsTest {
                 Map.entry("SPAWN_CHUNK", SpawnChunk.class),
                 Map.entry("TELL_CHUNK", TellChunk.class),
                 Map.entry("CHILD_ENDED", ChildEnded.class),
+                Map.entry("ENTITY_FACTS", RunEvent.EntityFacts.class),
+                Map.entry("ENTITY_TOLD", EntityTold.class),
+                Map.entry("fact", Fact.class),
+                Map.entry("teller", Teller.class),
                 Map.entry("CHUNK_REPORT", ChunkReport.class),
                 Map.entry("SPAWNED", RunEvent.Spawned.class),
                 Map.entry("parent", Parent.class),

@@ -33,6 +33,11 @@ public class LedgerWorker {
     }
 
     @Bean
+    TellingHandler tellingHandler() {
+        return new TellingHandler();
+    }
+
+    @Bean
     UndoLedgerHandler undoLedgerHandler(@Value("${LEDGER_FILE}") Path ledger) {
         return new UndoLedgerHandler(ledger);
     }

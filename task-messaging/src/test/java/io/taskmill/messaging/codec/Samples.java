@@ -5,6 +5,7 @@ import io.taskmill.model.ChunkOrder;
 import io.taskmill.model.Claim;
 import io.taskmill.model.Dependent;
 import io.taskmill.model.EntityRef;
+import io.taskmill.model.Fact;
 import io.taskmill.model.GateRule;
 import io.taskmill.model.Json;
 import io.taskmill.model.LogEntry;
@@ -28,9 +29,11 @@ import io.taskmill.model.Timeouts;
 import io.taskmill.model.WhenFull;
 import io.taskmill.model.WorkerInfo;
 import io.taskmill.model.change.TasksChanged;
+import io.taskmill.model.entity.Teller;
 import io.taskmill.model.message.CommandDied;
 import io.taskmill.model.message.ControlMessage;
 import io.taskmill.model.message.DependencyEnded;
+import io.taskmill.model.message.EntityTold;
 import io.taskmill.model.message.FiringEnded;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
@@ -94,6 +97,13 @@ final class Samples {
             null,
             null,
             List.of(new Step("VALIDATING", AT, AT.plusSeconds(2)), new Step("EXECUTING", AT.plusSeconds(2))));
+    private static final Fact FACT = new Fact(
+            new EntityRef("pool", "7"),
+            "CREATING",
+            true,
+            false,
+            Map.of("vms", new Json("1.10"), "owner", new Json("null")));
+    private static final Fact GONE = new Fact(new EntityRef("vm", "vm-7"), null, false, true, Map.of());
     private static final Run PLAIN = new Run("r-1", "s-1", "host-1", 3, AT, 40, null);
     private static final Run PUSHING = new Run("r-1", "s-1", "host-1", 3, AT, 40, null, null, List.of(), 2);
     private static final List<RollbackEntry.Ref> UNDONE =
@@ -167,6 +177,7 @@ final class Samples {
             Map.entry("SPAWN_CHUNK", Kin.SPAWN_CHUNK),
             Map.entry("SPAWN_CHUNK-bare", Kin.SPAWN_CHUNK_BARE),
             Map.entry("TELL_CHUNK", new TellChunk(TASK, "r-1", 2, ChunkOrder.RELEASE)),
+            Map.entry("ENTITY_TOLD", new EntityTold(FACT, new Teller(TASK, "POOL_CREATE", 2, 3), AT)),
             Map.entry("CHILD_ENDED", Kin.CHILD_ENDED),
             Map.entry("CHILD_ENDED-bare", Kin.CHILD_ENDED_BARE),
             Map.entry("CHUNK_REPORT", Kin.CHUNK_REPORT),
@@ -186,6 +197,9 @@ final class Samples {
             Map.entry(
                     "RUN_EVENTS-ROLLBACK_PUSHED",
                     events(new RunEvent.RollbackPushed(TASK, 1, PUSHING, 1, "DISK", new Json("{\"sum\":1.10}")))),
+            Map.entry(
+                    "RUN_EVENTS-ENTITY_FACTS",
+                    events(new RunEvent.EntityFacts(TASK, 1, PLAIN, AT, List.of(FACT, GONE)))),
             Map.entry("RUN_EVENTS-ROLLED_BACK", events(new RunEvent.RolledBack(TASK, 1, PLAIN, UNDONE, null))),
             Map.entry("RUN_EVENTS-ROLLED_BACK-through", events(new RunEvent.RolledBack(TASK, 1, PLAIN, UNDONE, AT))),
             Map.entry(

@@ -50,7 +50,8 @@ final class RunTransition {
         }
         OutboxEntry telling =
                 new OutboxEntry.TellEntities(facts.epoch(), facts.run().seq(), facts.at(), facts.facts());
-        return new Transition(task.draft().owes(telling).toTask(), new Verdict.Applied(), decided.decisions());
+        Task owing = task.draft().owes(telling).toTask();
+        return owing.equals(task) ? decided : new Transition(owing, new Verdict.Applied(), decided.decisions());
     }
 
     /** A run of a session that counts as lost gets nothing any more; what it had, or says that it began, runs again. */

@@ -174,6 +174,9 @@ final class Situations {
             case "leaves a checkpoint" -> MINE.leaves(2, 20);
             case "leaves one late" -> MINE.leaves(4, 60);
             case "orphan: leaves one" -> orphaned(MINE.leaves(2, 20));
+            case "tells of a pool" -> MINE.tells(2, "ACTIVE");
+            case "tells of it late" -> MINE.tells(4, "ACTIVE");
+            case "orphan: tells" -> orphaned(MINE.tells(2, "ACTIVE"));
             case "pushes a rollback" -> MINE.pushes(2, 0);
             case "pushes another" -> MINE.pushes(4, 1);
             case "orphan: pushes one" -> orphaned(MINE.pushes(2, 0));

@@ -73,6 +73,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + R             | + R               | + R               | HELD R            | SUPERSEDED Q      | = D               | ENDED D
             leaves one late      | + R             | + R               | + R               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
             orphan: leaves one   | + Q             | + Q               | + Q               | SESSION_LOST R    | SESSION_LOST Q    | SESSION_LOST D    | SESSION_LOST D
+            tells of a pool      | + R             | + R               | + R               | HELD R            | SUPERSEDED Q      | + D               | ENDED D
+            tells of it late     | + R             | + R               | + R               | HELD R            | SUPERSEDED Q      | ENDED D           | ENDED D
+            orphan: tells        | + Q             | + Q               | + Q               | SESSION_LOST R    | SESSION_LOST Q    | SESSION_LOST D    | SESSION_LOST D
             type missing         | + B             | + B               | = R               | = R               | = Q               | = D               | = D
             type paused          | + B             | + B               | = R               | = R               | = Q               | = D               | = D
             next type missing    | + B             | = Q               | = R               | = R               | + B               | = D               | = D
@@ -147,6 +150,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + A               | HELD A            | ENDED D           | + D               | + D               | SUPERSEDED D      | SUPERSEDED Q
             leaves one late      | + A               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
             orphan: leaves one   | + D               | SESSION_LOST A    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST Q
+            tells of a pool      | + A               | HELD A            | ENDED D           | + D               | + D               | SUPERSEDED D      | SUPERSEDED Q
+            tells of it late     | + A               | HELD A            | ENDED D           | ENDED D           | ENDED D           | SUPERSEDED D      | SUPERSEDED Q
+            orphan: tells        | + D               | SESSION_LOST A    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST D    | SESSION_LOST Q
             type missing         | = A               | = A               | = D               | = D               | = D               | = D               | = Q
             type paused          | = A               | = A               | = D               | = D               | = D               | = D               | = Q
             next type missing    | = A               | = A               | = D               | = D               | = D               | = D               | + B
@@ -221,6 +227,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + R               | + R               | + W               | ENDED W           | + W                  | SUPERSEDED Q      | SUPERSEDED R       | + D               | + R               | + R               | SUPERSEDED Q      | SUPERSEDED B
             leaves one late      | + R               | + R               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + R               | + R               | SUPERSEDED Q      | SUPERSEDED B
             orphan: leaves one   | + Q               | + Q               | SESSION_LOST W    | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q    | SESSION_LOST R     | SESSION_LOST D    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST B
+            tells of a pool      | + R               | + R               | + W               | ENDED W           | + W                  | SUPERSEDED Q      | SUPERSEDED R       | + D               | + R               | + R               | SUPERSEDED Q      | SUPERSEDED B
+            tells of it late     | + R               | + R               | ENDED W           | ENDED W           | ENDED W              | SUPERSEDED Q      | SUPERSEDED R       | ENDED D           | + R               | + R               | SUPERSEDED Q      | SUPERSEDED B
+            orphan: tells        | + Q               | + Q               | SESSION_LOST W    | SESSION_LOST W    | SESSION_LOST W       | SESSION_LOST Q    | SESSION_LOST R     | SESSION_LOST D    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST B
             type missing         | + B               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | + B               | = B               | = Q               | = B
             type paused          | + B               | = R               | = W               | = W               | = W                  | = Q               | = R                | = D               | + B               | = B               | = Q               | = B
             next type missing    | = Q               | = R               | = W               | = W               | = W                  | + B               | = R                | = D               | = Q               | = B               | + B               | = B
@@ -295,6 +304,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | UNKNOWN_EPOCH S   | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
             leaves one late      | UNKNOWN_EPOCH S   | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
             orphan: leaves one   | SESSION_LOST S    | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S    | SESSION_LOST B    | SESSION_LOST D
+            tells of a pool      | UNKNOWN_EPOCH S   | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
+            tells of it late     | UNKNOWN_EPOCH S   | + R                 | ENDED D              | UNKNOWN_EPOCH S    | SUPERSEDED S      | UNKNOWN_EPOCH B   | ENDED D
+            orphan: tells        | SESSION_LOST S    | + Q                 | SESSION_LOST D       | SESSION_LOST S     | SESSION_LOST S    | SESSION_LOST B    | SESSION_LOST D
             type missing         | = S               | + B                 | = D                  | = S                | = S               | = B               | = D
             type paused          | = S               | + B                 | = D                  | = S                | = S               | = B               | = D
             next type missing    | = S               | = Q                 | = D                  | = S                | = S               | = B               | = D
@@ -369,6 +381,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + H                 | + H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
             leaves one late      | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
             orphan: leaves one   | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
+            tells of a pool      | + H                 | + H                      | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            tells of it late     | ENDED H             | ENDED H                  | SUPERSEDED Q      | SUPERSEDED E      | SUPERSEDED D
+            orphan: tells        | SESSION_LOST H      | SESSION_LOST H           | SESSION_LOST Q    | SESSION_LOST E    | SESSION_LOST D
             type missing         | = H                 | = H                      | = Q               | = E               | = D
             type paused          | = H                 | = H                      | = Q               | = E               | = D
             next type missing    | = H                 | = H                      | + B               | = E               | = D
@@ -443,6 +458,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | + R               | + C               | + C               | + C               | + D               | + D             | + D             | + C
             leaves one late      | + R               | + C               | + C               | + C               | + D               | + D             | ENDED D         | + C
             orphan: leaves one   | + Q               | + C               | + C               | + C               | + D               | + D             | SESSION_LOST D  | + C
+            tells of a pool      | + R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | + D             | SUPERSEDED C
+            tells of it late     | + R               | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED C      | SUPERSEDED D      | SUPERSEDED D    | ENDED D         | SUPERSEDED C
+            orphan: tells        | + Q               | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST C    | SESSION_LOST D    | SESSION_LOST D  | SESSION_LOST D  | SESSION_LOST C
             type missing         | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
             type paused          | = R               | = C               | = C               | = C               | = D               | = D             | = D             | = C
             next type missing    | = R               | + C               | = C               | = C               | = D               | = D             | = D             | + C
@@ -517,6 +535,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + R               | + R               | SUPERSEDED Q      | + W               | UNKNOWN_EPOCH B   | = D
             leaves one late      | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + R               | + R               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
             orphan: leaves one   | SESSION_LOST B    | SESSION_LOST B    | SESSION_LOST S    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST W    | SESSION_LOST B    | SESSION_LOST D
+            tells of a pool      | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + R               | + R               | SUPERSEDED Q      | + W               | UNKNOWN_EPOCH B   | + D
+            tells of it late     | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH B   | UNKNOWN_EPOCH S   | + R               | + R               | SUPERSEDED Q      | ENDED W           | UNKNOWN_EPOCH B   | ENDED D
+            orphan: tells        | SESSION_LOST B    | SESSION_LOST B    | SESSION_LOST S    | + Q               | + Q               | SESSION_LOST Q    | SESSION_LOST W    | SESSION_LOST B    | SESSION_LOST D
             type missing         | = B               | = B               | = S               | + B               | = R               | = Q               | = W               | = B               | = D
             type paused          | = B               | = B               | = S               | + B               | = R               | = Q               | = W               | = B               | = D
             next type missing    | = B               | = B               | = S               | = Q               | = R               | + B               | = W               | = B               | = D
@@ -591,6 +612,9 @@ class TransitionMatrixTest {
             leaves a checkpoint  | SUPERSEDED Q       | + R                 | + A                  | = D                  | + D                | ENDED D         | = D             | + R
             leaves one late      | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
             orphan: leaves one   | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
+            tells of a pool      | SUPERSEDED Q       | + R                 | + A                  | + D                  | + D                | ENDED D         | + D             | + R
+            tells of it late     | SUPERSEDED Q       | + R                 | + A                  | ENDED D              | ENDED D            | ENDED D         | ENDED D         | + R
+            orphan: tells        | SESSION_LOST Q     | + Q                 | + D                  | SESSION_LOST D       | SESSION_LOST D     | SESSION_LOST D  | SESSION_LOST D  | + Q
             type missing         | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             type paused          | = Q                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
             next type missing    | + B                | = R                 | = A                  | = D                  | = D                | = D             | = D             | = B
