@@ -250,6 +250,8 @@ class AskIT {
                         "/api/v1/tasks/{id}/rollback",
                         "/api/v1/task-types",
                         "/api/v1/workers",
+                        "/api/v1/entities",
+                        "/api/v1/entities/{type}/{id}",
                         "/api/v1/gates",
                         "/api/v1/gates/limit",
                         "/api/v1/pauses",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taskmill.handler.ChildTask;
 import io.taskmill.handler.Children;
+import io.taskmill.handler.EntityFact;
 import io.taskmill.handler.RollbackStep;
 import io.taskmill.handler.SpawnedFamily;
 import io.taskmill.handler.TaskFailedException;
@@ -199,6 +200,16 @@ class HandlerExamplesTest {
         };
         assertThat(handler.end(new BackUpPool.Params("p-1"), family, context)).isEqualTo(new BackUpPool.Report(1, 1));
         assertThat(calls).containsExactly("catalogue of p-1 1");
+    }
+
+    @Test
+    void aMirrorIsSeenWhileItIsBuilt() throws Exception {
+        CreateMirror handler = new CreateMirror(_ -> 7);
+        assertThat(handler.run(new CreateMirror.Params("v-1"), context)).isEqualTo(7);
+        EntityFact mirror = EntityFact.of("mirror", "v-1");
+        assertThat(context.facts())
+                .containsExactly(
+                        mirror.isBuilding("COPYING"), mirror.is("READY").with("blocks", 7));
     }
 
     @Test
