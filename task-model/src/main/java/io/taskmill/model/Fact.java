@@ -41,13 +41,19 @@ public record Fact(
             throw new IllegalArgumentException(
                     "the status of " + entity + " must have 1 to " + MAX_STATUS + " characters, all of them whole");
         }
-        attributes = Collections.unmodifiableMap(
-                new LinkedHashMap<>(Objects.requireNonNullElse(attributes, Map.<String, Json>of())));
+        attributes = read(Objects.requireNonNullElse(attributes, Map.<String, Json>of()));
         if (attributes.size() > MOST_ATTRIBUTES) {
             throw new IllegalArgumentException(
                     entity + " has " + attributes.size() + " attributes but may have " + MOST_ATTRIBUTES);
         }
         attributes.forEach((name, value) -> requireAttribute(entity, name, value));
+    }
+
+    /** In a message a value that is null is none at all. */
+    private static Map<String, Json> read(Map<String, Json> told) {
+        Map<String, Json> attributes = new LinkedHashMap<>();
+        told.forEach((name, value) -> attributes.put(name, Objects.requireNonNullElse(value, NULL)));
+        return Collections.unmodifiableMap(attributes);
     }
 
     /** @throws IllegalArgumentException unless it is one thing, of a type as facts name types */
