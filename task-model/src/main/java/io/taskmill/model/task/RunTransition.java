@@ -92,7 +92,7 @@ final class RunTransition {
         if (event instanceof RunEvent.Start start) {
             return begunAgain(task, start);
         }
-        if (event instanceof RunEvent.Checkpoint checkpoint) {
+        if (event instanceof RunEvent.Checkpoint checkpoint && task.phase() != Phase.CLEANING) {
             return checkpointed(task, owner, checkpoint, now);
         }
         return event.run().seq() <= owner.seq() ? Transition.repeated(task) : advance(task, event, now);

@@ -395,6 +395,13 @@ class TaskTransitionOnRollbackTest {
     }
 
     @Test
+    void whatACleanUpLeavesIsNoCheckpointHoweverOftenItIsTold() {
+        Task task = failed(AUTO, NEXT.begins(), NEXT.leaves(2, 30));
+        assertThat(task.checkpoint()).isNull();
+        assertThat(on(task, NEXT.leaves(2, 30)).verdict()).isEqualTo(Fixtures.REPEATED);
+    }
+
+    @Test
     void whatTheFailedRunHasLeftStaysThere() {
         Task task = failed(AUTO, MINE.leaves(3, 30), NEXT.begins(), NEXT.reaches(2, 90));
 
