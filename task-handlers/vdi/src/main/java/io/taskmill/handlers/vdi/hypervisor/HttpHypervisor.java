@@ -162,18 +162,7 @@ public final class HttpHypervisor implements Hypervisor, AutoCloseable {
         String code = answer.path("code").asString("");
         String text =
                 what + " was refused as " + code + ": " + answer.path("text").asString("");
-        return of(code, text);
-    }
-
-    /** What a code of the hypervisor means. */
-    static HypervisorException of(String code, String text) {
-        return switch (code) {
-            case "NO_SPACE" -> new HypervisorException.NoSpace(text);
-            case "BUSY", "IN_USE" -> new HypervisorException.Busy(text);
-            case "UNKNOWN" -> new HypervisorException.Unknown(text);
-            case "UNREACHABLE" -> new HypervisorException.Unreachable(text, null);
-            default -> new HypervisorException.Failed(text);
-        };
+        return HypervisorException.of(code, text);
     }
 
     private <T> T read(JsonNode body, Class<T> type) {

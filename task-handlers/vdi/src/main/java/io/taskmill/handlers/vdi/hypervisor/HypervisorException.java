@@ -43,4 +43,15 @@ public abstract sealed class HypervisorException extends RuntimeException {
             super(message, null);
         }
     }
+
+    /** What a code of the hypervisor means. */
+    public static HypervisorException of(String code, String text) {
+        return switch (code) {
+            case "NO_SPACE" -> new NoSpace(text);
+            case "BUSY", "IN_USE" -> new Busy(text);
+            case "UNKNOWN" -> new Unknown(text);
+            case "UNREACHABLE" -> new Unreachable(text, null);
+            default -> new Failed(text);
+        };
+    }
 }

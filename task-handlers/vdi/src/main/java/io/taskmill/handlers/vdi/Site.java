@@ -1,0 +1,205 @@
+package io.taskmill.handlers.vdi;
+
+import io.taskmill.handler.ChildTask;
+import io.taskmill.handler.Children;
+import io.taskmill.handler.TaskContext;
+import io.taskmill.handlers.vdi.hypervisor.Hypervisor;
+import io.taskmill.handlers.vdi.hypervisor.HypervisorException;
+import io.taskmill.handlers.vdi.hypervisor.Order;
+import io.taskmill.handlers.vdi.hypervisor.Vm;
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.OnFailure;
+import io.taskmill.model.StatusMessage;
+import io.taskmill.model.Summary;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the handlers have in common: a hypervisor, its pools, and how machines come and go there. */
+final class Site {
+
+    /** Of the progress of a task that clones machines and then prepares them. */
+    private static final int PERCENT_OF_CLONING = 50;
+
+    private final Orders orders;
+    private final Pools pools;
+
+    Site(Hypervisor hypervisor, Pacing pacing) {
+        this.orders = new Orders(hypervisor, pacing);
+        this.pools = new Pools(orders.hypervisor());
+    }
+
+    Hypervisor hypervisor() {
+        return orders.hypervisor();
+    }
+
+    Orders orders() {
+        return orders;
+    }
+
+    Pools pools() {
+        return pools;
+    }
+
+    List<Vm> vms(String pool) throws InterruptedException {
+        return hypervisor().vms(pool);
+    }
+
+    /** Clones those of the names that are not there. */
+    List<Vm> cloneMissing(PoolSettings settings, List<String> names, Left left, TaskContext context)
+            throws InterruptedException {
+        Set<String> wanted = new HashSet<>(names);
+        new Blocks(orders, left, context)
+                .carryOut(
+                        new Blocks.Kind() {
+                            @Override
+                            public String name() {
+                                return "clone";
+                            }
+
+                            @Override
+                            public Order order(List<String> items) {
+                                return new Order.Clone(
+                                        settings.templateId(), settings.poolId(), settings.controllerId(), items);
+                            }
+
+                            @Override
+                            public List<String> undone(List<String> items) throws InterruptedException {
+                                Set<String> there = vms(settings.poolId()).stream()
+                                        .map(Vm::name)
+                                        .collect(Collectors.toSet());
+                                return items.stream()
+                                        .filter(item -> !there.contains(item))
+                                        .toList();
+                            }
+
+                            @Override
+                            public void through(List<String> items) throws InterruptedException {
+                                Set<String> fresh = new HashSet<>(items);
+                                List<Vm> there = named(settings.poolId(), wanted);
+                                pools.tell(
+                                        there.stream()
+                                                .filter(vm -> fresh.contains(vm.name()))
+                                                .toList(),
+                                        VmStatus.CREATING,
+                                        context);
+                                context.progress(
+                                        PERCENT_OF_CLONING * there.size() / names.size(),
+                                        StatusMessage.of("cloned", there.size(), names.size()));
+                            }
+                        },
+                        names);
+        return named(settings.poolId(), wanted);
+    }
+
+    private List<Vm> named(String pool, Set<String> names) throws InterruptedException {
+        return vms(pool).stream().filter(vm -> names.contains(vm.name())).toList();
+    }
+
+    /** Removes those of the machines that are there; none counts as gone before the hypervisor has it no more. */
+    void remove(String pool, List<String> ids, Left left, TaskContext context) throws InterruptedException {
+        new Blocks(orders, left, context)
+                .carryOut(
+                        new Blocks.Kind() {
+                            private int gone;
+
+                            @Override
+                            public String name() {
+                                return "delete";
+                            }
+
+                            @Override
+                            public Order order(List<String> items) {
+                                return new Order.Delete(items);
+                            }
+
+                            @Override
+                            public List<String> undone(List<String> items) throws InterruptedException {
+                                Set<String> there =
+                                        vms(pool).stream().map(Vm::id).collect(Collectors.toSet());
+                                return items.stream().filter(there::contains).toList();
+                            }
+
+                            @Override
+                            public void through(List<String> items) throws InterruptedException {
+                                gone += items.size();
+                                pools.gone(items, context);
+                                context.progress(
+                                        Math.min(99, 100 * gone / ids.size()),
+                                        StatusMessage.of("removed", gone, ids.size()));
+                            }
+                        },
+                        ids);
+    }
+
+    /** Has all of them prepared, as the pool's settings ask for it. */
+    void prepare(PoolSettings settings, List<Vm> vms, TaskContext context) throws InterruptedException {
+        List<ChildTask> children = vms.stream()
+                .map(vm -> ChildTask.of("VM_PREPARE", VmPrepareHandler.Params.of(settings, vm))
+                        .named(vm.name())
+                        .on(new EntityRef("vm", vm.id())))
+                .toList();
+        context.spawn(Children.parallel(children).onFailure(OnFailure.CONTINUE));
+    }
+
+    /** Carries it out; if that does not come to its end, the pool is as what is there makes it. */
+    <R> R orUnfinished(Pool pool, TaskContext context, Failures.Deed<R> deed) throws InterruptedException {
+        try {
+            return deed.carryOut();
+        } catch (RuntimeException | InterruptedException e) {
+            leave(pool, context, e);
+            throw e;
+        }
+    }
+
+    /** Carries it out; if that does not come to its end, what is left of the machines is as it was before. */
+    <R> R orUsual(String pool, List<Vm> vms, TaskContext context, Failures.Deed<R> deed) throws InterruptedException {
+        try {
+            return deed.carryOut();
+        } catch (RuntimeException | InterruptedException e) {
+            tellWhatIsLeft(pool, vms, context, e);
+            throw e;
+        }
+    }
+
+    private void tellWhatIsLeft(String pool, List<Vm> vms, TaskContext context, Exception reason) {
+        try {
+            Set<String> ids = vms.stream().map(Vm::id).collect(Collectors.toSet());
+            pools.tellUsual(
+                    orders.direct().vms(pool).stream()
+                            .filter(vm -> ids.contains(vm.id()))
+                            .toList(),
+                    context);
+        } catch (HypervisorException | InterruptedException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** At once or not at all: whoever ends a run does not wait for long. */
+    private void leave(Pool unfinished, TaskContext context, Exception reason) {
+        try {
+            int vms = orders.direct().vms(unfinished.id()).size();
+            Pool left = unfinished.with(Pools.statusAfter(unfinished.settings(), vms, false));
+            orders.direct().describePool(left.id(), left);
+            context.entity(left.fact(vms));
+        } catch (HypervisorException | InterruptedException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Says what a pool is when all that was to be prepared has ended.
+     *
+     * @return how many machines it has
+     */
+    int settle(String poolId, Summary summary, TaskContext context) throws InterruptedException {
+        int vms = vms(poolId).size();
+        Pool pool = pools.find(poolId).orElse(null);
+        if (pool != null && pool.status() != PoolStatus.DELETING) {
+            boolean allPrepared = summary.unsuccessful() == 0;
+            pools.put(pool.with(Pools.statusAfter(pool.settings(), vms, allPrepared)), context);
+        }
+        return vms;
+    }
+}
