@@ -96,7 +96,7 @@ public final class PoolCreateHandler implements TaskHandler<PoolSettings, PoolCr
     @Override
     public Created end(PoolSettings settings, SpawnedFamily family, TaskContext context) throws InterruptedException {
         return Failures.named(() -> {
-            int vms = site.settle(settings.poolId(), family.summary(), context);
+            int vms = site.settle(settings.poolId(), family.summary().unsuccessful() == 0, context);
             context.progress(100, StatusMessage.of("prepared", family.summary().finished(), vms));
             return new Created(settings.poolId(), vms, family.summary().finished());
         });

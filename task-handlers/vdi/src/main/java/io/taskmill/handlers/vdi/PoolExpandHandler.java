@@ -89,7 +89,7 @@ public final class PoolExpandHandler implements TaskHandler<PoolExpandHandler.Pa
     @Override
     public Expanded end(Params params, SpawnedFamily family, TaskContext context) throws InterruptedException {
         return Failures.named(() -> {
-            int vms = site.settle(params.poolId(), family.summary(), context);
+            int vms = site.settle(params.poolId(), family.summary().unsuccessful() == 0, context);
             int added = family.summary().finished();
             context.progress(100, StatusMessage.of("expanded", added, vms));
             return new Expanded(params.poolId(), added, vms);

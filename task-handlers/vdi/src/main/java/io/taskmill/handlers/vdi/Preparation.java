@@ -33,6 +33,16 @@ final class Preparation {
         return vmName.substring(0, LONGEST_HOST_NAME - number.length()) + number;
     }
 
+    /** Whether it was prepared like that, wherever its user has taken it since: it may be switched off. */
+    static boolean isDone(VmPrepareHandler.Params wanted, Vm vm) {
+        boolean named = wanted.hostName() == null || wanted.hostName().equals(vm.hostName());
+        boolean joined = wanted.hostName() == null
+                || vm.guest() != GuestSystem.WINDOWS
+                || ((wanted.domain() == null || wanted.domain().equals(vm.domain()))
+                        && (wanted.unit() == null || wanted.unit().equals(vm.unit())));
+        return vm.remoteAccess() && named && joined;
+    }
+
     VmPrepareHandler.Prepared prepare(VmPrepareHandler.Params wanted, Left left, TaskContext context)
             throws InterruptedException {
         String id = wanted.vmId();

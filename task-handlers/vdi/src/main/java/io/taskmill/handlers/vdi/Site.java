@@ -10,7 +10,6 @@ import io.taskmill.handlers.vdi.hypervisor.Vm;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.OnFailure;
 import io.taskmill.model.StatusMessage;
-import io.taskmill.model.Summary;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -189,17 +188,20 @@ final class Site {
     }
 
     /**
-     * Says what a pool is when all that was to be prepared has ended.
+     * Says what a pool is when a task on it has come to its end: whatever is missing or unprepared makes it PARTIAL.
      *
+     * @param allWell whether nothing that the task has tried is known to have failed
      * @return how many machines it has
      */
-    int settle(String poolId, Summary summary, TaskContext context) throws InterruptedException {
-        int vms = vms(poolId).size();
+    int settle(String poolId, boolean allWell, TaskContext context) throws InterruptedException {
+        List<Vm> vms = vms(poolId);
         Pool pool = pools.find(poolId).orElse(null);
         if (pool != null && pool.status() != PoolStatus.DELETING) {
-            boolean allPrepared = summary.unsuccessful() == 0;
-            pools.put(pool.with(Pools.statusAfter(pool.settings(), vms, allPrepared)), context);
+            PoolSettings settings = pool.settings();
+            boolean prepared =
+                    vms.stream().allMatch(vm -> Preparation.isDone(VmPrepareHandler.Params.of(settings, vm), vm));
+            pools.put(pool.with(Pools.statusAfter(settings, vms.size(), allWell && prepared)), context);
         }
-        return vms;
+        return vms.size();
     }
 }

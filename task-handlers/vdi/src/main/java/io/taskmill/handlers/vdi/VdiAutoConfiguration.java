@@ -3,15 +3,28 @@ package io.taskmill.handlers.vdi;
 import io.taskmill.handlers.vdi.hypervisor.HttpHypervisor;
 import java.net.URI;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /** Offers the tasks of virtual desktops to the worker that they are packed into, if it is told of a hypervisor. */
 @AutoConfiguration(beforeName = "io.taskmill.runtime.config.WorkerAutoConfiguration")
-@ConditionalOnProperty("taskmill.vdi.hypervisor")
+@Conditional(VdiAutoConfiguration.OnHypervisor.class)
 @EnableConfigurationProperties(VdiProperties.class)
 class VdiAutoConfiguration {
+
+    /** An empty address is as none. */
+    static final class OnHypervisor implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("taskmill.vdi.hypervisor"));
+        }
+    }
 
     @Bean
     HttpHypervisor hypervisor(VdiProperties properties) {

@@ -54,6 +54,7 @@ public final class VmGuestRecreationHandler
             Vm fresh = madeAnew(pool, left, context);
             context.step("PREPARING");
             preparation.prepare(VmPrepareHandler.Params.of(pool.settings(), fresh), left, context);
+            site.settle(pool.id(), true, context);
             return new Recreated(fresh.name(), params.vmId(), fresh.id());
         });
     }

@@ -48,11 +48,7 @@ class PoolDeleteHandlerTest {
 
     /** Machines that need not be prepared. */
     private void poolOf(int vms) throws Exception {
-        PoolSettings settings = settings("p", vms);
-        PoolCreateHandler create = new PoolCreateHandler(simulated.site());
-        create.run(settings, fresh());
-        create.end(settings, SimulatedSite.allOf(vms), new RecordingContext());
-        assertThat(simulated.status("p")).isEqualTo(PoolStatus.ACTIVE);
+        simulated.bare(settings("p", vms), fresh());
     }
 
     private Set<String> toldGone() {

@@ -75,6 +75,19 @@ class PoolGrowthTest {
     }
 
     @Test
+    void aPoolWithAMachineThatWasNotPreparedIsNotActiveThoughAllNewOnesAre() throws Exception {
+        simulated.bare(settings("bare", 1), new RecordingContext());
+        Params params = new Params("bare", true);
+        expand.run(params, context);
+        VmPrepareHandler prepare = new VmPrepareHandler(simulated.site());
+        for (ChildTask child : context.spawned().orElseThrow().tasks()) {
+            prepare.run((VmPrepareHandler.Params) child.params(), new RecordingContext());
+        }
+        expand.end(params, allOf(5), context);
+        assertThat(simulated.status("bare")).isEqualTo(PoolStatus.PARTIAL);
+    }
+
+    @Test
     void asForcedItGrowsThoughEnoughAreFree() throws Exception {
         assertThat(expand.run(FORCED, context)).isNull();
         assertThat(simulated.names("p")).hasSize(9);
@@ -125,9 +138,7 @@ class PoolGrowthTest {
         int moments = 0;
         for (boolean died = true; died; moments++) {
             PoolSettings settings = settings("crash" + moments, 1);
-            PoolCreateHandler create = new PoolCreateHandler(simulated.site());
-            create.run(settings, new RecordingContext());
-            create.end(settings, allOf(1), new RecordingContext());
+            simulated.bare(settings, new RecordingContext());
             RecordingContext first = new RecordingContext();
             Params params = new Params(settings.poolId(), true);
             PoolExpandHandler dying =

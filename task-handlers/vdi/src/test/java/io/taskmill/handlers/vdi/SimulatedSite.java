@@ -127,6 +127,12 @@ final class SimulatedSite implements AutoCloseable {
         create.end(settings, allOf(settings.initial()), context);
     }
 
+    /** A pool that is there, with machines that need not be prepared. */
+    void bare(PoolSettings settings, RecordingContext context) throws InterruptedException {
+        new PoolCreateHandler(site).run(settings, context);
+        hypervisor.describePool(settings.poolId(), new Pool(settings, PoolStatus.ACTIVE));
+    }
+
     /** Carries out what was spawned. */
     void prepareAll(RecordingContext context) throws InterruptedException {
         VmPrepareHandler prepare = new VmPrepareHandler(site);

@@ -130,9 +130,7 @@ class VmsHandlersTest {
         int moments = 0;
         for (boolean died = true; died; moments++) {
             PoolSettings settings = settings("crash" + moments, 2);
-            PoolCreateHandler create = new PoolCreateHandler(simulated.site());
-            create.run(settings, new RecordingContext());
-            create.end(settings, SimulatedSite.allOf(2), new RecordingContext());
+            simulated.bare(settings, new RecordingContext());
             String id = simulated.vms(settings.poolId()).getFirst().id();
             VmsRemoveHandler.Params params = new VmsRemoveHandler.Params(settings.poolId(), List.of(id));
             RecordingContext first = new RecordingContext();
@@ -162,6 +160,19 @@ class VmsHandlersTest {
         assertThat(told(context, "vm", id("desk-p-2"))).isEqualTo("ACTIVE");
         assertThat(simulated.hypervisor().vm(id("desk-p-2")).orElseThrow().hostName())
                 .isEqualTo("desk-p-2");
+    }
+
+    @Test
+    void aRecreationThatFoundNoSpaceLeavesThePoolPartialAndARetryMakesItWholeAgain() throws Exception {
+        VmGuestRecreationHandler.Params params = new VmGuestRecreationHandler.Params("p", id("desk-p-2"));
+        simulated.faults("{'noSpace': true}");
+        Assured.fails(recreate, params, context, "NO_SPACE");
+        assertThat(simulated.status("p")).isEqualTo(PoolStatus.PARTIAL);
+        assertThat(simulated.names("p")).hasSize(2);
+        simulated.faults("{}");
+        recreate.run(params, after(context));
+        assertThat(simulated.status("p")).isEqualTo(PoolStatus.ACTIVE);
+        assertThat(simulated.names("p")).hasSize(3);
     }
 
     @Test
