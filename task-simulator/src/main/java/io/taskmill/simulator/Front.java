@@ -72,7 +72,7 @@ final class Front implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getRawPath();
         boolean steering = STEERING.contains(path);
         Answer answer;
         try (exchange) {

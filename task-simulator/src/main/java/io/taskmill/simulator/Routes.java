@@ -1,5 +1,7 @@
 package io.taskmill.simulator;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +56,18 @@ public final class Routes {
         return List.of(path.substring(1).split("/", -1));
     }
 
-    /** What answers such a request, with the parts of its path filled in. */
+    /** A plus is one: only in a query it is a space. */
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What answers such a request, with the parts of its path filled in.
+     *
+     * @param path as it was sent, each part encoded
+     */
     Optional<Found> find(String method, String path) {
-        List<String> parts = parts(path);
+        List<String> parts = parts(path).stream().map(Routes::decoded).toList();
         return entries.stream()
                 .filter(entry -> entry.method().equals(method))
                 .flatMap(entry -> filled(entry.path(), parts).map(names -> new Found(entry.route(), names)).stream())
