@@ -25,6 +25,10 @@ final class Pools {
         this.hypervisor = hypervisor;
     }
 
+    List<Vm> vms(String id) throws InterruptedException {
+        return hypervisor.vms(id);
+    }
+
     Optional<Pool> find(String id) throws InterruptedException {
         return hypervisor.pool(id).map(description -> read(id, description));
     }
@@ -59,7 +63,7 @@ final class Pools {
     /** Writes down what it is, then tells it. */
     void put(Pool pool, TaskContext context) throws InterruptedException {
         hypervisor.describePool(pool.id(), pool);
-        context.entity(pool.fact(hypervisor.vms(pool.id()).size()));
+        context.entity(pool.fact(vms(pool.id()).size()));
     }
 
     /** Tells that of each machine. */

@@ -5,21 +5,15 @@ import io.taskmill.handler.Children;
 import io.taskmill.handler.TaskContext;
 import io.taskmill.handlers.vdi.hypervisor.Hypervisor;
 import io.taskmill.handlers.vdi.hypervisor.HypervisorException;
-import io.taskmill.handlers.vdi.hypervisor.Order;
 import io.taskmill.handlers.vdi.hypervisor.Vm;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.OnFailure;
-import io.taskmill.model.StatusMessage;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the handlers have in common: a hypervisor, its pools, and how machines come and go there. */
 final class Site {
-
-    /** Of the progress of a task that clones machines and then prepares them. */
-    private static final int PERCENT_OF_CLONING = 50;
 
     private final Orders orders;
     private final Pools pools;
@@ -42,94 +36,20 @@ final class Site {
     }
 
     List<Vm> vms(String pool) throws InterruptedException {
-        return hypervisor().vms(pool);
+        return pools.vms(pool);
     }
 
     /** Clones those of the names that are not there. */
     List<Vm> cloneMissing(PoolSettings settings, List<String> names, Left left, TaskContext context)
             throws InterruptedException {
-        Set<String> wanted = new HashSet<>(names);
-        new Blocks(orders, left, context)
-                .carryOut(
-                        new Blocks.Kind() {
-                            @Override
-                            public String name() {
-                                return "clone";
-                            }
-
-                            @Override
-                            public Order order(List<String> items) {
-                                return new Order.Clone(
-                                        settings.templateId(), settings.poolId(), settings.controllerId(), items);
-                            }
-
-                            @Override
-                            public List<String> undone(List<String> items) throws InterruptedException {
-                                Set<String> there = vms(settings.poolId()).stream()
-                                        .map(Vm::name)
-                                        .collect(Collectors.toSet());
-                                return items.stream()
-                                        .filter(item -> !there.contains(item))
-                                        .toList();
-                            }
-
-                            @Override
-                            public void through(List<String> items) throws InterruptedException {
-                                Set<String> fresh = new HashSet<>(items);
-                                List<Vm> there = named(settings.poolId(), wanted);
-                                pools.tell(
-                                        there.stream()
-                                                .filter(vm -> fresh.contains(vm.name()))
-                                                .toList(),
-                                        VmStatus.CREATING,
-                                        context);
-                                context.progress(
-                                        PERCENT_OF_CLONING * there.size() / names.size(),
-                                        StatusMessage.of("cloned", there.size(), names.size()));
-                            }
-                        },
-                        names);
-        return named(settings.poolId(), wanted);
+        Cloning cloning = new Cloning(pools, settings, names, context);
+        new Blocks(orders, left, context).carryOut(cloning, names);
+        return cloning.made();
     }
 
-    private List<Vm> named(String pool, Set<String> names) throws InterruptedException {
-        return vms(pool).stream().filter(vm -> names.contains(vm.name())).toList();
-    }
-
-    /** Removes those of the machines that are there; none counts as gone before the hypervisor has it no more. */
+    /** Removes those of the machines that are there. */
     void remove(String pool, List<String> ids, Left left, TaskContext context) throws InterruptedException {
-        new Blocks(orders, left, context)
-                .carryOut(
-                        new Blocks.Kind() {
-                            private int gone;
-
-                            @Override
-                            public String name() {
-                                return "delete";
-                            }
-
-                            @Override
-                            public Order order(List<String> items) {
-                                return new Order.Delete(items);
-                            }
-
-                            @Override
-                            public List<String> undone(List<String> items) throws InterruptedException {
-                                Set<String> there =
-                                        vms(pool).stream().map(Vm::id).collect(Collectors.toSet());
-                                return items.stream().filter(there::contains).toList();
-                            }
-
-                            @Override
-                            public void through(List<String> items) throws InterruptedException {
-                                gone += items.size();
-                                pools.gone(items, context);
-                                context.progress(
-                                        Math.min(99, 100 * gone / ids.size()),
-                                        StatusMessage.of("removed", gone, ids.size()));
-                            }
-                        },
-                        ids);
+        new Blocks(orders, left, context).carryOut(new Removal(pools, pool, ids.size(), context), ids);
     }
 
     /** Has all of them prepared, as the pool's settings ask for it. */
