@@ -64,6 +64,8 @@ class ArchitectureTest {
             .definedBy("io.taskmill.client..")
             .layer("cli")
             .definedBy("io.taskmill.cli..")
+            .optionalLayer("simulator")
+            .definedBy("io.taskmill.simulator..")
             .optionalLayer("testkit")
             .definedBy("io.taskmill.testkit..")
             .whereLayer("model")
@@ -92,6 +94,8 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("cli")
             .mayOnlyAccessLayers("client")
+            .whereLayer("simulator")
+            .mayNotAccessAnyLayer()
             .because("who may know whom is what keeps each module readable by itself");
 
     @ArchTest

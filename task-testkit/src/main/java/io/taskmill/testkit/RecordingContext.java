@@ -36,6 +36,7 @@ public final class RecordingContext implements TaskContext {
     private final List<Object> checkpoints = new ArrayList<>();
     private final List<EntityFact> facts = new ArrayList<>();
     private final List<Pushed> pushed = new ArrayList<>();
+    private int fence = 1;
     private @Nullable Object left;
     private @Nullable Children spawned;
 
@@ -108,6 +109,12 @@ public final class RecordingContext implements TaskContext {
         return this;
     }
 
+    /** From now on the run is of that dispatch, the first of which is 1. */
+    public RecordingContext dispatchedAs(int dispatch) {
+        fence = dispatch;
+        return this;
+    }
+
     @Override
     public TaskId task() {
         return task;
@@ -120,7 +127,7 @@ public final class RecordingContext implements TaskContext {
 
     @Override
     public int fence() {
-        return 1;
+        return fence;
     }
 
     @Override
