@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 class SimulatorTest {
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     private Simulator simulator;
     private Web web;

@@ -23,7 +23,7 @@ public interface StorageCluster {
      */
     void removeVm(String vmId) throws InterruptedException;
 
-    /** The images of a machine, by name; none if nothing is known of it. */
+    /** The images of a machine, in the order of their ids; none if nothing is known of it. */
     List<Image> imagesOf(String vmId) throws InterruptedException;
 
     /** An image; empty if the cluster has none of that id. */
