@@ -13,11 +13,13 @@ import io.taskmill.handlers.storage.simulated.Deaths;
 import io.taskmill.handlers.storage.simulated.Interrupted;
 import io.taskmill.handlers.storage.simulated.SimulatedCluster;
 import io.taskmill.handlers.storage.simulated.Thrown;
+import io.taskmill.handlers.storage.simulated.Twist;
 import io.taskmill.handlers.storage.watch.Watch;
 import io.taskmill.model.TaskError;
+import io.taskmill.model.TaskId;
 import io.taskmill.testkit.RecordingContext;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,7 +118,7 @@ class RemoveImageHandlerTest {
         cluster.failRemovals(1, 1);
         TaskError error = Thrown.errorOf(() -> handler().run(ROOT, context));
         assertThat(error.code()).isEqualTo("REMOVAL_FAILED");
-        assertThat(error.message()).contains("root").contains("FAILED");
+        assertThat(error.text()).contains("root").contains("FAILED");
         assertThat(context.facts().getLast().status()).isEqualTo("ILLEGAL");
 
         assertThat(handler().run(ROOT, next())).isEqualTo(GONE);
@@ -210,16 +212,15 @@ class RemoveImageHandlerTest {
 
     /** Each death is another task's. */
     private static RecordingContext contextOf(int call, Deaths deaths) {
-        return new RecordingContext(
-                new io.taskmill.model.TaskId(new java.util.UUID(deaths.toString().length(), call)), 1);
+        return new RecordingContext(new TaskId(new UUID(deaths.toString().length(), call)), 1);
     }
 
     @Test
     void aCancelReachesTheOperationAndWhatIsGoneStaysGone() throws InterruptedException {
         cluster.image("i-1", "root", "vm-1");
         cluster.unitMillis(50);
-        Interrupted.once(
-                () -> cluster.operations().contains("RUNNING " + operation(1)), () -> handler().run(ROOT, context));
+        Interrupted.once(() -> cluster.operations().contains("RUNNING " + operation(1)), () -> handler()
+                .run(ROOT, context));
         assertThat(cluster.operations()).containsExactly("CANCELLED " + operation(1));
         assertThat(context.logged()).last().asString().contains("CANCELLED");
         assertThat(cluster.port().image("i-1")).isPresent();
@@ -261,25 +262,7 @@ class RemoveImageHandlerTest {
         assertThat(cluster.operations()).containsExactly("DONE " + operation(1));
     }
 
-    /** Something that happens before a call is passed on. */
-    private interface Twist {
-        void before(int number) throws InterruptedException;
-    }
-
     private StorageCluster answering(String method, Twist twist) {
-        StorageCluster real = cluster.port();
-        int[] calls = {0};
-        return (StorageCluster) Proxy.newProxyInstance(
-                StorageCluster.class.getClassLoader(), new Class<?>[] {StorageCluster.class}, (_, called, arguments) -> {
-                    if (called.getName().equals(method)) {
-                        calls[0]++;
-                        twist.before(calls[0]);
-                    }
-                    try {
-                        return called.invoke(real, arguments);
-                    } catch (java.lang.reflect.InvocationTargetException e) {
-                        throw e.getTargetException();
-                    }
-                });
+        return Twist.of(cluster.port(), method, twist);
     }
 }

@@ -36,21 +36,22 @@ public final class Deaths {
 
     /** The same, for runs that may die here. All that one has wrapped are counted together. */
     public <T> T wrapped(T outside, Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-            calls++;
-            if (calls == at && !after) {
-                throw new Death();
-            }
-            Object answer = call(outside, method, arguments);
-            if (calls == at) {
-                throw new Death();
-            }
-            return answer;
-        }));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    calls++;
+                    if (calls == at && !after) {
+                        throw new Death();
+                    }
+                    Object answer = call(outside, method, arguments);
+                    if (calls == at) {
+                        throw new Death();
+                    }
+                    return answer;
+                }));
     }
 
-    private static @Nullable Object call(
-            Object outside, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    private static @Nullable Object call(Object outside, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return method.invoke(outside, arguments);
         } catch (InvocationTargetException e) {

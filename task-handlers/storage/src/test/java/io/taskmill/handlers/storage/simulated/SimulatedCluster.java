@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,8 +34,8 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Path file = Path.of("");
-    private Simulator simulator;
-    private HttpStorageCluster port;
+    private @Nullable Simulator simulator;
+    private @Nullable HttpStorageCluster port;
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -43,8 +45,9 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     private void open() {
-        simulator = new Simulator(0, file);
-        port = new HttpStorageCluster(simulator.address());
+        Simulator opened = new Simulator(0, file);
+        simulator = opened;
+        port = new HttpStorageCluster(opened.address());
     }
 
     @Override
@@ -55,8 +58,8 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     private void close() {
-        port.close();
-        simulator.close();
+        Objects.requireNonNull(port).close();
+        Objects.requireNonNull(simulator).close();
     }
 
     /** Another process of the same cluster. */
@@ -66,7 +69,7 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     public StorageCluster port() {
-        return port;
+        return Objects.requireNonNull(port);
     }
 
     /** Of somebody who gives a cluster that is away some time to come back. */
@@ -85,7 +88,9 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     public SimulatedCluster image(String id, String name, String vm) {
-        put("/storage/images/" + id, "{'name': '" + name + "', 'vmId': '" + vm + "', 'pool': 'rbd', 'sizeBytes': 4096}");
+        put(
+                "/storage/images/" + id,
+                "{'name': '" + name + "', 'vmId': '" + vm + "', 'pool': 'rbd', 'sizeBytes': 4096}");
         return this;
     }
 
@@ -138,7 +143,7 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     private URI at(String path) {
-        return simulator.address().resolve(path);
+        return Objects.requireNonNull(simulator).address().resolve(path);
     }
 
     private JsonNode send(HttpRequest request) {
