@@ -95,7 +95,7 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     public SimulatedCluster imageInUse(String id, String name, String vm) {
-        put("/storage/images/" + id, "{'name': '" + name + "', 'vmId': '" + vm + "', 'pool': 'rbd', 'inUse': true}");
+        put("/storage/images/" + id, "{'name': '" + name + "', 'vmId': '" + vm + "', 'pool': 'rbd', 'sizeBytes': 4096, 'inUse': true}");
         return this;
     }
 
