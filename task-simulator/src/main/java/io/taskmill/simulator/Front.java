@@ -72,58 +72,54 @@ final class Front implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        Vanishing vanishing = null;
+        String path = exchange.getRequestURI().getPath();
+        boolean steering = STEERING.contains(path);
+        Answer answer;
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            boolean steering = STEERING.contains(path);
             if (dropping.get() && !steering) {
                 return;
             }
-            Answer answer;
-            if (path.equals("/vanishing") && exchange.getRequestMethod().equals("PUT")) {
-                vanishing = readVanishing(exchange);
-                answer = new Answer(200, vanishing);
-            } else {
-                answer = answer(exchange, path, steering);
-            }
+            answer = answer(exchange, path, steering);
             if (steering || !engine.ofFaults(FaultBox::dropsThisAnswer)) {
                 send(exchange, answer);
             }
-        } catch (Refusal refusal) {
-            send(exchange, new Answer(refusal.status(), refusal.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it is being closed: whoever waits sees the connection go
+            return;
         }
-        if (vanishing != null) {
+        if (answer.body() instanceof Vanishing vanishing) {
             vanish(vanishing);
         }
     }
 
-    private Vanishing readVanishing(HttpExchange exchange) throws IOException {
-        return engine.read(body(exchange), Vanishing.class);
-    }
-
     private Answer answer(HttpExchange exchange, String path, boolean steering)
             throws IOException, InterruptedException {
-        JsonNode body = body(exchange);
-        if (!steering) {
-            Thread.sleep(engine.ofFaults(FaultBox::latencyMillis));
-        }
         String method = exchange.getRequestMethod();
-        Routes.Found found = routes.find(method, path)
-                .orElseThrow(() -> new Refusal(404, "NO_SUCH_PATH", method + " " + path + " means nothing here"));
-        Call call = new Call(found.names(), query(exchange.getRequestURI().getRawQuery()), body, engine);
         try {
-            Object answer = method.equals("GET")
-                    ? engine.held(() -> found.route().answer(call))
-                    : engine.change(() -> found.route().answer(call));
-            return answer instanceof Answer whole ? whole : new Answer(200, answer);
+            JsonNode body = body(exchange);
+            if (method.equals("PUT") && path.equals("/vanishing")) {
+                return new Answer(200, engine.read(body, Vanishing.class));
+            }
+            if (!steering) {
+                Thread.sleep(engine.ofFaults(FaultBox::latencyMillis));
+            }
+            return answer(method, path, query(exchange.getRequestURI().getRawQuery()), body);
         } catch (Refusal refusal) {
             return new Answer(refusal.status(), refusal.problem());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "could not answer " + method + " " + path, e);
             return new Answer(500, new Problem("BROKEN", String.valueOf(e.getMessage())));
         }
+    }
+
+    private Answer answer(String method, String path, Map<String, String> query, JsonNode body) {
+        Routes.Found found = routes.find(method, path)
+                .orElseThrow(() -> new Refusal(404, "NO_SUCH_PATH", method + " " + path + " means nothing here"));
+        Call call = new Call(found.names(), query, body, engine);
+        Object answer = method.equals("GET")
+                ? engine.held(() -> found.route().answer(call))
+                : engine.change(() -> found.route().answer(call));
+        return answer instanceof Answer whole ? whole : new Answer(200, answer);
     }
 
     private JsonNode body(HttpExchange exchange) throws IOException {

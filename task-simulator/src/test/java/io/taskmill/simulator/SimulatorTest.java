@@ -21,14 +21,13 @@ import tools.jackson.databind.JsonNode;
 
 class SimulatorTest {
 
-    @TempDir
-    Path folder = Path.of("");
-
+    private Path folder;
     private Simulator simulator;
     private Web web;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(@TempDir Path fresh) throws Exception {
+        folder = fresh;
         simulator = new Simulator(0, folder.resolve("state.json"));
         web = new Web(simulator.address());
         web.put("/pace", "{'unitMillis': 5}");
