@@ -96,11 +96,16 @@ final class Removal {
 
     private Removed follow(Asked asked) throws InterruptedException {
         String id = asked.operationOf(context.task());
+        int furthest = 0;
         try {
             while (true) {
                 Operation operation = watch.look(() -> cluster.operation(id));
                 switch (operation.state()) {
                     case RUNNING -> {
+                        if (operation.percent() > furthest) {
+                            furthest = operation.percent();
+                            context.extend(RemoveImageHandler.STALLED);
+                        }
                         context.progress(
                                 Math.min(operation.percent(), NEARLY), StatusMessage.of("removing", asked.name()));
                         watch.pause();

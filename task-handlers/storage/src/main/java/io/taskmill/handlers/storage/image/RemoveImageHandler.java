@@ -9,6 +9,7 @@ import io.taskmill.handlers.storage.StorageCluster;
 import io.taskmill.handlers.storage.StorageException;
 import io.taskmill.handlers.storage.watch.Watch;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.Timeouts;
 import java.time.Duration;
 import java.util.Set;
 
@@ -22,6 +23,9 @@ import java.util.Set;
 public final class RemoveImageHandler implements TaskHandler<RemoveImageHandler.Params, RemoveImageHandler.Removed> {
 
     private static final RetryPolicy RETRY = new RetryPolicy(5, Duration.ofSeconds(5), Duration.ofMinutes(2), Set.of());
+
+    /** An operation that does not get on for so long is given up. */
+    static final Duration STALLED = Duration.ofMinutes(30);
 
     private final StorageCluster cluster;
     private final Watch watch;
@@ -49,7 +53,8 @@ public final class RemoveImageHandler implements TaskHandler<RemoveImageHandler.
                         Params.class,
                         Texts.load(RemoveImageHandler.class, "texts", "REMOVE_IMAGE.", "en", "ru"))
                 .withGate(Gates.IMAGE, 1)
-                .withRetry(RETRY);
+                .withRetry(RETRY)
+                .withTimeouts(new Timeouts(null, STALLED, null));
     }
 
     @Override

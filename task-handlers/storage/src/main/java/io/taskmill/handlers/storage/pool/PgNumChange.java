@@ -10,6 +10,7 @@ import io.taskmill.handlers.storage.pool.SetPoolPgNumHandler.Converged;
 import io.taskmill.handlers.storage.pool.SetPoolPgNumHandler.Params;
 import io.taskmill.handlers.storage.watch.Watch;
 import io.taskmill.model.StatusMessage;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a SET_POOL_PG_NUM. */
 final class PgNumChange {
@@ -22,6 +23,7 @@ final class PgNumChange {
     private final TaskContext context;
     private final Params params;
     private int shown;
+    private @Nullable Convergence last;
 
     PgNumChange(StorageCluster cluster, Watch watch, TaskContext context, Params params) {
         this.cluster = cluster;
@@ -97,19 +99,26 @@ final class PgNumChange {
 
     private void tell(Convergence convergence, int before) throws InterruptedException {
         int percent = convergence.percentFrom(before);
-        boolean first = shown == 0;
-        if (first || percent > shown) {
-            context.entity(EntityFact.of("ceph_pool", params.pool())
-                    .is(convergence.isReached() ? "ACTIVE" : "CONVERGING")
-                    .with("pgNum", convergence.placementGroups())
-                    .with("pgNumTarget", convergence.target())
-                    .with("activeClean", convergence.activeClean()));
+        if (last == null || convergence.activeClean() != last.activeClean()) {
+            context.extend(SetPoolPgNumHandler.STALLED);
         }
+        if (last == null || percent > shown) {
+            context.entity(fact(convergence));
+        }
+        last = convergence;
         shown = Math.max(shown, percent);
         context.progress(
                 percent,
                 convergence.isReached()
                         ? StatusMessage.of("converged", params.pool(), params.pgNum())
                         : StatusMessage.of("converging", convergence.activeClean(), convergence.target()));
+    }
+
+    private EntityFact fact(Convergence convergence) {
+        return EntityFact.of("ceph_pool", params.pool())
+                .is(convergence.isReached() ? "ACTIVE" : "CONVERGING")
+                .with("pgNum", convergence.placementGroups())
+                .with("pgNumTarget", convergence.target())
+                .with("activeClean", convergence.activeClean());
     }
 }

@@ -9,6 +9,7 @@ import io.taskmill.handlers.storage.StorageCluster;
 import io.taskmill.handlers.storage.StorageException;
 import io.taskmill.handlers.storage.watch.Watch;
 import io.taskmill.model.RetryPolicy;
+import io.taskmill.model.Timeouts;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ public final class SetPoolPgNumHandler
         implements TaskHandler<SetPoolPgNumHandler.Params, SetPoolPgNumHandler.Converged> {
 
     private static final RetryPolicy RETRY = new RetryPolicy(5, Duration.ofSeconds(5), Duration.ofMinutes(2), Set.of());
+
+    /** A pool of which not one placement group becomes active and clean for so long is given up. */
+    static final Duration STALLED = Duration.ofHours(6);
 
     private final StorageCluster cluster;
     private final Watch watch;
@@ -51,7 +55,8 @@ public final class SetPoolPgNumHandler
                         Params.class,
                         Texts.load(SetPoolPgNumHandler.class, "texts", "SET_POOL_PG_NUM.", "en", "ru"))
                 .withGate("ceph_pool:{params.pool}", 1)
-                .withRetry(RETRY);
+                .withRetry(RETRY)
+                .withTimeouts(new Timeouts(null, STALLED, null));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.taskmill.handlers.storage.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taskmill.handlers.storage.StorageCluster;
 import io.taskmill.handlers.storage.http.HttpStorageCluster;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SimulatedCluster implements BeforeEachCallback, AfterEachCallback {
 
     private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -74,7 +76,7 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
 
     /** Of somebody who gives a cluster that is away some time to come back. */
     public Watch patient() {
-        return new Watch(LOOK, Duration.ofSeconds(20), System::nanoTime);
+        return new Watch(LOOK, PATIENCE, System::nanoTime);
     }
 
     /** Of somebody who does not. */
@@ -95,7 +97,9 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
     }
 
     public SimulatedCluster imageInUse(String id, String name, String vm) {
-        put("/storage/images/" + id, "{'name': '" + name + "', 'vmId': '" + vm + "', 'pool': 'rbd', 'sizeBytes': 4096, 'inUse': true}");
+        put(
+                "/storage/images/" + id,
+                "{'name': '" + name + "', 'vmId': '" + vm + "', 'pool': 'rbd', 'sizeBytes': 4096, 'inUse': true}");
         return this;
     }
 
@@ -129,6 +133,12 @@ public final class SimulatedCluster implements BeforeEachCallback, AfterEachCall
                 .map(operation -> operation.path("state").asString() + " "
                         + operation.path("id").asString())
                 .toList();
+    }
+
+    /** Until the cluster has no such image any more. */
+    public void awaitGone(String imageId) {
+        await().atMost(PATIENCE).pollInterval(LOOK).until(() -> port().image(imageId)
+                .isEmpty());
     }
 
     public JsonNode get(String path) {
