@@ -75,6 +75,7 @@ class ConfigurationPageTest {
             case "java.lang.Integer", "int" -> "integer";
             case "java.lang.String" -> "text";
             case "java.time.Duration" -> "duration";
+            case "java.net.URI" -> "address";
             case "org.springframework.util.unit.DataSize" -> "size";
             case "java.util.Set<java.lang.String>" -> "list of texts";
             default -> throw new AssertionError(property + " has a type that this page has no word for");
@@ -86,7 +87,7 @@ class ConfigurationPageTest {
             case "taskmill" -> "projector, worker";
             case "taskmill.api", "taskmill.api.idempotency", "taskmill.api.stream" -> "API";
             case "taskmill.projector", "taskmill.projector.retention" -> "projector";
-            case "taskmill.worker", "taskmill.handlers.http" -> "worker";
+            case "taskmill.worker", "taskmill.handlers.http", "taskmill.storage" -> "worker";
             default -> throw new AssertionError(property + " belongs to a program that is not known here");
         };
     }
