@@ -89,13 +89,14 @@ class OpenatticFailuresTest {
     @Test
     void aFailoverOfClusterAndWorkerLosesNothing() throws InterruptedException {
         cluster.pool("rbd", 32, false);
-        cluster.unitMillis(20);
+        cluster.unitMillis(60_000);
         Deaths deaths = Deaths.after(14);
         Throwable end = catchThrowable(
                 () -> new SetPoolPgNumHandler(deaths.wrapped(cluster.port(), StorageCluster.class), cluster.patient())
                         .run(TO_64, deaths.wrapped(context, TaskContext.class)));
         assertThat(end).isInstanceOf(Deaths.Death.class);
         cluster.restart();
+        cluster.unitMillis(1);
         RecordingContext next =
                 new RecordingContext().after(context.checkpoints().getLast());
         assertThat(setPgNum().run(TO_64, next)).isEqualTo(new SetPoolPgNumHandler.Converged("rbd", 32, 64));

@@ -109,7 +109,7 @@ class OvirtImageFailuresTest {
     @Test
     void aRemovalThatGetsOnIsGivenMoreTime() throws InterruptedException {
         cluster.image("i-1", "root", "vm-1");
-        cluster.unitMillis(10);
+        cluster.unitMillis(50);
         removeImage(cluster.port()).run(IMAGE, context);
         assertThat(context.extensions()).isNotEmpty();
     }

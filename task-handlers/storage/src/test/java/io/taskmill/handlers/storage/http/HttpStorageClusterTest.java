@@ -68,7 +68,6 @@ class HttpStorageClusterTest {
         assertThatThrownBy(() -> port().setPgNum("rbd", 1_024))
                 .isInstanceOf(StorageException.Failed.class)
                 .hasMessageContaining("1024");
-        cluster.vanish(60_000);
         try (HttpStorageCluster nobody = new HttpStorageCluster(URI.create("http://127.0.0.1:1"))) {
             assertThatThrownBy(() -> nobody.image("i-1")).isInstanceOf(StorageException.Unreachable.class);
         }

@@ -29,6 +29,9 @@ class RemoveImageHandlerTest {
     @RegisterExtension
     final SimulatedCluster cluster = new SimulatedCluster();
 
+    /** An operation at this pace is not over before a test is. */
+    private static final int NEVER = 60_000;
+
     private static final Params ROOT = new Params("i-1");
     private static final Removed GONE = new Removed("i-1", true, 4_096);
 
@@ -101,7 +104,7 @@ class RemoveImageHandlerTest {
                 throw new StorageException.UnknownOperation("x");
             }
         });
-        cluster.unitMillis(200);
+        cluster.unitMillis(NEVER);
         RemoveImageHandler handler = new RemoveImageHandler(forgetful, cluster.patient());
         assertThat(Thrown.errorOf(() -> handler.run(ROOT, context)).code()).isEqualTo("UNKNOWN_OPERATION");
     }
@@ -128,7 +131,7 @@ class RemoveImageHandlerTest {
     @Test
     void anOperationThatWasCancelledInTheClusterIsNoSuccess() throws InterruptedException {
         cluster.image("i-1", "root", "vm-1");
-        cluster.unitMillis(200);
+        cluster.unitMillis(NEVER);
         StorageCluster cancelled = answering("operation", number -> {
             if (number == 2) {
                 cluster.port().cancel(operation(1));
@@ -218,7 +221,7 @@ class RemoveImageHandlerTest {
     @Test
     void aCancelReachesTheOperationAndWhatIsGoneStaysGone() throws InterruptedException {
         cluster.image("i-1", "root", "vm-1");
-        cluster.unitMillis(50);
+        cluster.unitMillis(NEVER);
         Interrupted.once(() -> cluster.operations().contains("RUNNING " + operation(1)), () -> handler()
                 .run(ROOT, context));
         assertThat(cluster.operations()).containsExactly("CANCELLED " + operation(1));
@@ -237,7 +240,7 @@ class RemoveImageHandlerTest {
     @Test
     void aCancelWhileTheClusterIsAwaySaysThatTheOperationMayGoOn() throws InterruptedException {
         cluster.image("i-1", "root", "vm-1");
-        cluster.unitMillis(50);
+        cluster.unitMillis(NEVER);
         StorageCluster deaf = answering("cancel", _ -> {
             throw new StorageException.Unreachable("nobody answers", null);
         });

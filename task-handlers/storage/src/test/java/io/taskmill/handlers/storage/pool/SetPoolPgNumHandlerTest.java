@@ -41,7 +41,7 @@ class SetPoolPgNumHandlerTest {
     @Test
     void aPoolIsSetAndFollowedUntilItHasConverged() throws InterruptedException {
         cluster.pool("rbd", 32, false);
-        cluster.unitMillis(5);
+        cluster.unitMillis(20);
         assertThat(handler().run(TO_64, context)).isEqualTo(new Converged("rbd", 32, 64));
         assertThat(cluster.port().convergence("rbd").isReached()).isTrue();
         assertThat(context.steps()).containsExactly("VALIDATING", "EXECUTING", "FINALIZING");
@@ -115,7 +115,7 @@ class SetPoolPgNumHandlerTest {
     @Test
     void whatSomebodyElseSetsMeanwhileIsLeftAlone() throws InterruptedException {
         cluster.pool("rbd", 32, false);
-        cluster.unitMillis(20);
+        cluster.unitMillis(60_000);
         StorageCluster meddled = Twist.of(cluster.port(), "convergence", number -> {
             if (number == 3) {
                 cluster.port().setPgNum("rbd", 128);
