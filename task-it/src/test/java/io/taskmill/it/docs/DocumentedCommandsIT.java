@@ -35,7 +35,7 @@ class DocumentedCommandsIT {
     private static final String DOCUMENTED = "http://127.0.0.1:8080";
 
     /** Where the pages say that the simulator is. */
-    private static final String DOCUMENTED_SIMULATOR = "http://127.0.0.1:7070";
+    private static final String DOCUMENTED_SIMULATOR = "http://127.0.0.1:8090";
 
     private static final long PATIENCE_SECONDS = 120;
 

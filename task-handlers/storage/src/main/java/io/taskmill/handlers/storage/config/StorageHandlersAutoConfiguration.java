@@ -8,6 +8,7 @@ import io.taskmill.handlers.storage.image.RemoveVmHandler;
 import io.taskmill.handlers.storage.pool.SetPoolPgNumHandler;
 import io.taskmill.handlers.storage.rbd.CollectRbdPerformanceHandler;
 import io.taskmill.handlers.storage.watch.Watch;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +24,7 @@ class StorageHandlersAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     StorageCluster storageCluster(StorageProperties properties) {
-        return new HttpStorageCluster(properties.cluster());
+        return new HttpStorageCluster(Objects.requireNonNull(properties.cluster()));
     }
 
     @Bean

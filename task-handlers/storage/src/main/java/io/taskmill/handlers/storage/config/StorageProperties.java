@@ -2,13 +2,14 @@ package io.taskmill.handlers.storage.config;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where the storage cluster is, and how it is asked.
  *
- * @param cluster address of the storage cluster, such as {@code http://storage.example:7070}; without one the worker has none
+ * @param cluster address of the storage cluster, such as {@code http://127.0.0.1:8090}; without one the worker has none
  *     of the types that work on it
  * @param look how long a run waits before it looks again at what goes on in the storage cluster; 10ms to 1m
  * @param patience how long the storage cluster may be away before a run that looks at it fails, for its retry policy to
@@ -17,25 +18,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("taskmill.storage")
 public record StorageProperties(
-        URI cluster,
+        @Nullable URI cluster,
         @DefaultValue("1s") Duration look,
         @DefaultValue("30s") Duration patience,
         @DefaultValue("2m") Duration gap) {
 
+    private static final Duration SHORTEST_LOOK = Duration.ofMillis(10);
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     public StorageProperties {
-        if (cluster.getHost() == null || !("http".equals(cluster.getScheme()) || "https".equals(cluster.getScheme()))) {
-            throw new IllegalArgumentException(
-                    "taskmill.storage.cluster is '" + cluster + "' but must be an address of http or https");
+        if (cluster != null && !isHttp(cluster)) {
+            throw new IllegalArgumentException("taskmill.storage.cluster is '" + cluster
+                    + "' but must be an address such as http://127.0.0.1:8090");
         }
-        require("look", look, Duration.ofMillis(10), Duration.ofMinutes(1));
-        require("patience", patience, Duration.ZERO, Duration.ofHours(1));
-        require("gap", gap, Duration.ofSeconds(1), Duration.ofHours(1));
+        require("look", look, SHORTEST_LOOK, LONGEST_LOOK, "10ms to 1m");
+        require("patience", patience, Duration.ZERO, LONGEST_WAIT, "0s to 1h");
+        require("gap", gap, SHORTEST_GAP, LONGEST_WAIT, "1s to 1h");
     }
 
-    private static void require(String name, Duration value, Duration least, Duration most) {
+    private static boolean isHttp(URI address) {
+        return address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+    }
+
+    private static void require(String name, Duration value, Duration least, Duration most, String rule) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("taskmill.storage." + name + " is " + value + " but must be at least "
-                    + least + " and at most " + most);
+            String told = value.toMillisPart() == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms";
+            throw new IllegalArgumentException("taskmill.storage." + name + " is " + told + " but must be " + rule);
         }
     }
 }
