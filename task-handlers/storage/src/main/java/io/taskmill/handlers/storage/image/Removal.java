@@ -117,12 +117,14 @@ final class Removal {
                         throw over(
                                 asked,
                                 "REMOVAL_FAILED",
-                                "the cluster could not remove " + asked.name() + ": " + operation.error());
-                    case CANCELLED ->
+                                "the cluster could not remove " + asked.name() + ": " + operation.error(),
+                                false);
+                    case CANCELLED -> // as a run does that was replaced, and hears of it late
                         throw over(
                                 asked,
                                 "REMOVAL_CANCELLED",
-                                "the removal of " + asked.name() + " was cancelled in the cluster");
+                                "the removal of " + asked.name() + " was cancelled in the cluster",
+                                true);
                 }
             }
         } catch (InterruptedException e) {
@@ -135,18 +137,23 @@ final class Removal {
         context.step("FINALIZING");
         Optional<Image> image = watch.look(() -> cluster.image(imageId));
         if (image.isPresent()) {
-            throw over(asked, "STILL_THERE", "the cluster says that it has removed " + asked.name() + ", and has it");
+            throw over(
+                    asked,
+                    "STILL_THERE",
+                    "the cluster says that it has removed " + asked.name() + ", and has it",
+                    false);
         }
         context.entity(ImageFacts.gone(imageId));
         context.progress(100, StatusMessage.of("removed", asked.name()));
         return new Removed(imageId, true, asked.sizeBytes());
     }
 
-    /** This operation has ended without success, which is known; an explicit retry of the task begins another one. */
-    private TaskFailedException over(Asked asked, String code, String text) throws InterruptedException {
+    /** This operation has ended without success, which is known; the next run of the task begins another one. */
+    private TaskFailedException over(Asked asked, String code, String text, boolean retryable)
+            throws InterruptedException {
         tellAsItIs(watch.look(() -> cluster.image(imageId)));
         context.checkpoint(asked.over());
-        return new TaskFailedException(code, text, false);
+        return new TaskFailedException(code, text, retryable);
     }
 
     private TaskFailedException unknown(String operationId) {

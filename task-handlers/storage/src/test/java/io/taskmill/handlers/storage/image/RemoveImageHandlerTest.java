@@ -129,7 +129,7 @@ class RemoveImageHandlerTest {
     }
 
     @Test
-    void anOperationThatWasCancelledInTheClusterIsNoSuccess() throws InterruptedException {
+    void anOperationThatWasCancelledByAReplacedRunIsNoSuccessAndAnotherOneFollows() throws InterruptedException {
         cluster.image("i-1", "root", "vm-1");
         cluster.unitMillis(NEVER);
         StorageCluster cancelled = answering("operation", number -> {
@@ -138,8 +138,26 @@ class RemoveImageHandlerTest {
             }
         });
         RemoveImageHandler handler = new RemoveImageHandler(cancelled, cluster.patient());
-        assertThat(Thrown.errorOf(() -> handler.run(ROOT, context)).code()).isEqualTo("REMOVAL_CANCELLED");
+        TaskError error = Thrown.errorOf(() -> handler.run(ROOT, context));
+        assertThat(error.code()).isEqualTo("REMOVAL_CANCELLED");
+        assertThat(error.retryable()).isTrue();
         assertThat(cluster.port().image("i-1")).isPresent();
+
+        cluster.unitMillis(1);
+        assertThat(handler().run(ROOT, next())).isEqualTo(GONE);
+        assertThat(cluster.operations()).containsExactly("CANCELLED " + operation(1), "DONE " + operation(2));
+    }
+
+    @Test
+    void anOperationThatIsDoneThoughItsImageIsThereIsNoSuccess() {
+        cluster.image("i-1", "root", "vm-1");
+        StorageCluster lying = Twist.of(cluster.port(), "operation", _ -> {
+            cluster.awaitGone("i-1");
+            cluster.image("i-1", "root", "vm-1");
+        });
+        assertThat(Thrown.errorOf(() -> new RemoveImageHandler(lying, cluster.patient()).run(ROOT, context))
+                        .code())
+                .isEqualTo("STILL_THERE");
     }
 
     @Test
