@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
 import io.taskmill.simulator.Simulator;
+import io.taskmill.testkit.EmbeddedServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tasks of oVirt and openATTIC on a storage cluster that is played by the simulator. */
+@Tag(EmbeddedServers.EMBEDDED)
 class StorageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
