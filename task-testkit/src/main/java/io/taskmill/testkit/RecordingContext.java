@@ -27,7 +27,7 @@ public final class RecordingContext implements TaskContext {
     /** One call of onRollback. */
     public record Pushed(String name, Object params) {}
 
-    private final TaskId task = new TaskId(new UUID(0, 1));
+    private final TaskId task;
     private final int attempt;
     private final List<Report> reports = new ArrayList<>();
     private final List<Duration> extensions = new ArrayList<>();
@@ -46,6 +46,12 @@ public final class RecordingContext implements TaskContext {
     }
 
     public RecordingContext(int attempt) {
+        this(new TaskId(new UUID(0, 1)), attempt);
+    }
+
+    /** Of one of several tasks in a test. */
+    public RecordingContext(TaskId task, int attempt) {
+        this.task = task;
         this.attempt = attempt;
     }
 

@@ -87,7 +87,7 @@ class ConfigurationPageTest {
             case "taskmill" -> "projector, worker";
             case "taskmill.api", "taskmill.api.idempotency", "taskmill.api.stream" -> "API";
             case "taskmill.projector", "taskmill.projector.retention" -> "projector";
-            case "taskmill.worker", "taskmill.handlers.http", "taskmill.vdi" -> "worker";
+            case "taskmill.worker", "taskmill.handlers.http", "taskmill.vdi", "taskmill.storage" -> "worker";
             default -> throw new AssertionError(property + " belongs to a program that is not known here");
         };
     }

@@ -3,13 +3,16 @@ package io.taskmill.it.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskmill.it.system.Mill;
+import io.taskmill.simulator.Simulator;
 import io.taskmill.testkit.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,7 +34,15 @@ class DocumentedCommandsIT {
     /** Where the pages say that the API is. */
     private static final String DOCUMENTED = "http://127.0.0.1:8080";
 
+    /** Where the pages say that the simulator is. */
+    private static final String DOCUMENTED_SIMULATOR = "http://127.0.0.1:8090";
+
     private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    static Path stateFolder = Path.of("");
+
+    private static @Nullable Simulator simulator;
 
     /** Requests must be answered as the page says; the shell stops at the first command that fails. */
     private static final String PRELUDE = """
@@ -51,7 +62,14 @@ class DocumentedCommandsIT {
 
     @BeforeAll
     static void start() {
+        simulator = new Simulator(0, stateFolder.resolve("simulator.json"));
+        MILL.with("TASKMILL_STORAGE_CLUSTER", simulator.address().toString());
         MILL.startOneOfEach();
+    }
+
+    @AfterAll
+    static void stopSimulator() {
+        Objects.requireNonNull(simulator).close();
     }
 
     @AfterAll
@@ -79,7 +97,13 @@ class DocumentedCommandsIT {
                         .append("'\nanswers=")
                         .append(block.answers());
                 script.append('\n')
-                        .append(block.commands().replace(DOCUMENTED, api()))
+                        .append(block.commands()
+                                .replace(DOCUMENTED, api())
+                                .replace(
+                                        DOCUMENTED_SIMULATOR,
+                                        Objects.requireNonNull(simulator)
+                                                .address()
+                                                .toString()))
                         .append('\n');
             }
         }
