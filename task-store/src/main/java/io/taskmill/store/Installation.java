@@ -47,6 +47,7 @@ public final class Installation {
             RateStore.ensureIndexes(database);
             ScheduleStore.ensureIndexes(database);
             ChunkStore.ensureIndexes(database);
+            JournalStore.ensureIndexes(database);
             return true;
         });
     }

@@ -87,7 +87,11 @@ public final class ShardFolder implements BatchHandler {
     private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
     private final PausesFolder pauses;
     private final FamilyFolder families;
+    private final JournalRetention journalRetention;
     private final Map<String, SessionLoss> lost = new HashMap<>();
+
+    /** Whether this replica itself may have folded what it is given, and have come no further. */
+    private boolean trying;
 
     private boolean loaded;
     private long lastTick;
@@ -110,14 +114,15 @@ public final class ShardFolder implements BatchHandler {
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
         this.gates = new GateFolder(shard, parts);
-        this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts.clock());
+        this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts);
         this.schedules = new EntityFolder<>(
                 shard,
                 parts.schedules(),
                 new ScheduleKind(parts.scheduleRules(), parts.followUps(), parts.scheduleMetrics()),
-                parts.clock());
-        this.pauses = new PausesFolder(parts);
+                parts);
+        this.pauses = new PausesFolder(shard, parts);
         this.families = new FamilyFolder(shard, parts);
+        this.journalRetention = new JournalRetention(shard, parts);
     }
 
     @Override
@@ -185,6 +190,7 @@ public final class ShardFolder implements BatchHandler {
             sessions.load();
             queued.begin();
             due.begin();
+            tasks.begin();
             counts.begin();
             lastSweep = 0;
             loaded = true;
@@ -202,8 +208,13 @@ public final class ShardFolder implements BatchHandler {
             // One message that cannot be folded must not stop the shard: find it, keep it as a dead letter, go on.
             LOG.error("batch cannot be folded, trying one by one shard={} messages={}", shard, batch.size(), e);
             forget();
-            for (Delivery delivery : batch) {
-                foldAlone(delivery);
+            trying = true;
+            try {
+                for (Delivery delivery : batch) {
+                    foldAlone(delivery);
+                }
+            } finally {
+                trying = false;
             }
         }
         if (loaded) {
@@ -306,7 +317,11 @@ public final class ShardFolder implements BatchHandler {
 
     private void addTaskEvent(TaskEvent event, Delivery delivery) {
         if (isHere(event.task(), delivery)) {
-            tasks.add(event);
+            if (trying || delivery.redelivered()) {
+                tasks.addAgain(event);
+            } else {
+                tasks.add(event);
+            }
         }
     }
 
@@ -397,6 +412,7 @@ public final class ShardFolder implements BatchHandler {
         rates.tend();
         schedules.tend();
         families.tend();
+        journalRetention.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);

@@ -1,0 +1,65 @@
+package io.taskmill.projector.shard;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the oldest entries of the journal, by their age and beyond their number. One shard does so for all; two that do at
+ * once for a moment delete the same ones. Used by that shard's thread.
+ */
+final class JournalRetention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRetention.class);
+
+    /** Any one of them; there is always a first. */
+    private static final int SHARD = 0;
+
+    /** So that messages wait for a small write at most, some tens of milliseconds. */
+    static final int AT_ONCE = 1_000;
+
+    /** After a while of deleting the shard's messages have the thread for so many times that while. */
+    private static final int REST = 4;
+
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final ShardParts parts;
+    private final boolean mine;
+
+    /** After a start there is more urgent work. */
+    private long notBefore = System.nanoTime() + LOOK.toNanos();
+
+    JournalRetention(int shard, ShardParts parts) {
+        this.parts = parts;
+        this.mine = shard == SHARD;
+    }
+
+    /** Deletes some, if it is time; the rest at the next calls. */
+    void tend() {
+        long began = System.nanoTime();
+        if (!mine || began - notBefore < 0) {
+            return;
+        }
+        boolean more = shorten();
+        long now = System.nanoTime();
+        notBefore = now + (more ? REST * (now - began) : LOOK.toNanos());
+    }
+
+    /** @return whether there may be more to delete */
+    private boolean shorten() {
+        JournalBounds kept = parts.journalBounds();
+        int old = kept.age().isZero() ? 0 : delete(parts.clock().instant().minus(kept.age()), AT_ONCE);
+        long many = kept.entries() == 0 ? 0 : parts.journal().count() - kept.entries();
+        int beyond = many <= 0 ? 0 : delete(null, (int) Math.min(many, AT_ONCE));
+        if (old + beyond > 0) {
+            LOG.info("journal shortened old={} beyond={}", old, beyond);
+        }
+        return old == AT_ONCE || beyond == AT_ONCE;
+    }
+
+    private int delete(@Nullable Instant before, int limit) {
+        return parts.journal().deleteOldest(before, limit);
+    }
+}
