@@ -85,8 +85,8 @@ class JournalStoreIT {
     @BeforeEach
     void fill() {
         if (journal.count() != ENTRIES) {
-            var _ = real.withDatabase(database ->
-                    database.getCollection(JournalStore.COLLECTION).deleteMany(new Document()));
+            var _ = real.withDatabase(
+                    database -> database.getCollection(JournalStore.COLLECTION).deleteMany(new Document()));
             journal.write(1, ALL);
         }
     }
@@ -101,8 +101,8 @@ class JournalStoreIT {
                     : Stream.of(ALL_LEVELS, Set.of(JournalLevel.ERROR), Set.of(JournalLevel.INFO));
             levels.forEach(level -> {
                 filters.add(new JournalFilter(null, null, level, subject));
-                filters.add(new JournalFilter(
-                        Tasks.AT.plusSeconds(1_000), Tasks.AT.plusSeconds(3_000), level, subject));
+                filters.add(
+                        new JournalFilter(Tasks.AT.plusSeconds(1_000), Tasks.AT.plusSeconds(3_000), level, subject));
             });
         }
         return filters;
@@ -111,8 +111,8 @@ class JournalStoreIT {
     private static List<JournalEntry> expected(JournalFilter filter) {
         Instant from = filter.from();
         Instant to = filter.to();
-        Predicate<JournalEntry> inTime = entry ->
-                (from == null || !entry.at().isBefore(from)) && (to == null || entry.at().isBefore(to));
+        Predicate<JournalEntry> inTime = entry -> (from == null || !entry.at().isBefore(from))
+                && (to == null || entry.at().isBefore(to));
         return ALL.stream()
                 .filter(inTime)
                 .filter(entry -> filter.levels().contains(entry.kind().level()))
@@ -127,8 +127,7 @@ class JournalStoreIT {
             case Subject.Type(String name) -> name.equals(entry.type());
             case Subject.Entity(String reference) ->
                 entity != null
-                        && (reference.equals(entity.type())
-                                || reference.equals(entity.type() + ":" + entity.id()));
+                        && (reference.equals(entity.type()) || reference.equals(entity.type() + ":" + entity.id()));
             case Subject.Actor(String name) -> name.equals(entry.actor());
             case Subject.Kind(JournalKind kind) -> kind == entry.kind();
         };
@@ -201,7 +200,9 @@ class JournalStoreIT {
         assertThat(journal.newest(JournalFilter.NONE, null, ENTRIES)).isEqualTo(ALL.subList(0, ENTRIES - 130));
 
         Explained explained = Explained.of(journal.oldest(Tasks.AT.plusSeconds(1_000), 20));
-        assertThat(explained.documents()).as("the index has all that is asked for").isZero();
+        assertThat(explained.documents())
+                .as("the index has all that is asked for")
+                .isZero();
         assertThat(explained.keys()).isLessThanOrEqualTo(explained.returned() + 1);
     }
 
@@ -209,9 +210,8 @@ class JournalStoreIT {
     @Test
     void thereIsAnIndexForEachFilterAndNoOther() {
         installationIndexes();
-        List<Document> indexes = real.withDatabase(database -> database.getCollection(JournalStore.COLLECTION)
-                .listIndexes()
-                .into(new ArrayList<>()));
+        List<Document> indexes = real.withDatabase(database ->
+                database.getCollection(JournalStore.COLLECTION).listIndexes().into(new ArrayList<>()));
         assertThat(indexes)
                 .extracting(index -> index.getString("name"))
                 .containsExactlyInAnyOrder("_id_", "level", "kind", "type", "entity", "actor");

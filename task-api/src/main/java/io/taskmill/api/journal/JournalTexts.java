@@ -2,6 +2,7 @@ package io.taskmill.api.journal;
 
 import com.ibm.icu.text.MessageFormat;
 import io.taskmill.api.text.Language;
+import io.taskmill.model.journal.JournalArgs;
 import io.taskmill.model.journal.JournalEntry;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class JournalTexts {
     static String of(JournalEntry entry, @Nullable String title, Language language) {
         MessageFormat format = new MessageFormat(pattern(entry, language), language.icuLocale());
         Map<String, Object> arguments = new HashMap<>();
-        format.getArgumentNames().forEach(name -> arguments.put(name, NONE));
+        arguments.put(TITLE, NONE);
+        JournalArgs.ALL.forEach(name -> arguments.put(name, NONE)); // the format names no nested ones
         arguments.putAll(entry.args());
         if (title != null) {
             arguments.put(TITLE, title);

@@ -99,8 +99,7 @@ class JournalWebTest {
         stored.add(failed(1, "DISK_FULL"));
         ask("").andExpect(status().isOk())
                 .andExpect(header().string("Content-Language", "en"))
-                .andExpect(content()
-                        .json("""
+                .andExpect(content().json("""
                         {"items":[{"id":"0000000f423f~e","at":"2026-05-01T10:00:00.123Z","kind":"TASK_FAILED",
                         "level":"ERROR","text":"COUNT has failed: DISK_FULL.","task":"%s","type":"COUNT",
                         "typeName":"COUNT","entity":{"type":"vm","id":"7"},"actor":"ada",
@@ -130,13 +129,15 @@ class JournalWebTest {
             page.path("items").forEach(item -> seen.add(item.at("/args/reason").asString()));
             cursor = page.has("next") ? page.path("next").asString() : null;
         }
-        assertThat(seen).isEqualTo(IntStream.range(0, 101).mapToObj(i -> "r" + i).toList());
+        assertThat(seen)
+                .isEqualTo(IntStream.range(0, 101).mapToObj(i -> "r" + i).toList());
         assertThat(asked).hasSize(5);
     }
 
     @Test
     void itIsNarrowedDownByTimeAndOneSubjectAndLevel() throws Exception {
-        ask("?from=2026-05-01T10:00:00Z&to=2026-05-02T00:00:00Z&type=COUNT&level=ERROR").andExpect(status().isOk());
+        ask("?from=2026-05-01T10:00:00Z&to=2026-05-02T00:00:00Z&type=COUNT&level=ERROR")
+                .andExpect(status().isOk());
         ask("?actor=ada").andExpect(status().isOk());
         ask("?entity=vm:7&level=INFO").andExpect(status().isOk());
         ask("?kind=TASK_FAILED").andExpect(status().isOk());
@@ -210,7 +211,13 @@ class JournalWebTest {
     void theExportHasARowOfNamesAndOneForEachEntry() throws Exception {
         stored.add(failed(1, "=1+1"));
         stored.add(new JournalEntry(
-                id(2), AT, JournalKind.PAUSED, null, null, new EntityRef("worker-pool", "a"), null,
+                id(2),
+                AT,
+                JournalKind.PAUSED,
+                null,
+                null,
+                new EntityRef("worker-pool", "a"),
+                null,
                 Map.of("target", "pool", "name", "a", "reason", "one, \"two\"")));
         String csv = mvc.perform(get("/api/v1/journal.csv"))
                 .andExpect(status().isOk())
@@ -259,7 +266,9 @@ class JournalWebTest {
     @Test
     void aHeadRequestIsAnsweredWithoutRows() throws Exception {
         stored.add(failed(1, null));
-        mvc.perform(head("/api/v1/journal.csv")).andExpect(status().isOk()).andExpect(content().string(""));
+        mvc.perform(head("/api/v1/journal.csv"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(""));
     }
 
     @ParameterizedTest

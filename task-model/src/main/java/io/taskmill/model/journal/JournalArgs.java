@@ -1,6 +1,7 @@
 package io.taskmill.model.journal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class JournalArgs {
 
     /** The name of the gate, schedule, pool or type. */
     public static final String NAME = "name";
+
+    /** All of them. */
+    public static final List<String> ALL = List.of(EPOCH, RUN, WORKER, REASON, LIMIT, TARGET, NAME);
 
     private final Map<String, String> args = new HashMap<>();
 

@@ -23,7 +23,7 @@ final class JournalRetention {
     /** After a while of deleting the shard's messages have the thread for so many times that while. */
     private static final int REST = 4;
 
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final ShardParts parts;
     private final boolean mine;

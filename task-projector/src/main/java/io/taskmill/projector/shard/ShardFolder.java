@@ -188,9 +188,9 @@ public final class ShardFolder implements BatchHandler {
         if (!loaded) {
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             sessions.load();
+            tasks.begin();
             queued.begin();
             due.begin();
-            tasks.begin();
             counts.begin();
             lastSweep = 0;
             loaded = true;

@@ -7,7 +7,6 @@ import io.taskmill.model.journal.TaskJournal;
 import io.taskmill.model.task.Task;
 import io.taskmill.store.Versioned;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskTelling {
 
-    /** More than the documents that are written at once without a message. */
-    private static final int LAST_ENDED = 1_000;
+    /** So many documents are written at once without a message. */
+    private static final int LAST_ENDED = DueWork.AT_ONCE;
 
     private final int shard;
     private final ShardParts parts;
     private final Set<TaskId> touchedAgain = new HashSet<>();
     private final List<JournalEntry> added = new ArrayList<>();
+    private final List<JournalEntry> again = new ArrayList<>();
 
     TaskTelling(int shard, ShardParts parts) {
         this.shard = shard;
@@ -37,6 +37,7 @@ final class TaskTelling {
     void forget() {
         touchedAgain.clear();
         added.clear();
+        again.clear();
     }
 
     /** Somebody may have folded a message about the task, and have come no further. */
@@ -54,7 +55,7 @@ final class TaskTelling {
 
     /**
      * After the shard was taken: what a former folder ended because it was due, or its owner was lost, no message tells of
-     * again. What it did not end is in an outbox, and so are children, which tell their parents.
+     * again. What it did not end is in an outbox or waits for its time, and children tell their parents.
      */
     void mendLastEnded() {
         for (State state : List.of(State.FAILED, State.CANCELLED)) {
@@ -70,14 +71,26 @@ final class TaskTelling {
                         tasks.flatMap(task -> TaskJournal.all(task).stream()).toList());
     }
 
+    /**
+     * A message, or that it was time, has made that of a task. If the task had waited for its time, nobody may have told why:
+     * of an attempt that a projector ended for its worker no message tells.
+     */
     void add(@Nullable Task before, @Nullable Task after) {
+        if (before != null && before.releaseAt() != null && after != null) {
+            again.addAll(TaskJournal.all(after));
+        }
         added.addAll(TaskJournal.added(before, after));
     }
 
     /** Tells all that was added. */
     void tell() {
-        Collection<JournalEntry> entries = List.copyOf(added);
+        if (again.isEmpty()) {
+            parts.journal().write(shard, added);
+        } else {
+            again.addAll(added);
+            parts.journal().mend(shard, again);
+        }
         added.clear();
-        parts.journal().write(shard, entries);
+        again.clear();
     }
 }

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.taskmill.model.EntityRef;
+import io.taskmill.model.journal.JournalEntry;
+import io.taskmill.model.journal.JournalIds;
+import io.taskmill.model.journal.JournalKind;
+import io.taskmill.model.journal.JournalLevel;
+import io.taskmill.store.JournalFilter;
+import io.taskmill.store.JournalFilter.Subject;
+import io.taskmill.store.JournalStore;
+import java.util.stream.IntStream;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
@@ -139,6 +148,44 @@ class EmbeddedStoreIT {
 
     private static RunLog chunk(TaskId task, int epoch, String text) {
         return new RunLog(task, epoch, "r", 0, List.of(new LogEntry(AT, text)));
+    }
+
+    @Test
+    void theJournalIsKeptOnceReadLatestFirstAndShortened() {
+        JournalStore journal = new JournalStore(database);
+        List<JournalEntry> entries = IntStream.range(0, 10)
+                .mapToObj(i -> new JournalEntry(
+                        JournalIds.from(AT.plusSeconds(i)) + "~" + i,
+                        AT.plusSeconds(i),
+                        i % 2 == 0 ? JournalKind.TASK_FAILED : JournalKind.TASK_STARTED,
+                        null,
+                        "COUNT",
+                        new EntityRef("vm", "7"),
+                        i == 4 ? "ada" : null,
+                        Map.of("epoch", "1")))
+                .toList();
+        journal.write(0, entries);
+        journal.write(0, entries.subList(3, 7));
+        journal.mend(0, entries);
+
+        assertThat(journal.newest(JournalFilter.NONE, null, 100)).isEqualTo(entries.reversed());
+        assertThat(journal.newest(JournalFilter.NONE, entries.get(5).id(), 2))
+                .containsExactly(entries.get(4), entries.get(3));
+        Set<JournalLevel> errors = Set.of(JournalLevel.ERROR);
+        assertThat(journal.newest(
+                        new JournalFilter(AT.plusSeconds(2), AT.plusSeconds(6), errors, new Subject.Entity("vm")),
+                        null,
+                        100))
+                .containsExactly(entries.get(4), entries.get(2));
+        assertThat(journal.newest(
+                        new JournalFilter(null, null, JournalFilter.NONE.levels(), new Subject.Actor("ada")), null, 9))
+                .containsExactly(entries.get(4));
+
+        assertThat(journal.count()).isEqualTo(10);
+        assertThat(journal.deleteOldest(AT.plusSeconds(3), 100)).isEqualTo(3);
+        assertThat(journal.deleteOldest(null, 2)).isEqualTo(2);
+        assertThat(journal.newest(JournalFilter.NONE, null, 100))
+                .isEqualTo(entries.subList(5, 10).reversed());
     }
 
     @Test
