@@ -60,6 +60,7 @@ class JournalIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** Each time; enough for every shard to have something to tell. */
     private static final int TASKS = 30;
+
     private static final int DEATHS = 6;
 
     @BeforeAll
@@ -121,7 +122,9 @@ class JournalIT {
     private static boolean areAllOver(Collection<TaskId> all) {
         Collection<Task> known = documents(all).values();
         return known.size() == all.size()
-                && known.stream().allMatch(task -> task.phase() == Phase.DONE && task.outbox().isEmpty());
+                && known.stream()
+                        .allMatch(task ->
+                                task.phase() == Phase.DONE && task.outbox().isEmpty());
     }
 
     /** Some end well, some badly, some after another attempt, and some by their deadline, without anybody's word. */

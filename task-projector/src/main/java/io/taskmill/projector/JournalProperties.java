@@ -24,9 +24,7 @@ record JournalProperties(
 
     JournalProperties {
         Bounds.requireUnlessZero("taskmill.projector.journal.max-age", maxAge, SHORTEST, LONGEST);
-        if (maxEntries != 0) {
-            Bounds.require("taskmill.projector.journal.max-entries", maxEntries, FEWEST, MOST);
-        }
+        Bounds.requireUnlessZero("taskmill.projector.journal.max-entries", maxEntries, FEWEST, MOST);
     }
 
     JournalBounds bounds() {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.taskmill.api.list.Limit;
+import io.taskmill.api.list.Query;
 import io.taskmill.api.problem.Answers;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.Language;
@@ -28,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class JournalController {
 
-    private static final String SERVED = "At most one of type, actor, entity and kind can be asked for; with it, unless"
-            + " that is kind, or alone, level; with any, from and to.";
-
     private final Journal journal;
     private final JournalViews views;
     private final JournalExport export;
@@ -45,7 +43,7 @@ class JournalController {
             operationId = "listJournal",
             summary = "Read the journal, latest first",
             description = "What has happened to tasks, also to those that are deleted, and who has changed how Taskmill"
-                    + " works. Follow next until it is absent. " + SERVED)
+                    + " works. Follow next until it is absent. " + JournalQuery.SERVED)
     @Filters
     @Parameter(
             name = JournalQuery.LIMIT,
@@ -74,7 +72,7 @@ class JournalController {
     })
     @GetMapping(path = "/api/v1/journal", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JournalPage> journal(HttpServletRequest request, Locale locale) {
-        Map<String, String> query = JournalQuery.parameters(request.getParameterMap(), JournalQuery.PARAMETERS);
+        Map<String, String> query = Query.of(request.getParameterMap(), JournalQuery.PARAMETERS);
         JournalFilter filter = JournalQuery.filter(query);
         String before = JournalQuery.cursor(query);
         int limit = Limit.parse(query.get(JournalQuery.LIMIT));
@@ -96,7 +94,7 @@ class JournalController {
             operationId = "exportJournal",
             summary = "Read the journal as CSV, latest first",
             description = "All of it that the filters match, in one answer, with a row of names first. An answer that"
-                    + " ends without its end, as an aborted connection, is not whole. " + SERVED)
+                    + " ends without its end, as an aborted connection, is not whole. " + JournalQuery.SERVED)
     @Filters
     @ApiResponse(
             responseCode = "200",
@@ -113,7 +111,7 @@ class JournalController {
     })
     @GetMapping(path = "/api/v1/journal.csv", produces = JournalExport.MEDIA_TYPE)
     void csv(HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
-        Map<String, String> query = JournalQuery.parameters(request.getParameterMap(), JournalQuery.FILTERS);
+        Map<String, String> query = Query.of(request.getParameterMap(), JournalQuery.FILTERS);
         export.write(JournalQuery.filter(query), Language.of(locale), request, response);
     }
 }

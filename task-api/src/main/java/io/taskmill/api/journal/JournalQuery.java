@@ -1,6 +1,5 @@
 package io.taskmill.api.journal;
 
-import io.taskmill.api.list.Query;
 import io.taskmill.api.problem.ApiException;
 import io.taskmill.api.problem.ProblemType;
 import io.taskmill.api.text.AskedLocaleResolver;
@@ -50,16 +49,6 @@ final class JournalQuery {
     private static final int LONGEST_ENTITY = 63 + 1 + 255;
 
     private JournalQuery() {}
-
-    /**
-     * Reads the parameters of a request.
-     *
-     * @param known those that there are
-     * @throws ApiException if there are others, or one is given more than once
-     */
-    static Map<String, String> parameters(Map<String, String[]> given, List<String> known) {
-        return Query.of(given, known);
-    }
 
     /** @throws ApiException if a filter cannot be, or no index serves them together */
     static JournalFilter filter(Map<String, String> query) {

@@ -1,8 +1,9 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.store.JournalStore;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,43 +24,45 @@ final class JournalRetention {
     /** After a while of deleting the shard's messages have the thread for so many times that while. */
     private static final int REST = 4;
 
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    static final Duration LOOK = Duration.ofMinutes(1);
 
-    private final ShardParts parts;
+    private final JournalStore journal;
+    private final JournalBounds kept;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final boolean mine;
 
     /** After a start there is more urgent work. */
-    private long notBefore = System.nanoTime() + LOOK.toNanos();
+    private long notBefore;
 
-    JournalRetention(int shard, ShardParts parts) {
-        this.parts = parts;
+    JournalRetention(int shard, JournalStore journal, JournalBounds kept, Clock clock, LongSupplier nanoTime) {
+        this.journal = journal;
+        this.kept = kept;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.mine = shard == SHARD;
+        this.notBefore = nanoTime.getAsLong() + LOOK.toNanos();
     }
 
     /** Deletes some, if it is time; the rest at the next calls. */
     void tend() {
-        long began = System.nanoTime();
+        long began = nanoTime.getAsLong();
         if (!mine || began - notBefore < 0) {
             return;
         }
         boolean more = shorten();
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         notBefore = now + (more ? REST * (now - began) : LOOK.toNanos());
     }
 
     /** @return whether there may be more to delete */
     private boolean shorten() {
-        JournalBounds kept = parts.journalBounds();
-        int old = kept.age().isZero() ? 0 : delete(parts.clock().instant().minus(kept.age()), AT_ONCE);
-        long many = kept.entries() == 0 ? 0 : parts.journal().count() - kept.entries();
-        int beyond = many <= 0 ? 0 : delete(null, (int) Math.min(many, AT_ONCE));
+        int old = kept.age().isZero() ? 0 : journal.deleteOldest(clock.instant().minus(kept.age()), AT_ONCE);
+        long many = kept.entries() == 0 ? 0 : journal.count() - kept.entries();
+        int beyond = many <= 0 ? 0 : journal.deleteOldest(null, (int) Math.min(many, AT_ONCE));
         if (old + beyond > 0) {
             LOG.info("journal shortened old={} beyond={}", old, beyond);
         }
         return old == AT_ONCE || beyond == AT_ONCE;
-    }
-
-    private int delete(@Nullable Instant before, int limit) {
-        return parts.journal().deleteOldest(before, limit);
     }
 }

@@ -122,7 +122,8 @@ public final class ShardFolder implements BatchHandler {
                 parts);
         this.pauses = new PausesFolder(shard, parts);
         this.families = new FamilyFolder(shard, parts);
-        this.journalRetention = new JournalRetention(shard, parts);
+        this.journalRetention =
+                new JournalRetention(shard, parts.journal(), parts.journalBounds(), parts.clock(), System::nanoTime);
     }
 
     @Override
