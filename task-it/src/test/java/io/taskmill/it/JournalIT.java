@@ -9,12 +9,19 @@ import io.taskmill.it.system.HttpTasks;
 import io.taskmill.it.system.Mill;
 import io.taskmill.messaging.Topology;
 import io.taskmill.messaging.codec.WireCodec;
+import io.taskmill.model.Json;
 import io.taskmill.model.Phase;
+import io.taskmill.model.Priority;
+import io.taskmill.model.RetryPolicy;
 import io.taskmill.model.Shards;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.TaskPolicy;
+import io.taskmill.model.TaskSpec;
+import io.taskmill.model.Timeouts;
 import io.taskmill.model.journal.JournalEntry;
 import io.taskmill.model.journal.JournalKind;
 import io.taskmill.model.journal.TaskJournal;
+import io.taskmill.model.message.RunCommand;
 import io.taskmill.model.message.ShardMessage;
 import io.taskmill.model.message.UserCommand.CancelTask;
 import io.taskmill.model.message.UserCommand.RetryTask;
@@ -27,6 +34,7 @@ import io.taskmill.testkit.RealBroker;
 import io.taskmill.testkit.RealStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +70,7 @@ class JournalIT {
     /** Each time; enough for every shard to have something to tell. */
     private static final int TASKS = 30;
 
+    private static final int NOBODYS = 5;
     private static final int DEATHS = 6;
 
     @BeforeAll
@@ -116,7 +126,29 @@ class JournalIT {
             String creator = "=creator-" + (round + i) % 7;
             creators.put(TaskId.parse(tasks().submitJson(submission(i, creator))), creator);
         }
+        for (int i = 0; i < NOBODYS; i++) {
+            creators.put(nobodys("=creator"), "=creator");
+        }
         return creators;
+    }
+
+    /** One that no worker takes: a projector ends it when it is time, of which no message tells. */
+    private static TaskId nobodys(String creator) {
+        TaskId task = new TaskId(UUID.randomUUID());
+        TaskPolicy policy = new TaskPolicy(RetryPolicy.NONE, new Timeouts(Duration.ofSeconds(1), null, null), false);
+        TaskSpec spec = new TaskSpec(
+                "COUNT",
+                1,
+                "nowhere",
+                Priority.NORMAL,
+                Json.EMPTY_OBJECT,
+                null,
+                creator,
+                null,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                policy);
+        tell(task, new RunCommand(task, 1, spec));
+        return task;
     }
 
     private static boolean areAllOver(Collection<TaskId> all) {

@@ -1,9 +1,9 @@
 package io.taskmill.projector.shard;
 
-import io.taskmill.store.JournalStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,8 @@ final class JournalRetention {
 
     static final Duration LOOK = Duration.ofMinutes(1);
 
-    private final JournalStore journal;
+    private final LongSupplier count;
+    private final Oldest oldest;
     private final JournalBounds kept;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -35,8 +36,24 @@ final class JournalRetention {
     /** After a start there is more urgent work. */
     private long notBefore;
 
-    JournalRetention(int shard, JournalStore journal, JournalBounds kept, Clock clock, LongSupplier nanoTime) {
-        this.journal = journal;
+    /** As {@link io.taskmill.store.JournalStore#deleteOldest}. */
+    @FunctionalInterface
+    interface Oldest {
+
+        /** @return how many were deleted */
+        int delete(@Nullable Instant before, int limit);
+    }
+
+    /**
+     * Of one shard.
+     *
+     * @param count about how many entries there are
+     * @param oldest deletes some
+     */
+    JournalRetention(
+            int shard, LongSupplier count, Oldest oldest, JournalBounds kept, Clock clock, LongSupplier nanoTime) {
+        this.count = count;
+        this.oldest = oldest;
         this.kept = kept;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -57,9 +74,9 @@ final class JournalRetention {
 
     /** @return whether there may be more to delete */
     private boolean shorten() {
-        int old = kept.age().isZero() ? 0 : journal.deleteOldest(clock.instant().minus(kept.age()), AT_ONCE);
-        long many = kept.entries() == 0 ? 0 : journal.count() - kept.entries();
-        int beyond = many <= 0 ? 0 : journal.deleteOldest(null, (int) Math.min(many, AT_ONCE));
+        int old = kept.age().isZero() ? 0 : oldest.delete(clock.instant().minus(kept.age()), AT_ONCE);
+        long many = kept.entries() == 0 ? 0 : count.getAsLong() - kept.entries();
+        int beyond = many <= 0 ? 0 : oldest.delete(null, (int) Math.min(many, AT_ONCE));
         if (old + beyond > 0) {
             LOG.info("journal shortened old={} beyond={}", old, beyond);
         }

@@ -122,8 +122,13 @@ public final class ShardFolder implements BatchHandler {
                 parts);
         this.pauses = new PausesFolder(shard, parts);
         this.families = new FamilyFolder(shard, parts);
-        this.journalRetention =
-                new JournalRetention(shard, parts.journal(), parts.journalBounds(), parts.clock(), System::nanoTime);
+        this.journalRetention = new JournalRetention(
+                shard,
+                parts.journal()::count,
+                parts.journal()::deleteOldest,
+                parts.journalBounds(),
+                parts.clock(),
+                System::nanoTime);
     }
 
     @Override

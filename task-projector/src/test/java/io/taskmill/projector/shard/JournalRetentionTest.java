@@ -1,12 +1,7 @@
 package io.taskmill.projector.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import io.taskmill.store.JournalStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JournalRetentionTest {
@@ -25,30 +19,29 @@ class JournalRetentionTest {
 
     private record Deletion(@Nullable Instant before, int limit) {}
 
-    private final JournalStore journal = mock(JournalStore.class);
     private final List<Deletion> deletions = new ArrayList<>();
     private long nanos;
     private int old;
     private long count;
 
-    @BeforeEach
-    void eachDeletionTakesAWhile() {
-        when(journal.count()).thenAnswer(_ -> count);
-        when(journal.deleteOldest(any(), anyInt())).thenAnswer(call -> {
-            Instant before = call.getArgument(0);
-            int limit = call.getArgument(1);
-            deletions.add(new Deletion(before, limit));
-            nanos += WORK.toNanos();
-            int deleted = before == null ? limit : Math.min(old, limit);
-            old -= before == null ? 0 : deleted;
-            count -= deleted;
-            return deleted;
-        });
+    /** Takes a while. */
+    private int delete(@Nullable Instant before, int limit) {
+        deletions.add(new Deletion(before, limit));
+        nanos += WORK.toNanos();
+        int deleted = before == null ? limit : Math.min(old, limit);
+        old -= before == null ? 0 : deleted;
+        count -= deleted;
+        return deleted;
     }
 
     private JournalRetention retention(int shard, Duration age, long entries) {
         return new JournalRetention(
-                shard, journal, new JournalBounds(age, entries), Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
+                shard,
+                () -> count,
+                this::delete,
+                new JournalBounds(age, entries),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> nanos);
     }
 
     private void after(Duration time) {
