@@ -66,7 +66,7 @@ class JournalIT {
     private static final RealStore STORE = MILL.store();
     private static final WireCodec CODEC = new WireCodec();
     private static final Shards SHARDS = new Shards(8);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Each time; enough for every shard to have something to tell. */
     private static final int TASKS = 30;
 
@@ -98,7 +98,7 @@ class JournalIT {
             creators.putAll(submitted);
             cancelled.putAll(cancelled(submitted.keySet()));
             String name = "mortal-" + death;
-            JournalDeath where = JournalDeath.values()[death % 2];
+            JournalDeath where = death % 2 == 0 ? JournalDeath.BEFORE_TELLING : JournalDeath.AFTER_TELLING;
             MILL.launch(name, TellingProjector.process(name, where, 2 * (death % 3)), Map.of());
             assertThat(MILL.process(name).awaitExit(PATIENCE)).isEqualTo(137);
             LOG.info("died {} told={}", where, STORE.count("journal", "{}"));
