@@ -265,7 +265,8 @@ class JournalIT {
         assertThat(tasks().limit("vm:1", "0").statusCode()).isIn(200, 202);
         assertThat(tasks().pause("pools/elsewhere", "repairs").statusCode()).isIn(200, 202);
         assertThat(tasks().resume("pools/elsewhere").statusCode()).isIn(200, 202);
-        MILL.schedules("api").make("nightly", "{\"cron\":\"0 3 * * *\",\"task\":{\"type\":\"COUNT\"}}");
+        MILL.schedules("api")
+                .make("nightly", "{\"cron\":\"0 3 * * *\",\"task\":{\"type\":\"COUNT\",\"params\":{\"times\":1}}}");
         assertThat(MILL.schedules("api").delete("nightly").statusCode()).isIn(200, 202, 204);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(acts())
