@@ -264,6 +264,8 @@ class AskIT {
                         "/api/v1/schedules/{name}/pause",
                         "/api/v1/schedules/{name}/resume",
                         "/api/v1/schedules/{name}/run",
+                        "/api/v1/journal",
+                        "/api/v1/journal.csv",
                         "/api/v1/dead-letters",
                         "/api/v1/dead-letters/{id}",
                         "/api/v1/dead-letters/{id}/replay",

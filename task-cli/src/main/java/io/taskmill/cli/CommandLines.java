@@ -27,6 +27,7 @@ final class CommandLines {
                 .addSubcommand(new WorkersCommand(surroundings))
                 .addSubcommand(new WhyCommand(surroundings))
                 .addSubcommand(new GatesCommand(surroundings))
+                .addSubcommand(new JournalCommand(surroundings))
                 .addSubcommand(new SchedulesCommand(surroundings))
                 .addSubcommand(schedule(surroundings))
                 .addSubcommand(new PauseCommand(surroundings))

@@ -72,6 +72,23 @@ final class Answers {
         return new TaskLog(json, items, page.text("next"));
     }
 
+    static JournalPage journal(String json) {
+        JsonNode tree = tree(json);
+        Members page = Members.of(tree);
+        List<JournalPage.Entry> items = page.objects(ITEMS).stream()
+                .map(entry -> new JournalPage.Entry(
+                        entry.requiredText("id"),
+                        entry.instant("at"),
+                        entry.requiredText("kind"),
+                        entry.requiredText("level"),
+                        entry.requiredText("text"),
+                        entry.text("task"),
+                        entry.text("actor"),
+                        entry.toJson()))
+                .toList();
+        return new JournalPage(json, items, page.text("next"));
+    }
+
     static TaskTree taskTree(String json) {
         Members page = Members.of(tree(json));
         List<TaskTree.Node> items = page.objects(ITEMS).stream()

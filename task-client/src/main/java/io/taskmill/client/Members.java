@@ -83,6 +83,11 @@ final class Members {
         return parsed(name, "a duration of ISO 8601", Duration::parse);
     }
 
+    /** All of it as JSON. */
+    String toJson() {
+        return object.toString();
+    }
+
     /** Any value as JSON. */
     @Nullable String json(String name) {
         JsonNode value = object.get(name);

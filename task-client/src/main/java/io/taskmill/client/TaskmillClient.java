@@ -10,8 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -39,6 +42,7 @@ public final class TaskmillClient implements AutoCloseable {
     private static final String GATES = "/api/v1/gates";
     private static final String SCHEDULES = "/api/v1/schedules";
     private static final String PAUSES = "/api/v1/pauses";
+    private static final String JOURNAL = "/api/v1/journal";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     /** A page of 200 tasks with parameters and results of 256 KiB has 100 MiB; more is no answer of Taskmill's. */
@@ -323,6 +327,57 @@ public final class TaskmillClient implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("{\"limit\":" + limit + "}"));
         var _ = read(what, send(what, request), Function.identity());
+    }
+
+    /**
+     * Reads what has happened, latest first.
+     *
+     * @param limit of a page; null for the API's own
+     * @param cursor {@code next} of the page before; null for the first
+     */
+    public JournalPage journal(JournalFilter filter, @Nullable Integer limit, @Nullable String cursor) {
+        String query = page(query(filter), limit, cursor);
+        return read("reading the journal", send("reading the journal", request(JOURNAL + query)), Answers::journal);
+    }
+
+    /**
+     * Writes what has happened to a file, as CSV, latest first, in place of what it holds. The time limit counts until the
+     * answer begins.
+     *
+     * @throws TaskmillException if not all of it came; then the file holds any part of it
+     */
+    public void exportJournal(JournalFilter filter, Path file) {
+        String what = "exporting the journal";
+        HttpRequest request = request(JOURNAL + ".csv" + query(filter), "text/csv, application/problem+json")
+                .timeout(timeout)
+                .build();
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                request,
+                status -> status.statusCode() / 100 == 2
+                        ? BodySubscribers.mapping(
+                                BodySubscribers.ofFile(
+                                        file,
+                                        StandardOpenOption.CREATE,
+                                        StandardOpenOption.TRUNCATE_EXISTING,
+                                        StandardOpenOption.WRITE),
+                                Path::toString)
+                        : BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES)
+                                .apply(status));
+        try {
+            var _ = read(what, answer.get(), Function.identity());
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(what + " was interrupted", e);
+        } catch (ExecutionException e) {
+            throw failed(what, e);
+        }
+    }
+
+    private static StringJoiner query(JournalFilter filter) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        filter.parameters().forEach((name, value) -> query.add(name + "=" + encoded(value)));
+        return query;
     }
 
     /** Lists the pools and types that are paused. */

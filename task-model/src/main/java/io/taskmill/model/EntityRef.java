@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntityRef(String type, @Nullable String id) {
 
+    /** The name that it is found by: its kind, and its id with a colon between if it has one. */
+    public String key() {
+        return id == null ? type : type + ":" + id;
+    }
+
     public EntityRef {
         if (type.isEmpty() || type.length() > 63) {
             throw new IllegalArgumentException("entity.type '" + type + "' must have 1 to 63 characters");

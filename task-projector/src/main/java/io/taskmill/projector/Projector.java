@@ -29,6 +29,7 @@ import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.projector.tick.Replica;
 import io.taskmill.projector.tick.Ticker;
 import io.taskmill.store.Installation;
+import io.taskmill.store.JournalStore;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
@@ -61,6 +62,7 @@ final class Projector implements SmartLifecycle {
     private final Shards shards;
     private final ProjectorProperties settings;
     private final RetentionProperties retention;
+    private final JournalProperties journal;
     private final BrokerConnections connections;
     private final Stores stores;
     private final TaskRules rules;
@@ -88,6 +90,7 @@ final class Projector implements SmartLifecycle {
             Installation installation,
             StoreFactory sharded,
             RunLogStore logs,
+            JournalStore journal,
             TaskTypeStore types,
             PausesStore pauses,
             LostSessionStore lostSessions,
@@ -97,6 +100,7 @@ final class Projector implements SmartLifecycle {
             Shards shards,
             ProjectorProperties settings,
             RetentionProperties retention,
+            JournalProperties journal,
             BrokerConnections connections,
             Stores stores,
             TaskRules rules,
@@ -113,6 +117,7 @@ final class Projector implements SmartLifecycle {
         this.shards = shards;
         this.settings = settings;
         this.retention = retention;
+        this.journal = journal;
         this.connections = connections;
         this.stores = stores;
         this.rules = rules;
@@ -194,6 +199,7 @@ final class Projector implements SmartLifecycle {
                 codec,
                 stores.sharded().tasks(shards),
                 stores.logs(),
+                stores.journal(),
                 stores.sharded().sessions(shards),
                 stores.sharded().gates(shards),
                 stores.sharded().rates(shards),
@@ -215,6 +221,7 @@ final class Projector implements SmartLifecycle {
                 oldestWaiting,
                 knownPauses,
                 retention.ages(),
+                journal.bounds(),
                 clock,
                 stores.sharded().chunks(shards),
                 stores.sharded().entities(shards),

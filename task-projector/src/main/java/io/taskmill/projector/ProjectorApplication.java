@@ -15,6 +15,7 @@ import io.taskmill.projector.shard.ScheduleMetrics;
 import io.taskmill.projector.shard.TaskRules;
 import io.taskmill.schedule.CalendarFirings;
 import io.taskmill.store.Installation;
+import io.taskmill.store.JournalStore;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts a projector. */
 @SpringBootApplication
-@EnableConfigurationProperties({ProjectorProperties.class, RetentionProperties.class})
+@EnableConfigurationProperties({ProjectorProperties.class, RetentionProperties.class, JournalProperties.class})
 public class ProjectorApplication {
 
     public static void main(String[] args) {
@@ -53,10 +54,12 @@ public class ProjectorApplication {
             TaskmillProperties taskmill,
             ProjectorProperties settings,
             RetentionProperties retention,
+            JournalProperties journalProperties,
             BrokerConnections connections,
             Installation installation,
             StoreFactory stores,
             RunLogStore logs,
+            JournalStore journal,
             TaskTypeStore types,
             PausesStore pauses,
             LostSessionStore lostSessions,
@@ -70,8 +73,9 @@ public class ProjectorApplication {
                 new Shards(taskmill.shards()),
                 settings,
                 retention,
+                journalProperties,
                 connections,
-                new Projector.Stores(installation, stores, logs, types, pauses, lostSessions, counts),
+                new Projector.Stores(installation, stores, logs, journal, types, pauses, lostSessions, counts),
                 rules,
                 new CalendarFirings(),
                 codec,

@@ -4,7 +4,7 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskId;
-import io.taskmill.model.entity.Teller;
+import io.taskmill.model.Teller;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

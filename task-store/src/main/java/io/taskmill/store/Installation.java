@@ -48,6 +48,7 @@ public final class Installation {
             EntityStore.ensureIndexes(database);
             ScheduleStore.ensureIndexes(database);
             ChunkStore.ensureIndexes(database);
+            JournalStore.ensureIndexes(database);
             return true;
         });
     }

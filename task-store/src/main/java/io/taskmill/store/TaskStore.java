@@ -58,6 +58,9 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
     private static final Bson BY_END =
             Sorts.ascending(TaskMapping.SHARD, TaskMapping.STATE, FamilyMapping.PARENT_TASK, TaskMapping.SINCE);
 
+    private static final Bson BY_END_LAST_FIRST =
+            Sorts.descending(TaskMapping.SHARD, TaskMapping.STATE, FamilyMapping.PARENT_TASK, TaskMapping.SINCE);
+
     /** Sorts after whatever a type's name can be. */
     private static final String AFTER_ALL_TYPES = "~";
 
@@ -268,6 +271,16 @@ public final class TaskStore extends EntityCollection<TaskId, Task> {
                 Filters.lt(TaskMapping.DISPATCHED_AT, dispatchedBefore),
                 Filters.lte(TaskMapping.MISSED_FROM, now));
         return read(filter, BY_DISPATCH, QUEUE_INDEX, limit).values();
+    }
+
+    /** Tasks of the shard that ended so, the last ended first. Those that belong to a family are left out. */
+    public Collection<Versioned<Task>> lastEnded(int shard, State state, int limit) {
+        Bson filter = Filters.and(
+                Filters.eq(TaskMapping.SHARD, shard),
+                Filters.eq(TaskMapping.STATE, state.name()),
+                Filters.exists(TaskMapping.END),
+                Filters.eq(FamilyMapping.PARENT_TASK, null));
+        return read(filter, BY_END_LAST_FIRST, ENDED_INDEX, limit).values();
     }
 
     /**

@@ -3,12 +3,15 @@ package io.taskmill.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
+import io.taskmill.model.EntityRef;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.Shards;
 import io.taskmill.model.State;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.entity.Entity;
 import io.taskmill.model.gate.Gate;
+import io.taskmill.model.journal.JournalEntry;
+import io.taskmill.model.journal.JournalKind;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.pause.Pauses;
@@ -54,6 +57,7 @@ class GoldenDocumentsIT {
             "lostSessions",
             "lostSessions-gone",
             "runLogs",
+            "journal",
             "installation-shards",
             "installation-idKey",
             "shards",
@@ -71,6 +75,7 @@ class GoldenDocumentsIT {
     private final PausesStore pauses = new PausesStore(context.database());
     private final Installation installation = new Installation(context.database());
     private final LostSessionStore lostSessions = new LostSessionStore(context.database());
+    private final JournalStore journal = new JournalStore(context.database());
     private final RunLogStore logs = new RunLogStore(context.database());
     private final TaskCountStore counts = new TaskCountStore(context.database());
 
@@ -181,6 +186,25 @@ class GoldenDocumentsIT {
         collection("runLogs").deleteMany(new BsonDocument());
         logs.write(List.of(new RunLog(task, 2, "r-1", 7, entries)));
         assertThat(stored("runLogs")).isEqualTo(golden("runLogs"));
+    }
+
+    @Test
+    void aGoldenEntryOfTheJournalIsReadAndWritten() throws Exception {
+        JournalEntry entry = new JournalEntry(
+                "01c2ae78427b~01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10~2~TASK_FAILED~0badcafe",
+                GoldenEntities.AT,
+                JournalKind.TASK_FAILED,
+                TaskId.parse("01983f5e-7a00-7c3a-9d1f-0b5c2d6e8f10"),
+                "COUNT",
+                new EntityRef("vm", "7"),
+                "ada",
+                Map.of("epoch", "2", "run", "r-1", "worker", "w-1", "reason", "DISK_FULL"));
+        var _ = collection("journal").insertOne(golden("journal"));
+        assertThat(journal.newest(JournalFilter.NONE, null, 10)).containsExactly(entry);
+
+        collection("journal").deleteMany(new BsonDocument());
+        journal.write(3, List.of(entry));
+        assertThat(stored("journal")).isEqualTo(golden("journal"));
     }
 
     @Test

@@ -278,6 +278,21 @@ class QueriesIT {
         assertThat(store.ended(SHARD, State.CANCELLED, before, 3)).isEmpty();
     }
 
+    @Test
+    void whatHasEndedLastIsFoundByTheEndedIndexTheLastEndedFirst() {
+        List<TaskId> expected = ALL.stream()
+                .filter(task -> SHARDS.of(task.id()) == SHARD && task.state() == State.FAILED)
+                .sorted(Comparator.comparing(Task::since).reversed())
+                .map(Task::id)
+                .toList();
+
+        assertThat(store.lastEnded(SHARD, State.FAILED, 20))
+                .extracting(found -> found.entity().id())
+                .containsExactlyElementsOf(expected.subList(0, 20));
+        lastQueryUsed("since");
+        assertThat(store.lastEnded(SHARD, State.CANCELLED, 20)).isEmpty();
+    }
+
     private static Instant releaseAt(Task task) {
         return Objects.requireNonNull(task.releaseAt());
     }

@@ -1,13 +1,14 @@
 package io.taskmill.api.stream;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Closes HTTP connections of clients that do not read. */
+/** Closes HTTP connections: of clients that do not read, and of answers that break off. */
 @Component
-class HttpConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+public class HttpConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private volatile @Nullable ClosableHttp http;
 
@@ -19,6 +20,14 @@ class HttpConnections implements WebServerFactoryCustomizer<TomcatServletWebServ
                 http = made;
             }
         });
+    }
+
+    /** For an answer that breaks off: without its end nobody takes it for whole. */
+    public void close(HttpServletRequest request) {
+        ClosableHttp open = http;
+        if (open != null) {
+            open.close(request.getServletConnection().getConnectionId());
+        }
     }
 
     /** The thread that is writing there is woken by an interrupt, and then finds the connection closed. */

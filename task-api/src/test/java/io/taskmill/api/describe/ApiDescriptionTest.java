@@ -60,7 +60,7 @@ class ApiDescriptionTest {
                     assertThat(answer.getValue().path("content").propertyNames())
                             .isSubsetOf(
                                     answer.getKey().startsWith("2")
-                                            ? Set.of("application/json", "text/event-stream")
+                                            ? Set.of("application/json", "text/csv", "text/event-stream")
                                             : Set.of("application/problem+json"))
                             .hasSize(answer.getKey().equals("204") ? 0 : 1);
                 });

@@ -13,7 +13,7 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskId;
-import io.taskmill.model.entity.Teller;
+import io.taskmill.model.Teller;
 import io.taskmill.model.message.EntityTold;
 import io.taskmill.testkit.SettableClock;
 import java.time.Instant;

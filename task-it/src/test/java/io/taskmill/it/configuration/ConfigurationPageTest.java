@@ -86,7 +86,7 @@ class ConfigurationPageTest {
         return switch (property.prefix()) {
             case "taskmill" -> "projector, worker";
             case "taskmill.api", "taskmill.api.idempotency", "taskmill.api.stream" -> "API";
-            case "taskmill.projector", "taskmill.projector.retention" -> "projector";
+            case "taskmill.projector", "taskmill.projector.journal", "taskmill.projector.retention" -> "projector";
             case "taskmill.worker", "taskmill.handlers.http", "taskmill.vdi", "taskmill.storage" -> "worker";
             default -> throw new AssertionError(property + " belongs to a program that is not known here");
         };

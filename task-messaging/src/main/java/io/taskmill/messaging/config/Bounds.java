@@ -32,6 +32,13 @@ public final class Bounds {
         }
     }
 
+    /** @throws IllegalArgumentException unless the value is 0, or one of {@code least} to {@code most} */
+    public static void requireUnlessZero(String property, int value, int least, int most) {
+        if (value != 0 && (value < least || value > most)) {
+            throw refusal(property, Integer.toString(value), "0 or " + least + " to " + most);
+        }
+    }
+
     /** @throws IllegalArgumentException unless the value is nothing, or one of {@code least} to {@code most} */
     public static void requireUnlessZero(String property, Duration value, Duration least, Duration most) {
         if (!value.isZero() && (value.compareTo(least) < 0 || value.compareTo(most) > 0)) {

@@ -46,6 +46,17 @@ class BoundsTest {
     }
 
     @Test
+    void theNumberZeroMayBeOutOfBoundsToo() {
+        Bounds.requireUnlessZero("x", 0, 5, 7);
+        Bounds.requireUnlessZero("x", 5, 5, 7);
+        Bounds.requireUnlessZero("x", 7, 5, 7);
+        for (int wrong : new int[] {-1, 1, 4, 8}) {
+            assertThatThrownBy(() -> Bounds.requireUnlessZero("a.b", wrong, 5, 7))
+                    .hasMessage("a.b is " + wrong + " but must be 0 or 5 to 7");
+        }
+    }
+
+    @Test
     void whatIsBeyondIsRefusedByPropertyValueAndRule() {
         assertThatThrownBy(() -> Bounds.require("a.b", 4, 1, 3)).hasMessage("a.b is 4 but must be 1 to 3");
         assertThatThrownBy(() -> Bounds.require("a.b", 0, 1, 3)).hasMessage("a.b is 0 but must be 1 to 3");

@@ -3,6 +3,7 @@ package io.taskmill.model.entity;
 import io.taskmill.model.EntityRef;
 import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
+import io.taskmill.model.Teller;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,11 +47,7 @@ public record Entity(
     }
 
     /** What its document, and the messages for it, are found by: as lists of tasks name entities. */
-    public static String key(EntityRef ref) {
-        return ref.type() + ":" + ref.id();
-    }
-
     public String key() {
-        return key(ref);
+        return ref.key();
     }
 }

@@ -2,6 +2,7 @@ package io.taskmill.model.entity;
 
 import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
+import io.taskmill.model.Teller;
 import io.taskmill.model.entity.Entity.Change;
 import io.taskmill.model.message.EntityTold;
 import java.time.Instant;

@@ -1,8 +1,7 @@
 package io.taskmill.model.message;
 
 import io.taskmill.model.Fact;
-import io.taskmill.model.entity.Entity;
-import io.taskmill.model.entity.Teller;
+import io.taskmill.model.Teller;
 import java.time.Instant;
 
 /**
@@ -14,6 +13,6 @@ public record EntityTold(Fact fact, Teller by, Instant at) implements ShardMessa
 
     /** Of the entity. */
     public String key() {
-        return Entity.key(fact.entity());
+        return fact.entity().key();
     }
 }

@@ -7,6 +7,7 @@ import io.taskmill.model.EntityRef;
 import io.taskmill.model.Fact;
 import io.taskmill.model.Json;
 import io.taskmill.model.TaskId;
+import io.taskmill.model.Teller;
 import io.taskmill.model.entity.Entity.Change;
 import io.taskmill.model.message.EntityTold;
 import java.time.Instant;

@@ -7,7 +7,6 @@ import io.taskmill.projector.fold.Keyed;
 import io.taskmill.projector.shard.Kind.FollowUp;
 import io.taskmill.store.ShardEntities;
 import io.taskmill.store.Versioned;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class EntityFolder<K, E, M> {
     private final int shard;
     private final ShardEntities<K, E> entities;
     private final Kind<K, E, M> kind;
-    private final Clock clock;
+    private final ShardParts parts;
     private final GuardedFold<K, E> fold;
     private final List<Keyed<K, M>> pending = new ArrayList<>();
 
@@ -54,11 +53,14 @@ final class EntityFolder<K, E, M> {
 
     private record Entry<K>(K key, String followUp) {}
 
-    EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, Clock clock) {
+    /** What a message has made of an entity, and the follow-ups that were there before. */
+    private record Step<M>(M message, Set<String> left) {}
+
+    EntityFolder(int shard, ShardEntities<K, E> entities, Kind<K, E, M> kind, ShardParts parts) {
         this.shard = shard;
         this.entities = entities;
         this.kind = kind;
-        this.clock = clock;
+        this.parts = parts;
         this.fold = new GuardedFold<>(entities, kind.cached(), kind::isLive, written -> {
             kind.due(written.after()).ifPresent(this::lookAt);
             kind.written(written.before(), written.after());
@@ -86,16 +88,22 @@ final class EntityFolder<K, E, M> {
         }
         List<Keyed<K, M>> batch = List.copyOf(pending);
         pending.clear();
-        Decider<E, M, Set<String>> decider = (entity, message) -> {
-            E after = kind.apply(entity, message, clock.instant());
-            return new Decider.Decided<>(after, ids(entity), false);
+        Decider<E, M, Step<M>> decider = (entity, message) -> {
+            E after = kind.apply(entity, message, parts.clock().instant());
+            return new Decider.Decided<>(after, new Step<>(message, ids(entity)), false);
         };
-        List<Folded<K, E, Set<String>>> outcomes = fold.fold(batch, decider);
+        List<Folded<K, E, Step<M>>> outcomes = fold.fold(batch, decider);
+        parts.journal()
+                .write(
+                        shard,
+                        outcomes.stream()
+                                .flatMap(outcome -> kind.told(outcome.outcome().message(), outcome.entity()).stream())
+                                .toList());
         cleared.forEach(underWay::remove);
         Map<K, Set<String>> left = new HashMap<>();
         Map<K, E> folded = new LinkedHashMap<>();
-        for (Folded<K, E, Set<String>> outcome : outcomes) {
-            left.putIfAbsent(outcome.key(), outcome.outcome());
+        for (Folded<K, E, Step<M>> outcome : outcomes) {
+            left.putIfAbsent(outcome.key(), outcome.outcome().left());
             E entity = outcome.entity();
             if (entity != null) {
                 folded.put(outcome.key(), entity);
@@ -131,7 +139,7 @@ final class EntityFolder<K, E, M> {
 
     /** Does what is due; of very much a part, and the rest at the next call. */
     void tend() {
-        Instant now = clock.instant();
+        Instant now = parts.clock().instant();
         if (!now.isBefore(nextLook)) {
             Map<K, Versioned<E>> due = entities.due(shard, now, AT_ONCE);
             nextLook = now.plus(LOOK_ANYWAY);

@@ -23,7 +23,7 @@ final class FamilyFolder {
 
     FamilyFolder(int shard, ShardParts parts) {
         this.parts = parts;
-        this.chunks = new EntityFolder<>(shard, parts.chunks(), new ChunkKind(parts.followUps()), parts.clock());
+        this.chunks = new EntityFolder<>(shard, parts.chunks(), new ChunkKind(parts.followUps()), parts);
     }
 
     /** Another replica may have folded meanwhile. */

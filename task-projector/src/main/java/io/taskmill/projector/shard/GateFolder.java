@@ -27,8 +27,8 @@ final class GateFolder {
 
     GateFolder(int shard, ShardParts parts) {
         this.parts = parts;
-        this.folder = new EntityFolder<>(
-                shard, parts.gates(), new GateKind(parts.followUps(), this::noteIfItLooks), parts.clock());
+        this.folder =
+                new EntityFolder<>(shard, parts.gates(), new GateKind(parts.followUps(), this::noteIfItLooks), parts);
     }
 
     private void noteIfItLooks(Gate written) {

@@ -4,8 +4,11 @@ import io.taskmill.model.Claim;
 import io.taskmill.model.gate.Gate;
 import io.taskmill.model.gate.GateNotice;
 import io.taskmill.model.gate.GateTransition;
+import io.taskmill.model.journal.JournalActs;
+import io.taskmill.model.journal.JournalEntry;
 import io.taskmill.model.message.GateAnswer;
 import io.taskmill.model.message.GateEvent;
+import io.taskmill.model.message.GateEvent.LimitGate;
 import io.taskmill.projector.follow.FollowUps;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +42,11 @@ final class GateKind implements Kind<String, Gate, GateEvent> {
     @Override
     public Gate apply(@Nullable Gate gate, GateEvent message, Instant now) {
         return GateTransition.apply(gate, message, now);
+    }
+
+    @Override
+    public List<JournalEntry> told(GateEvent message, @Nullable Gate after) {
+        return message instanceof LimitGate limit ? List.of(JournalActs.of(limit)) : List.of();
     }
 
     @Override

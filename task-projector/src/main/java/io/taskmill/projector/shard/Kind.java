@@ -1,5 +1,6 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.journal.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,15 @@ interface Kind<K, E, M> {
 
     /** A change of it was written. */
     default void written(@Nullable E before, E after) {}
+
+    /**
+     * What the journal is told of a message, also of one that was folded before.
+     *
+     * @param after what that has made of the entity; null if there is none
+     */
+    default List<JournalEntry> told(M message, @Nullable E after) {
+        return List.of();
+    }
 
     /** Its follow-ups that are not known to be published. */
     List<FollowUp> followUps(E entity);

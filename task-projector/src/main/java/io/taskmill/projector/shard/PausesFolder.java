@@ -1,11 +1,11 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.journal.JournalActs;
 import io.taskmill.model.message.PauseCommand;
 import io.taskmill.model.message.PauseCommand.PauseWork;
 import io.taskmill.model.pause.Pauses;
 import io.taskmill.model.pause.PausesTransition;
 import io.taskmill.model.pause.PausesTransition.Outcome;
-import io.taskmill.model.pause.PausesTransition.Verdict;
 import io.taskmill.projector.fold.Decider;
 import io.taskmill.projector.fold.Folded;
 import io.taskmill.projector.fold.GuardedFold;
@@ -23,9 +23,14 @@ final class PausesFolder {
     private final GuardedFold<String, Pauses> fold;
     private final List<Keyed<String, PauseCommand>> pending = new ArrayList<>();
 
-    private record Step(PauseCommand command, Verdict verdict) {}
+    private final int shard;
+    private final ShardParts parts;
 
-    PausesFolder(ShardParts parts) {
+    private record Step(PauseCommand command, Outcome outcome) {}
+
+    PausesFolder(int shard, ShardParts parts) {
+        this.shard = shard;
+        this.parts = parts;
         this.fold = new GuardedFold<>(parts.pauses(), 1, _ -> true, _ -> {});
     }
 
@@ -46,12 +51,19 @@ final class PausesFolder {
         pending.clear();
         Decider<Pauses, PauseCommand, Step> decider = (known, command) -> {
             Outcome outcome = PausesTransition.apply(known, command);
-            return new Decider.Decided<>(outcome.pauses(), new Step(command, outcome.verdict()), true);
+            return new Decider.Decided<>(outcome.pauses(), new Step(command, outcome), true);
         };
-        fold.fold(batch, decider).stream().map(Folded::outcome).forEach(PausesFolder::tell);
+        List<Step> steps =
+                fold.fold(batch, decider).stream().map(Folded::outcome).toList();
+        parts.journal()
+                .write(
+                        shard,
+                        steps.stream()
+                                .flatMap(step -> JournalActs.of(step.command(), step.outcome()).stream())
+                                .toList());
+        steps.forEach(PausesFolder::tell);
     }
 
-    /** Who resumed something and why stands nowhere else. */
     private static void tell(Step step) {
         PauseCommand command = step.command();
         LOG.info(
@@ -59,7 +71,7 @@ final class PausesFolder {
                 command instanceof PauseWork ? "pause" : "resume",
                 command.target().text(),
                 command.name(),
-                step.verdict(),
+                step.outcome().verdict(),
                 command.actor(),
                 command.reason());
     }

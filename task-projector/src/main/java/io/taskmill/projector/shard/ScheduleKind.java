@@ -1,5 +1,8 @@
 package io.taskmill.projector.shard;
 
+import io.taskmill.model.journal.JournalActs;
+import io.taskmill.model.journal.JournalEntry;
+import io.taskmill.model.message.ScheduleCommand;
 import io.taskmill.model.message.ScheduleDue;
 import io.taskmill.model.message.ScheduleEvent;
 import io.taskmill.model.message.ScheduleOutboxPublished;
@@ -42,6 +45,13 @@ final class ScheduleKind implements Kind<String, Schedule, ScheduleEvent> {
     @Override
     public @Nullable Schedule apply(@Nullable Schedule schedule, ScheduleEvent event, Instant now) {
         return ScheduleTransition.apply(schedule, event, now, rules);
+    }
+
+    @Override
+    public List<JournalEntry> told(ScheduleEvent event, @Nullable Schedule after) {
+        return event instanceof ScheduleCommand command
+                ? JournalActs.of(command, after).stream().toList()
+                : List.of();
     }
 
     @Override

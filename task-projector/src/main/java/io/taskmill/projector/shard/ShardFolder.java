@@ -90,7 +90,11 @@ public final class ShardFolder implements BatchHandler {
     private final EntityFolder<String, Schedule, ScheduleEvent> schedules;
     private final PausesFolder pauses;
     private final FamilyFolder families;
+    private final JournalRetention journalRetention;
     private final Map<String, SessionLoss> lost = new HashMap<>();
+
+    /** Whether this replica itself may have folded what it is given, and have come no further. */
+    private boolean trying;
 
     private boolean loaded;
     private long lastTick;
@@ -113,15 +117,22 @@ public final class ShardFolder implements BatchHandler {
         this.sessions = new SessionFolder(shard, parts, answers);
         this.types = new TypeFolder(parts);
         this.gates = new GateFolder(shard, parts);
-        this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts.clock());
-        this.entities = new EntityFolder<>(shard, parts.entities(), new EntityKind(), parts.clock());
+        this.rates = new EntityFolder<>(shard, parts.rates(), new RateKind(parts.followUps()), parts);
+        this.entities = new EntityFolder<>(shard, parts.entities(), new EntityKind(), parts);
         this.schedules = new EntityFolder<>(
                 shard,
                 parts.schedules(),
                 new ScheduleKind(parts.scheduleRules(), parts.followUps(), parts.scheduleMetrics()),
-                parts.clock());
-        this.pauses = new PausesFolder(parts);
+                parts);
+        this.pauses = new PausesFolder(shard, parts);
         this.families = new FamilyFolder(shard, parts);
+        this.journalRetention = new JournalRetention(
+                shard,
+                parts.journal()::count,
+                parts.journal()::deleteOldest,
+                parts.journalBounds(),
+                parts.clock(),
+                System::nanoTime);
     }
 
     @Override
@@ -188,6 +199,7 @@ public final class ShardFolder implements BatchHandler {
         if (!loaded) {
             lost.putAll(parts.lostSessions().of(shard, LOST_REMEMBERED));
             sessions.load();
+            tasks.begin();
             queued.begin();
             due.begin();
             counts.begin();
@@ -207,8 +219,13 @@ public final class ShardFolder implements BatchHandler {
             // One message that cannot be folded must not stop the shard: find it, keep it as a dead letter, go on.
             LOG.error("batch cannot be folded, trying one by one shard={} messages={}", shard, batch.size(), e);
             forget();
-            for (Delivery delivery : batch) {
-                foldAlone(delivery);
+            trying = true;
+            try {
+                for (Delivery delivery : batch) {
+                    foldAlone(delivery);
+                }
+            } finally {
+                trying = false;
             }
         }
         if (loaded) {
@@ -312,7 +329,11 @@ public final class ShardFolder implements BatchHandler {
 
     private void addTaskEvent(TaskEvent event, Delivery delivery) {
         if (isHere(event.task(), delivery)) {
-            tasks.add(event);
+            if (trying || delivery.redelivered()) {
+                tasks.addAgain(event);
+            } else {
+                tasks.add(event);
+            }
         }
     }
 
@@ -410,6 +431,7 @@ public final class ShardFolder implements BatchHandler {
         rates.tend();
         schedules.tend();
         families.tend();
+        journalRetention.tend();
         long now = System.nanoTime();
         if (foldedThrough != null && now - lastWatermark > WATERMARK.toNanos()) {
             parts.installation().foldedThrough(shard, foldedThrough);

@@ -16,6 +16,7 @@ import io.taskmill.store.ChunkStore;
 import io.taskmill.store.EntityStore;
 import io.taskmill.store.GateStore;
 import io.taskmill.store.Installation;
+import io.taskmill.store.JournalStore;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.PausesStore;
 import io.taskmill.store.RateStore;
@@ -33,6 +34,7 @@ import java.util.Map;
  * What the folders of all shards of a process share.
  *
  * @param retention how long tasks that have ended in a state are kept; without an entry for ever
+ * @param journalBounds how much of the journal is kept
  * @param ids derives those of children
  */
 public record ShardParts(
@@ -41,6 +43,7 @@ public record ShardParts(
         WireCodec codec,
         TaskStore tasks,
         RunLogStore logs,
+        JournalStore journal,
         SessionStore sessions,
         GateStore gates,
         RateStore rates,
@@ -62,6 +65,7 @@ public record ShardParts(
         OldestWaiting oldestWaiting,
         KnownPauses knownPauses,
         Map<State, Duration> retention,
+        JournalBounds journalBounds,
         Clock clock,
         ChunkStore chunks,
         EntityStore entities,

@@ -50,6 +50,7 @@ final class TaskFolder {
     private final ShardParts parts;
     private final Answers answers;
     private final TaskOutbox outbox;
+    private final TaskTelling telling;
     private final QueuedCheck queued;
     private final DueWork due;
     private final Retention retention;
@@ -73,7 +74,8 @@ final class TaskFolder {
         this.shard = shard;
         this.parts = parts;
         this.answers = answers;
-        this.outbox = new TaskOutbox(shard, parts);
+        this.telling = new TaskTelling(shard, parts);
+        this.outbox = new TaskOutbox(shard, parts, telling);
         this.queued = queued;
         this.due = due;
         this.retention = new Retention(shard, parts);
@@ -105,14 +107,27 @@ final class TaskFolder {
         paused.forget();
         pending.clear();
         outbox.forget();
+        telling.forget();
+    }
+
+    /** This replica has the shard. */
+    void begin() {
+        telling.mendLastEnded();
     }
 
     void add(TaskEvent event) {
         pending.add(new Keyed<>(event.task(), event));
     }
 
+    /** The same of a message that somebody may have folded before. */
+    void addAgain(TaskEvent event) {
+        telling.touchedAgain(event.task());
+        add(event);
+    }
+
     /** Folds all that was added. */
     void flush() {
+        telling.mend();
         outbox.confirmed().forEach(this::add);
         if (pending.isEmpty()) {
             return;
@@ -130,6 +145,9 @@ final class TaskFolder {
         if (fold.lostRaces() > lostRaces) {
             counts.raceLost();
         }
+        outcomes.forEach(folded -> telling.add(
+                folded.outcome().before(), folded.outcome().transition().task()));
+        telling.tell();
         for (Folded<TaskId, Task, Step> folded : outcomes) {
             carryOut(folded.outcome());
             Task task = folded.entity();

@@ -5,7 +5,7 @@ import io.taskmill.model.Dependent;
 import io.taskmill.model.Parent;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
-import io.taskmill.model.entity.Teller;
+import io.taskmill.model.Teller;
 import io.taskmill.model.message.ChildEnded;
 import io.taskmill.model.message.DependencyEnded;
 import io.taskmill.model.message.EntityTold;
@@ -41,6 +41,7 @@ final class TaskOutbox {
     private final int shard;
     private final ShardParts parts;
     private final FollowUps followUps;
+    private final TaskTelling telling;
 
     /** Follow-ups on their way, by task and entry, until their document no longer has them. */
     private final Set<String> underWay = new HashSet<>();
@@ -48,10 +49,12 @@ final class TaskOutbox {
     /** Confirmed follow-ups; filled by the publisher's threads. */
     private final Queue<OutboxPublished> published = new ConcurrentLinkedQueue<>();
 
-    TaskOutbox(int shard, ShardParts parts) {
+    /** @param telling is told of what a replica that died may not have told */
+    TaskOutbox(int shard, ShardParts parts, TaskTelling telling) {
         this.shard = shard;
         this.parts = parts;
         this.followUps = parts.followUps();
+        this.telling = telling;
     }
 
     void forget() {
@@ -249,8 +252,14 @@ final class TaskOutbox {
     boolean sweep() {
         Collection<Versioned<Task>> left =
                 parts.tasks().withOutbox(shard, SWEPT_AT_ONCE).values();
+        telling.mend(left.stream().map(Versioned::entity).filter(this::isStranded));
         left.forEach(task -> publish(task.entity(), task.entity().outbox()));
         return left.size() == SWEPT_AT_ONCE;
+    }
+
+    /** Whether somebody else has written what is to follow. */
+    private boolean isStranded(Task task) {
+        return task.outbox().stream().anyMatch(entry -> !underWay.contains(key(task.id(), entry.id())));
     }
 
     /** Whether follow-ups are on their way, or are not cleared yet. */

@@ -20,6 +20,7 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.taskmill.model.EntityRef;
 import io.taskmill.model.Json;
 import io.taskmill.model.LogEntry;
 import io.taskmill.model.Phase;
@@ -32,6 +33,10 @@ import io.taskmill.model.TaskError;
 import io.taskmill.model.TaskId;
 import io.taskmill.model.TaskSpec;
 import io.taskmill.model.WorkQueue;
+import io.taskmill.model.journal.JournalEntry;
+import io.taskmill.model.journal.JournalIds;
+import io.taskmill.model.journal.JournalKind;
+import io.taskmill.model.journal.JournalLevel;
 import io.taskmill.model.message.RunLog;
 import io.taskmill.model.message.SessionLoss;
 import io.taskmill.model.task.Claims;
@@ -46,6 +51,9 @@ import io.taskmill.model.task.Task;
 import io.taskmill.store.Change;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
+import io.taskmill.store.JournalFilter;
+import io.taskmill.store.JournalFilter.Subject;
+import io.taskmill.store.JournalStore;
 import io.taskmill.store.LogLine;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.Reservation;
@@ -72,6 +80,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +148,44 @@ class EmbeddedStoreIT {
 
     private static RunLog chunk(TaskId task, int epoch, String text) {
         return new RunLog(task, epoch, "r", 0, List.of(new LogEntry(AT, text)));
+    }
+
+    @Test
+    void theJournalIsKeptOnceReadLatestFirstAndShortened() {
+        JournalStore journal = new JournalStore(database);
+        List<JournalEntry> entries = IntStream.range(0, 10)
+                .mapToObj(i -> new JournalEntry(
+                        JournalIds.from(AT.plusSeconds(i)) + "~" + i,
+                        AT.plusSeconds(i),
+                        i % 2 == 0 ? JournalKind.TASK_FAILED : JournalKind.TASK_STARTED,
+                        null,
+                        "COUNT",
+                        new EntityRef("vm", "7"),
+                        i == 4 ? "ada" : null,
+                        Map.of("epoch", "1")))
+                .toList();
+        journal.write(0, entries);
+        journal.write(0, entries.subList(3, 7));
+        journal.mend(0, entries);
+
+        assertThat(journal.newest(JournalFilter.NONE, null, 100)).isEqualTo(entries.reversed());
+        assertThat(journal.newest(JournalFilter.NONE, entries.get(5).id(), 2))
+                .containsExactly(entries.get(4), entries.get(3));
+        Set<JournalLevel> errors = Set.of(JournalLevel.ERROR);
+        assertThat(journal.newest(
+                        new JournalFilter(AT.plusSeconds(2), AT.plusSeconds(6), errors, new Subject.Entity("vm")),
+                        null,
+                        100))
+                .containsExactly(entries.get(4), entries.get(2));
+        assertThat(journal.newest(
+                        new JournalFilter(null, null, JournalFilter.NONE.levels(), new Subject.Actor("ada")), null, 9))
+                .containsExactly(entries.get(4));
+
+        assertThat(journal.count()).isEqualTo(10);
+        assertThat(journal.deleteOldest(AT.plusSeconds(3), 100)).isEqualTo(3);
+        assertThat(journal.deleteOldest(null, 2)).isEqualTo(2);
+        assertThat(journal.newest(JournalFilter.NONE, null, 100))
+                .isEqualTo(entries.subList(5, 10).reversed());
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import io.taskmill.store.IdempotencyStore;
 import io.taskmill.store.Installation;
+import io.taskmill.store.JournalStore;
 import io.taskmill.store.LostSessionStore;
 import io.taskmill.store.PausesStore;
 import io.taskmill.store.RunLogStore;
@@ -61,6 +62,11 @@ class StoreAutoConfiguration {
     @Bean
     RunLogStore runLogStore(MongoDatabaseFactory databases) {
         return new RunLogStore(databases.getMongoDatabase());
+    }
+
+    @Bean
+    JournalStore journalStore(MongoDatabaseFactory databases) {
+        return new JournalStore(databases.getMongoDatabase());
     }
 
     @Bean

@@ -1,6 +1,5 @@
-package io.taskmill.model.entity;
+package io.taskmill.model;
 
-import io.taskmill.model.TaskId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Teller(TaskId task, @Nullable String type, int epoch, int seq) {
 
     /** Whether this is of the same task, and newer. */
-    boolean isAfter(Teller other) {
+    public boolean isAfter(Teller other) {
         return epoch > other.epoch || (epoch == other.epoch && seq > other.seq);
     }
 }
