@@ -61,7 +61,17 @@ final class Demand {
         }
     }
 
-    /** Grows with each {@link #ask}. */
+    /** How many came. */
+    long came() {
+        lock.lock();
+        try {
+            return delivered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Grows with each {@link #ask}, falls with {@link #withdraw}. */
     long total() {
         lock.lock();
         try {

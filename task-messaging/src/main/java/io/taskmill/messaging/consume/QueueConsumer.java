@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer of one queue on one channel: there while the {@link Demand} asks for messages, and another one whenever it
- * asks for more, since the broker lets a consumer have as many as it was told when it began. Confined to one thread.
+ * The consumer of one queue on one channel: there while the {@link Demand} asks for messages, and another one for more than
+ * it was begun for, since the broker lets a consumer have as many as it was told when it began. It is cancelled once these
+ * have come: what is on its way to a cancelled one the broker takes back, and marks as redelivered. Confined to one thread.
  */
 final class QueueConsumer {
 
@@ -28,7 +29,8 @@ final class QueueConsumer {
     /** Whether a consumer was cancelled and what was on its way to it may not have been counted yet. */
     private volatile boolean ending;
 
-    private long begunFor;
+    /** So many will ever have come when the consumer has brought what it was begun for. */
+    private volatile long begunFor;
 
     /**
      * @param changed told when the last message asked for has come, and when a consumer that was cancelled has ended
@@ -62,7 +64,11 @@ final class QueueConsumer {
         if (ending) {
             return false;
         }
-        return tag == null ? demand.open() > 0 : demand.open() == 0 || demand.total() != begunFor;
+        if (tag == null) {
+            return demand.open() > 0;
+        }
+        long total = demand.total();
+        return demand.open() == 0 || total < begunFor || (total > begunFor && demand.came() >= begunFor);
     }
 
     /** Ends the consumer that is there; or, if there is none, begins one for what is asked for. */
@@ -90,7 +96,7 @@ final class QueueConsumer {
         @Override
         public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
             unsettled.incrementAndGet();
-            if (demand.delivered()) {
+            if (demand.delivered() || demand.came() >= begunFor) {
                 changed.run();
             }
             receiver.delivered(new Received(

@@ -145,11 +145,25 @@ class SubscriptionIT {
             awaitQuietly(first);
             await().atMost(PATIENCE).until(() -> real.unacknowledged(queue) == 2);
             subscription.ask(1);
-            awaitConsumers(0);
             asked.countDown();
             awaitDelivered(3);
             staysDelivered(3);
             assertThat(deliveries.bodies()).isEqualTo(numbered(0, 3));
+        }
+    }
+
+    @Test
+    void askingForMoreWhileSomeAreOnTheirWayGivesNoneOfThemBack() {
+        int messages = 1_000;
+        broker.send(looking, queue, numbered(0, messages));
+        try (Subscription subscription = onDemand()) {
+            subscription.start();
+            for (int i = 0; i < messages; i++) {
+                subscription.ask(1);
+            }
+            awaitDelivered(messages);
+            assertThat(deliveries.bodies()).isEqualTo(numbered(0, messages));
+            assertThat(deliveries.all).noneMatch(received -> received.delivery().redelivered());
         }
     }
 
