@@ -61,17 +61,7 @@ final class Demand {
         }
     }
 
-    /** How many came. */
-    long came() {
-        lock.lock();
-        try {
-            return delivered;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Grows with each {@link #ask}, falls with {@link #withdraw}. */
+    /** Grows with each {@link #ask}. */
     long total() {
         lock.lock();
         try {

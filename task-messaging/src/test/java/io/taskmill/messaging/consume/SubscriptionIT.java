@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -126,44 +124,6 @@ class SubscriptionIT {
             staysDelivered(6);
             assertThat(deliveries.bodies()).isEqualTo(numbered(0, 6));
             assertThat(deliveries.reopened).hasValue(0);
-        }
-    }
-
-    @Test
-    void noMoreComeThanWereAskedForWhenMoreIsAskedForWhileOneIsOnItsWay() {
-        broker.send(looking, queue, numbered(0, 10));
-        CountDownLatch first = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        Subscription.Receiver slow = received -> {
-            deliveries.delivered(received);
-            first.countDown();
-            awaitQuietly(asked);
-        };
-        try (Subscription subscription = Subscription.onDemand(connection, queue, slow, new Random(1))) {
-            subscription.start();
-            subscription.ask(2);
-            awaitQuietly(first);
-            await().atMost(PATIENCE).until(() -> real.unacknowledged(queue) == 2);
-            subscription.ask(1);
-            asked.countDown();
-            awaitDelivered(3);
-            staysDelivered(3);
-            assertThat(deliveries.bodies()).isEqualTo(numbered(0, 3));
-        }
-    }
-
-    @Test
-    void askingForMoreWhileSomeAreOnTheirWayGivesNoneOfThemBack() {
-        int messages = 1_000;
-        broker.send(looking, queue, numbered(0, messages));
-        try (Subscription subscription = onDemand()) {
-            subscription.start();
-            for (int i = 0; i < messages; i++) {
-                subscription.ask(1);
-            }
-            awaitDelivered(messages);
-            assertThat(deliveries.bodies()).isEqualTo(numbered(0, messages));
-            assertThat(deliveries.all).noneMatch(received -> received.delivery().redelivered());
         }
     }
 
@@ -336,15 +296,6 @@ class SubscriptionIT {
     void closingWhatNeverStartedDoesNothing() {
         subscription(1).close();
         assertThat(deliveries.all).isEmpty();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private void awaitConsumers(int count) {
