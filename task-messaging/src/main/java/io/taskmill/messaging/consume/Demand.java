@@ -5,13 +5,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /** How many messages were ever asked for and how many came, whatever became of the consumers that brought them. */
 final class Demand {
 
-    private static final long ENDLESS = Long.MAX_VALUE;
-
     /** The protocol has no larger prefetch. */
     private static final int MOST = 65_535;
 
     /** What one consumer may hold. */
     private final int prefetch;
+
+    private final boolean endless;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,17 +19,23 @@ final class Demand {
     private long asked;
     private long delivered;
 
-    private Demand(int prefetch, long asked) {
+    private Demand(int prefetch, boolean endless) {
         this.prefetch = prefetch;
-        this.asked = asked;
+        this.endless = endless;
+        this.asked = endless ? Long.MAX_VALUE : 0;
     }
 
     static Demand endless(int prefetch) {
-        return new Demand(prefetch, ENDLESS);
+        return new Demand(prefetch, true);
     }
 
     static Demand none() {
-        return new Demand(MOST, 0);
+        return new Demand(MOST, false);
+    }
+
+    /** Whether {@link #open} is always what one consumer may hold. */
+    boolean isEndless() {
+        return endless;
     }
 
     void ask(int more) {
@@ -50,22 +56,10 @@ final class Demand {
         }
     }
 
-    /** Whether this was the last one asked for. */
-    boolean delivered() {
+    void delivered() {
         lock.lock();
         try {
             delivered++;
-            return delivered == asked;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Grows with each {@link #ask}. */
-    long total() {
-        lock.lock();
-        try {
-            return asked;
         } finally {
             lock.unlock();
         }

@@ -6,112 +6,287 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer of one queue on one channel: there while the {@link Demand} asks for messages, and another one whenever it
- * asks for more, since the broker lets a consumer have as many as it was told when it began. Confined to one thread.
+ * The consumer of one queue on one channel: there while the {@link Demand} asks for messages, and another one when it asks
+ * for more or fewer than this one may be sent.
+ *
+ * <p>A consumer may be sent its prefetch less what it has brought and is not settled, so whatever is settled lets one more
+ * come. Where that would be one too many, the settlement is held back until more is asked for or the consumer is
+ * cancelled. What is on its way to a consumer that is cancelled the broker takes back and marks as redelivered; so, while
+ * messages flow, only one that has brought all it may is cancelled.
  */
 final class QueueConsumer {
+
+    /** When nothing has come for so long, nothing is taken to be on its way. */
+    static final Duration QUIET_AFTER = Duration.ofMillis(25);
+
+    /** No settlement is held back for longer. */
+    private static final Duration LONGEST_HELD = Duration.ofSeconds(1);
+
+    /** Told of what happens on the channel. It must not block. */
+    interface Listener {
+
+        /** There may be something to {@link #adapt}. */
+        void changed();
+
+        /** The broker has ended a consumer. */
+        void cancelled();
+
+        /** The channel is of no more use. */
+        void broken();
+    }
 
     private final Channel channel;
     private final String queue;
     private final Demand demand;
     private final Subscription.Receiver receiver;
-    private final Runnable changed;
-    private final Runnable cancelled;
-    private final Runnable broken;
-    private final AtomicInteger unsettled = new AtomicInteger();
-    private @Nullable String tag;
+    private final Listener listener;
 
-    /** Whether a consumer was cancelled and what was on its way to it may not have been counted yet. */
-    private volatile boolean ending;
+    /** Guards the fields below and those of the consumers. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    private long begunFor;
+    /** The one that something may still come of. */
+    private @Nullable Consumer consumer;
 
-    /**
-     * @param changed told when the last message asked for has come, and when a consumer that was cancelled has ended
-     * @param cancelled told when the broker ends the consumer
-     * @param broken told when it ends the channel
-     */
-    QueueConsumer(
-            Channel channel,
-            String queue,
-            Demand demand,
-            Subscription.Receiver receiver,
-            Runnable changed,
-            Runnable cancelled,
-            Runnable broken) {
+    private final Deque<Held> held = new ArrayDeque<>();
+    private int unsettled;
+
+    /** When something came last, or the consumer began. */
+    private long since;
+
+    private record Held(Consumer of, Runnable settlement, long since) {}
+
+    QueueConsumer(Channel channel, String queue, Demand demand, Subscription.Receiver receiver, Listener listener) {
         this.channel = channel;
         this.queue = queue;
         this.demand = demand;
         this.receiver = receiver;
-        this.changed = changed;
-        this.cancelled = cancelled;
-        this.broken = broken;
+        this.listener = listener;
     }
 
     /** How many messages of this channel are neither acknowledged nor given back. */
     int unsettled() {
-        return unsettled.get();
+        lock.lock();
+        try {
+            return unsettled;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether {@link #adapt} has something to do. */
     boolean isToAdapt() {
-        if (ending) {
+        lock.lock();
+        try {
+            if (consumer == null) {
+                return demand.open() > 0;
+            }
+            return consumer.stage == Stage.LIVE && (isToSettle() || isToEnd(consumer));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether time alone will soon make something of this. */
+    boolean isRestless() {
+        lock.lock();
+        try {
+            return !held.isEmpty() || (isOneMoreWanted() && !demand.isEndless());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins a consumer; or settles what was held back as far as more is wanted; or else ends the consumer. */
+    void adapt() throws IOException {
+        Consumer begun = null;
+        Consumer ended = null;
+        List<Held> wanted = new ArrayList<>();
+        lock.lock();
+        try {
+            if (consumer == null) {
+                begun = new Consumer(demand.open());
+                consumer = begun;
+                since = System.nanoTime();
+            } else if (isToSettle()) {
+                while (isToSettle()) {
+                    wanted.add(settled(held.remove()));
+                }
+            } else if (isToEnd(consumer)) {
+                ended = consumer;
+                ended.stage = Stage.ENDING;
+            }
+        } finally {
+            lock.unlock();
+        }
+        wanted.forEach(settling -> settling.settlement().run());
+        if (begun != null) {
+            begun.begin();
+        }
+        if (ended != null) {
+            ended.cancel();
+            settleAll();
+        }
+    }
+
+    /** Settles all that was held back. */
+    void settleAll() {
+        List<Held> all = new ArrayList<>();
+        lock.lock();
+        try {
+            while (!held.isEmpty()) {
+                all.add(settled(held.remove()));
+            }
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(settling -> settling.settlement().run());
+    }
+
+    private void settle(Consumer of, Runnable settlement) {
+        Held settling = new Held(of, settlement, System.nanoTime());
+        boolean now;
+        lock.lock();
+        try {
+            now = of.stage == Stage.ENDED || (of.stage == Stage.LIVE && isOneMoreWanted());
+            if (now) {
+                settled(settling);
+            } else {
+                held.add(settling);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (now) {
+            settlement.run();
+        } else {
+            listener.changed();
+        }
+    }
+
+    private Held settled(Held settling) {
+        unsettled--;
+        settling.of().unsettled--;
+        return settling;
+    }
+
+    private boolean isToEnd(Consumer live) {
+        if (demand.isEndless()) {
             return false;
         }
-        return tag == null ? demand.open() > 0 : demand.open() == 0 || demand.total() != begunFor;
+        int wanted = demand.open();
+        int allowed = live.allowed();
+        if (wanted == 0 || wanted < allowed) {
+            return true;
+        }
+        if (wanted > allowed) {
+            return allowed == 0 || isQuiet(); // what is settled meanwhile may let come what is wanted
+        }
+        return !held.isEmpty()
+                && (isQuiet() || System.nanoTime() - held.element().since() >= LONGEST_HELD.toNanos());
     }
 
-    /** Ends the consumer that is there; or, if there is none, begins one for what is asked for. */
-    void adapt() throws IOException {
-        if (tag != null) {
-            ending = true;
-            channel.basicCancel(tag);
-            tag = null;
-            return;
-        }
-        begunFor = demand.total();
-        int open = demand.open();
-        if (open > 0) {
-            channel.basicQos(open);
-            tag = channel.basicConsume(queue, false, new Deliverer());
-        }
+    private boolean isToSettle() {
+        return !held.isEmpty() && isOneMoreWanted();
     }
 
-    private final class Deliverer extends DefaultConsumer {
+    /** Beyond what the broker may still send. */
+    private boolean isOneMoreWanted() {
+        return demand.open() > (consumer == null ? 0 : consumer.allowed());
+    }
 
-        Deliverer() {
+    private boolean isQuiet() {
+        return System.nanoTime() - since >= QUIET_AFTER.toNanos();
+    }
+
+    private enum Stage {
+        LIVE,
+        ENDING,
+        ENDED
+    }
+
+    private final class Consumer extends DefaultConsumer {
+
+        private final int prefetch;
+        private int unsettled;
+        private Stage stage = Stage.LIVE;
+        private @Nullable String tag;
+
+        Consumer(int prefetch) {
             super(channel);
+            this.prefetch = prefetch;
+        }
+
+        int allowed() {
+            return prefetch - unsettled;
+        }
+
+        void begin() throws IOException {
+            channel.basicQos(prefetch);
+            tag = channel.basicConsume(queue, false, this);
+        }
+
+        /** Returns when nothing will be sent to it any more. */
+        void cancel() throws IOException {
+            channel.basicCancel(tag);
+            lock.lock();
+            try {
+                stage = Stage.ENDED;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            unsettled.incrementAndGet();
-            if (demand.delivered()) {
-                changed.run();
+            demand.delivered();
+            boolean last;
+            lock.lock();
+            try {
+                unsettled++;
+                QueueConsumer.this.unsettled++;
+                since = System.nanoTime();
+                last = allowed() <= 0;
+            } finally {
+                lock.unlock();
+            }
+            if (last) {
+                listener.changed();
             }
             receiver.delivered(new Received(
-                    Delivery.of(queue, envelope, properties, body), getChannel(), unsettled::decrementAndGet));
+                    Delivery.of(queue, envelope, properties, body),
+                    getChannel(),
+                    settlement -> settle(this, settlement)));
         }
 
-        /** Comes after all deliveries to this consumer, by their own way, and so later than the cancel has returned. */
+        /** Comes after all that it has brought. */
         @Override
         public void handleCancelOk(String tag) {
-            ending = false;
-            changed.run();
+            lock.lock();
+            try {
+                consumer = null;
+            } finally {
+                lock.unlock();
+            }
+            listener.changed();
         }
 
         @Override
         public void handleCancel(String tag) {
-            cancelled.run();
+            listener.cancelled();
         }
 
         @Override
         public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            broken.run();
+            listener.broken();
         }
     }
 }

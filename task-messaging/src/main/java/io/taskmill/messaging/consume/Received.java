@@ -3,6 +3,7 @@ package io.taskmill.messaging.consume;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +14,13 @@ public final class Received {
 
     private final Delivery delivery;
     private final Channel channel;
-    private final Runnable settled;
+    private final Consumer<Runnable> settler;
 
-    /** @param settled told once it is acknowledged or given back */
-    Received(Delivery delivery, Channel channel, Runnable settled) {
+    /** @param settler runs what tells the broker, now or later */
+    Received(Delivery delivery, Channel channel, Consumer<Runnable> settler) {
         this.delivery = delivery;
         this.channel = channel;
-        this.settled = settled;
+        this.settler = settler;
     }
 
     public Delivery delivery() {
@@ -28,12 +29,12 @@ public final class Received {
 
     /** It is done with. Without effect when its channel is gone: then the broker delivers it again. */
     public void acknowledge() {
-        settle(() -> channel.basicAck(delivery.tag(), false));
+        settler.accept(() -> settle(() -> channel.basicAck(delivery.tag(), false)));
     }
 
     /** Back to its queue, for anybody. */
     public void requeue() {
-        settle(() -> channel.basicNack(delivery.tag(), false, true));
+        settler.accept(() -> settle(() -> channel.basicNack(delivery.tag(), false, true)));
     }
 
     private interface Settlement {
@@ -41,7 +42,6 @@ public final class Received {
     }
 
     private void settle(Settlement settlement) {
-        settled.run();
         try {
             settlement.run();
         } catch (AlreadyClosedException | IOException e) {

@@ -190,11 +190,14 @@ public final class Subscription implements AutoCloseable {
 
     private void consumeUntilBroken(Opened opened) throws IOException, InterruptedException {
         Channel channel = opened.channel();
-        QueueConsumer current = new QueueConsumer(
-                channel, opened.queue(), demand, receiver, this::wake, this::cancelled, this::markBroken);
+        QueueConsumer current = new QueueConsumer(channel, opened.queue(), demand, receiver, new Listener());
         consumer = current;
-        while (awaitWork(channel, current)) {
-            current.adapt();
+        try {
+            while (awaitWork(channel, current)) {
+                current.adapt();
+            }
+        } finally {
+            current.settleAll();
         }
     }
 
@@ -206,7 +209,8 @@ public final class Subscription implements AutoCloseable {
                 if (current.isToAdapt()) {
                     return true;
                 }
-                var _ = changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                Duration pause = current.isRestless() ? QueueConsumer.QUIET_AFTER : CHECK;
+                var _ = changed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
             return false;
         } finally {
@@ -214,10 +218,24 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    /** Somebody has deleted the queue, or RabbitMQ 4 took an acknowledgement for overdue: declaring does no harm. */
-    private void cancelled() {
-        queueMissing = true;
-        markBroken();
+    private final class Listener implements QueueConsumer.Listener {
+
+        @Override
+        public void changed() {
+            wake();
+        }
+
+        /** Somebody has deleted the queue, or RabbitMQ 4 took an acknowledgement for overdue: declaring does no harm. */
+        @Override
+        public void cancelled() {
+            queueMissing = true;
+            markBroken();
+        }
+
+        @Override
+        public void broken() {
+            markBroken();
+        }
     }
 
     private void markBroken() {

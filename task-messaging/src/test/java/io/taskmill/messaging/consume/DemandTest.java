@@ -13,16 +13,8 @@ class DemandTest {
         assertThat(demand.open()).isZero();
         demand.ask(2);
         demand.ask(3);
-        assertThat(demand.delivered()).isFalse();
+        demand.delivered();
         assertThat(demand.open()).isEqualTo(4);
-    }
-
-    @Test
-    void tellsWhenTheLastOneHasCome() {
-        demand.ask(2);
-        assertThat(demand.delivered()).isFalse();
-        assertThat(demand.delivered()).isTrue();
-        assertThat(demand.delivered()).as("said once").isFalse();
     }
 
     @Test
@@ -49,7 +41,7 @@ class DemandTest {
     void neverEndsIfItIsEndlessAndIsThePrefetchForEachConsumer() {
         Demand endless = Demand.endless(3);
         for (int i = 0; i < 10; i++) {
-            assertThat(endless.delivered()).isFalse();
+            endless.delivered();
         }
         assertThat(endless.open()).isEqualTo(3);
     }

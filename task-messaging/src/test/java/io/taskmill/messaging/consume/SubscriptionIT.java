@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -145,11 +146,90 @@ class SubscriptionIT {
             awaitQuietly(first);
             await().atMost(PATIENCE).until(() -> real.unacknowledged(queue) == 2);
             subscription.ask(1);
-            awaitConsumers(0);
             asked.countDown();
             awaitDelivered(3);
             staysDelivered(3);
             assertThat(deliveries.bodies()).isEqualTo(numbered(0, 3));
+        }
+    }
+
+    @Test
+    void askingForMoreWhileSomeAreOnTheirWayGivesNoneOfThemBack() {
+        int messages = 1_000;
+        broker.send(looking, queue, numbered(0, messages));
+        try (Subscription subscription = onDemand()) {
+            subscription.start();
+            for (int i = 0; i < messages; i++) {
+                subscription.ask(1);
+            }
+            awaitDelivered(messages);
+            assertThat(deliveries.bodies()).isEqualTo(numbered(0, messages));
+            assertThat(deliveries.all).noneMatch(received -> received.delivery().redelivered());
+        }
+    }
+
+    @Test
+    void acknowledgingAndAskingInAnyOrderGivesNoneBackAndBringsNoneTooMany() throws InterruptedException {
+        int messages = 1_000;
+        int slots = 8;
+        Random order = new Random(7);
+        LinkedBlockingQueue<Received> begun = new LinkedBlockingQueue<>();
+        broker.send(looking, queue, numbered(0, messages + slots));
+        try (Subscription subscription = Subscription.onDemand(connection, queue, begun::add, new Random(1))) {
+            subscription.start();
+            subscription.ask(slots);
+            for (int i = 0; i < messages; i++) {
+                Received received = begun.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                assertThat(received).as("message %d", i).isNotNull();
+                assertThat(received.delivery().body()).asString(UTF_8).isEqualTo("m-" + i);
+                assertThat(received.delivery().redelivered()).isFalse();
+                boolean askFirst = order.nextBoolean();
+                if (askFirst) {
+                    subscription.ask(1);
+                }
+                if (order.nextInt(10) == 0) {
+                    Thread.sleep(order.nextInt(3));
+                }
+                received.acknowledge();
+                if (!askFirst) {
+                    subscription.ask(1);
+                }
+            }
+            await().atMost(PATIENCE).until(() -> begun.size() == slots);
+            await().during(A_WHILE).atMost(PATIENCE).until(() -> begun.size() == slots);
+            assertThat(subscription.unsettled()).isEqualTo(slots);
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedWhileAsManyAreOnTheirWayAsWereAskedForIsSoonSettledAndBringsNoneTooMany() {
+        broker.send(looking, queue, numbered(0, 2));
+        try (Subscription subscription = onDemand()) {
+            subscription.start();
+            subscription.ask(5);
+            awaitDelivered(2);
+            deliveries.all.forEach(Received::acknowledge);
+            await().atMost(PATIENCE).until(() -> subscription.unsettled() == 0 && real.unacknowledged(queue) == 0);
+            broker.send(looking, queue, numbered(2, 10));
+            awaitDelivered(5);
+            staysDelivered(5);
+            assertThat(deliveries.all).noneMatch(received -> received.delivery().redelivered());
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedRightBeforeTheEndIsSettled() {
+        for (int i = 0; i < 20; i++) {
+            broker.send(looking, queue, numbered(0, 2));
+            Subscription subscription = onDemand();
+            subscription.start();
+            subscription.ask(5);
+            awaitDelivered(2);
+            deliveries.all.forEach(Received::acknowledge);
+            subscription.close();
+            await().atMost(PATIENCE).until(() -> real.unacknowledged(queue) == 0);
+            assertThat(real.ready(queue)).isZero();
+            deliveries.all.clear();
         }
     }
 

@@ -21,7 +21,7 @@ public final class RecordedChannel {
     }
 
     public Received received(String queue, boolean redelivered, boolean again) {
-        return new Received(new Delivery(queue, new byte[0], redelivered, again, 1), channel, () -> {});
+        return new Received(new Delivery(queue, new byte[0], redelivered, again, 1), channel, Runnable::run);
     }
 
     /** The AMQP methods called, in order: {@code basicAck}, {@code basicNack}. */
