@@ -120,7 +120,7 @@ class EntityController {
     @ApiResponse(
             responseCode = "200",
             description = "What is known of it. What is gone is known for thirty days more.",
-            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/Entity")))
+            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/EntityHistory")))
     @Answers({
         ProblemType.UNKNOWN_ENTITY,
         ProblemType.MALFORMED_QUERY,
