@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class QueueConsumer {
 
     /** When nothing has come for so long, nothing is taken to be on its way. */
-    static final Duration QUIET_AFTER = Duration.ofMillis(25);
+    private static final Duration QUIET_AFTER = Duration.ofMillis(250);
 
     /** No settlement is held back for longer. */
-    private static final Duration LONGEST_HELD = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HELD = Duration.ofSeconds(5);
 
     /** Told of what happens on the channel. It must not block. */
     interface Listener {
@@ -82,7 +82,7 @@ final class QueueConsumer {
         }
     }
 
-    /** Whether {@link #adapt} has something to do. */
+    /** Whether {@link #adapt} has something to do; also time makes it so. */
     boolean isToAdapt() {
         lock.lock();
         try {
@@ -90,16 +90,6 @@ final class QueueConsumer {
                 return demand.open() > 0;
             }
             return consumer.stage == Stage.LIVE && (isToSettle() || isToEnd(consumer));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether time alone will soon make something of this. */
-    boolean isRestless() {
-        lock.lock();
-        try {
-            return !held.isEmpty() || (isOneMoreWanted() && !demand.isEndless());
         } finally {
             lock.unlock();
         }
@@ -188,7 +178,7 @@ final class QueueConsumer {
             return true;
         }
         if (wanted > allowed) {
-            return allowed == 0 || isQuiet(); // what is settled meanwhile may let come what is wanted
+            return allowed == 0; // else there is time, and what is settled meanwhile may let come what is wanted
         }
         return !held.isEmpty()
                 && (isQuiet() || System.nanoTime() - held.element().since() >= LONGEST_HELD.toNanos());

@@ -209,8 +209,7 @@ public final class Subscription implements AutoCloseable {
                 if (current.isToAdapt()) {
                     return true;
                 }
-                Duration pause = current.isRestless() ? QueueConsumer.QUIET_AFTER : CHECK;
-                var _ = changed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = changed.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
             }
             return false;
         } finally {
