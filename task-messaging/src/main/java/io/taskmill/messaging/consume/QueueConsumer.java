@@ -103,9 +103,12 @@ final class QueueConsumer {
         lock.lock();
         try {
             if (consumer == null) {
-                begun = new Consumer(demand.open());
-                consumer = begun;
-                since = System.nanoTime();
+                int open = demand.open();
+                if (open > 0) { // a withdrawal may have come between, and a prefetch of 0 would be no limit
+                    begun = new Consumer(open);
+                    consumer = begun;
+                    since = System.nanoTime();
+                }
             } else if (isToSettle()) {
                 while (isToSettle()) {
                     wanted.add(settled(held.remove()));

@@ -284,6 +284,21 @@ class SubscriptionIT {
     }
 
     @Test
+    void whatIsWithdrawnAtTheInstantAtWhichItIsAskedForComesInNoGreatNumbers() {
+        broker.send(looking, queue, numbered(0, 500));
+        try (Subscription subscription = onDemand()) {
+            subscription.start();
+            for (int i = 0; i < 300; i++) {
+                subscription.ask(1);
+                Thread.onSpinWait();
+                subscription.withdraw();
+            }
+            await().during(A_WHILE).atMost(PATIENCE).until(() -> subscription.asked() == 0);
+            assertThat(deliveries.all).hasSizeLessThanOrEqualTo(300);
+        }
+    }
+
+    @Test
     void askingAndWithdrawingInQuickSuccessionLosesNothing() {
         try (Subscription subscription = onDemand()) {
             subscription.start();
