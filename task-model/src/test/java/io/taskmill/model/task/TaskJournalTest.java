@@ -145,44 +145,13 @@ class TaskJournalTest {
         for (Kind kind : Kind.values()) {
             HistoryEntry entry = new HistoryEntry(NOW, kind, 1, null, null, null, null);
             Task task = after(submission()).draft().toTask();
-            Task with = withHistory(task, new History(List.of(entry), 0));
+            Task with = Rewritten.withHistory(task, new History(List.of(entry), 0));
             List<JournalEntry> told = TaskJournal.all(with);
             assertThat(told).hasSize(1);
             assertThat(told.getFirst().kind().name()).isEqualTo("TASK_" + kind);
             seen.add(told.getFirst().kind());
         }
         assertThat(seen).hasSize(Kind.values().length);
-    }
-
-    private static Task withHistory(Task task, History history) {
-        return new Task(
-                task.id(),
-                task.spec(),
-                task.phase(),
-                task.since(),
-                task.epoch(),
-                task.attempt(),
-                task.crashRecoveries(),
-                task.deadline(),
-                task.dependencies(),
-                task.claims(),
-                task.dispatched(),
-                task.deadCommand(),
-                task.blocked(),
-                task.releaseAt(),
-                task.started(),
-                task.progress(),
-                task.run(),
-                task.checkpoint(),
-                task.rollback(),
-                task.failed(),
-                task.cancelled(),
-                task.end(),
-                task.deleted(),
-                task.applied(),
-                task.outbox(),
-                history,
-                task.families());
     }
 
     /** As a store would: an entry whose id is there stays as it is. */

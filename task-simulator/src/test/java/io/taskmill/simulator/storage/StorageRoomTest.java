@@ -47,7 +47,7 @@ class StorageRoomTest {
 
     private void addMachineWithImage() throws Exception {
         web.put("/storage/vms/vm-1", "{'name': 'web'}");
-        web.put("/storage/images/i-1", "{'name': 'root', 'vmId': 'vm-1', 'pool': 'rbd', 'sizeBytes': 1000}");
+        web.put("/storage/images/i-1", "{'name': 'system', 'vmId': 'vm-1', 'pool': 'rbd', 'sizeBytes': 1000}");
     }
 
     private void remove(String operation) throws Exception {
@@ -100,7 +100,7 @@ class StorageRoomTest {
     @Test
     void anImageInUseAndAMachineWithImagesAreNotRemoved() throws Exception {
         web.put("/storage/vms/vm-1", "{'name': 'web'}");
-        web.put("/storage/images/i-1", "{'name': 'root', 'vmId': 'vm-1', 'pool': 'rbd', 'inUse': true}");
+        web.put("/storage/images/i-1", "{'name': 'system', 'vmId': 'vm-1', 'pool': 'rbd', 'inUse': true}");
         assertThat(web.post(
                                 "/storage/operations",
                                 "{'id': 'one', 'kind': 'remove-image', 'request': {'imageId': 'i-1'}}")
@@ -145,12 +145,12 @@ class StorageRoomTest {
     @Test
     void countersComeAfterAnInterestWasRegisteredAndStayWhatTheyWere() throws Exception {
         addMachineWithImage();
-        assertThat(web.get("/storage/rbd/rbd/root/samples").text("code")).isEqualTo("NO_INTEREST");
-        web.put("/storage/rbd/rbd/root/interest", "");
-        soon().until(() -> web.get("/storage/rbd/rbd/root/samples").body().size() >= 3);
-        JsonNode first = web.get("/storage/rbd/rbd/root/samples").body().path(0);
-        assertThat(web.get("/storage/rbd/rbd/root/samples").body().path(0)).isEqualTo(first);
-        assertThat(web.get("/storage/rbd/rbd/root/samples?most=2").body().size())
+        assertThat(web.get("/storage/rbd/rbd/system/samples").text("code")).isEqualTo("NO_INTEREST");
+        web.put("/storage/rbd/rbd/system/interest", "");
+        soon().until(() -> web.get("/storage/rbd/rbd/system/samples").body().size() >= 3);
+        JsonNode first = web.get("/storage/rbd/rbd/system/samples").body().path(0);
+        assertThat(web.get("/storage/rbd/rbd/system/samples").body().path(0)).isEqualTo(first);
+        assertThat(web.get("/storage/rbd/rbd/system/samples?most=2").body().size())
                 .isEqualTo(2);
         assertThat(web.put("/storage/rbd/rbd/nothing/interest", "").status()).isEqualTo(404);
     }

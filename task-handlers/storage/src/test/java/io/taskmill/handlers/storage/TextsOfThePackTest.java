@@ -86,7 +86,7 @@ class TextsOfThePackTest {
                 .texts()
                 .forEach((language, texts) -> texts.forEach((key, pattern) -> {
                     MessageFormat format = new MessageFormat(pattern, ULocale.forLanguageTag(language));
-                    assertThat(format.format(new Object[] {3, 2_000, "rbd/root"}))
+                    assertThat(format.format(new Object[] {3, 2_000, "rbd/system"}))
                             .as("%s in %s", key, language)
                             .doesNotContain("{")
                             .isNotBlank();

@@ -5,6 +5,7 @@ import io.taskmill.model.message.CommandMissed;
 import io.taskmill.model.message.TaskEvent;
 import io.taskmill.model.message.TypeMissing;
 import io.taskmill.model.task.History;
+import io.taskmill.model.task.Rewritten;
 import io.taskmill.model.task.Task;
 import io.taskmill.model.task.Transition;
 import io.taskmill.model.task.Transition.Verdict;
@@ -73,34 +74,7 @@ final class Documents {
 
     /** Nothing is decided by it, and with it no document would be like another one. */
     private static Task withoutHistory(Task task) {
-        return new Task(
-                task.id(),
-                task.spec(),
-                task.phase(),
-                task.since(),
-                task.epoch(),
-                task.attempt(),
-                task.crashRecoveries(),
-                task.deadline(),
-                task.dependencies(),
-                task.claims(),
-                task.dispatched(),
-                task.deadCommand(),
-                task.blocked(),
-                task.releaseAt(),
-                task.started(),
-                task.progress(),
-                task.run(),
-                task.checkpoint(),
-                task.rollback(),
-                task.failed(),
-                task.cancelled(),
-                task.end(),
-                task.deleted(),
-                task.applied(),
-                task.outbox(),
-                History.EMPTY,
-                task.families());
+        return Rewritten.withHistory(task, History.EMPTY);
     }
 
     private Document of(@Nullable Task task) {
